@@ -1,0 +1,90 @@
+namespace UrbanGrid.Contracts;
+
+/// <summary>How bad an alarm is.</summary>
+public enum AlarmSeverity
+{
+    /// <summary>Worth a look.</summary>
+    Minor,
+    /// <summary>Needs handling within the day.</summary>
+    Major,
+    /// <summary>Danger to people; handle now.</summary>
+    Critical,
+}
+
+/// <summary>
+/// A rule on one device holds, or held until <see cref="ClearedAt"/>. Sensor rules and camera detectors both speak it;
+/// the hub fuses alarms of one place into an incident.
+/// </summary>
+public sealed record Alarm
+{
+    /// <summary>Stable key <c>{device}:{rule}:{startedAt}</c>, so that a repeat of the same alarm changes nothing.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Device the rule holds on.</summary>
+    public required string DeviceId { get; init; }
+
+    /// <summary>Rule that holds, e.g. <c>tilt</c>, <c>left_object</c>.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>How bad.</summary>
+    public required AlarmSeverity Severity { get; init; }
+
+    /// <summary>When the condition began, Unix ms.</summary>
+    public required long StartedAt { get; init; }
+
+    /// <summary>When hold or dwell time was over, Unix ms.</summary>
+    public required long RaisedAt { get; init; }
+
+    /// <summary>When it ended, Unix ms; null while it holds.</summary>
+    public long? ClearedAt { get; init; }
+
+    /// <summary>
+    /// Case category <c>event/0110</c> or <c>component/0103</c> (GB/T 30428.2 codes); null for a device fault,
+    /// which is no matter of the street and makes no incident.
+    /// </summary>
+    public string? Category { get; init; }
+
+    /// <summary>Filing condition key of the category, e.g. <c>missing_displaced</c>; null where the rule does not know.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>Confidence 0..1; 1 for threshold rules.</summary>
+    public double Score { get; init; } = 1;
+
+    /// <summary>Values that made the rule hold.</summary>
+    public IReadOnlyList<AlarmReading> Readings { get; init; } = [];
+
+    /// <summary>Zone of the camera, where a camera raised it.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Place in the picture, where a camera raised it.</summary>
+    public PictureBox? Box { get; init; }
+
+    /// <summary>Pictures, oldest first; carried once, with the raise.</summary>
+    public IReadOnlyList<AlarmPicture> Pictures { get; init; } = [];
+}
+
+/// <summary>One value behind an alarm.</summary>
+/// <param name="Metric">Name of the metric, e.g. <c>tilt</c>.</param>
+/// <param name="Value">What was read.</param>
+/// <param name="Limit">What the rule allows; null where it has no single limit.</param>
+/// <param name="Unit">Unit of both, e.g. <c>°</c>.</param>
+public sealed record AlarmReading(string Metric, double Value, double? Limit, string Unit);
+
+/// <summary>Which moment a picture shows.</summary>
+public enum PictureMoment
+{
+    /// <summary>The place before it happened.</summary>
+    Before,
+    /// <summary>Somebody puts it down.</summary>
+    PutDown,
+    /// <summary>At detection, as the camera saw it.</summary>
+    Detection,
+    /// <summary>At detection, with zone, box, camera and time drawn in.</summary>
+    Annotated,
+}
+
+/// <summary>A picture of evidence.</summary>
+/// <param name="Moment">Which moment it shows.</param>
+/// <param name="TakenAt">Unix ms.</param>
+/// <param name="Jpeg">The picture.</param>
+public sealed record AlarmPicture(PictureMoment Moment, long TakenAt, ReadOnlyMemory<byte> Jpeg);

@@ -1,0 +1,49 @@
+namespace UrbanGrid.Contracts;
+
+/// <summary>A corner in a picture, relative: 0,0 is top left and 1,1 bottom right.</summary>
+public readonly record struct PicturePoint(double X, double Y);
+
+/// <summary>A box in a picture, relative to its width and height (0..1).</summary>
+public readonly record struct PictureBox(double X, double Y, double Width, double Height)
+{
+    /// <summary>Intersection over union with another box, 0..1.</summary>
+    public double OverlapWith(PictureBox other)
+    {
+        var w = Math.Min(X + Width, other.X + other.Width) - Math.Max(X, other.X);
+        var h = Math.Min(Y + Height, other.Y + other.Height) - Math.Max(Y, other.Y);
+        if (w <= 0 || h <= 0)
+        {
+            return 0;
+        }
+
+        var shared = w * h;
+        return shared / ((Width * Height) + (other.Width * other.Height) - shared);
+    }
+}
+
+/// <summary>What a camera's zone is watched for.</summary>
+public enum ZonePurpose
+{
+    /// <summary>Nothing may be left here (暴露垃圾, 乱堆物料).</summary>
+    Dumping,
+    /// <summary>Nothing may stand here longer than the dwell (占道经营, 机动车乱停放).</summary>
+    Occupancy,
+    /// <summary>Nothing inside is looked at: clocks, trees, legal stalls.</summary>
+    Ignore,
+}
+
+/// <summary>A polygon in a camera's picture and the rule that holds inside it.</summary>
+public sealed record CameraZone
+{
+    /// <summary>Name unique within the camera.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the zone is watched for.</summary>
+    public required ZonePurpose Purpose { get; init; }
+
+    /// <summary>Corners in order, relative coordinates; at least three. Empty means the whole picture.</summary>
+    public required IReadOnlyList<PicturePoint> Polygon { get; init; }
+
+    /// <summary>How long a thing must lie there alone before it counts, seconds.</summary>
+    public double DwellSeconds { get; init; } = 60;
+}
