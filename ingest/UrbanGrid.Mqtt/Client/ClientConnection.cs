@@ -88,6 +88,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         }
 
         await _lost.CancelAsync();
+        _work.Set();
         _outbox.Fail(new MqttNotConnectedException("The connection was lost before the server answered.", cause));
         await _transport.DisposeAsync();
         _deliveries.Writer.TryComplete();

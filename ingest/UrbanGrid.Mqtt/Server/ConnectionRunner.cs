@@ -101,14 +101,13 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
             await session.DrainAsync();
         }
 
+        var last = new ArrayBufferWriter<byte>();
         if (end.TellClient && session.Version == MqttVersion.V5)
         {
-            var output = new ArrayBufferWriter<byte>();
-            new DisconnectPacket(end.Reason).Write(output, session.Version);
-            session.Sender.Answer(output.WrittenSpan.ToArray());
+            new DisconnectPacket(end.Reason).Write(last, session.Version);
         }
 
-        session.Sender.Finish();
+        session.Sender.Finish(last.WrittenSpan.ToArray());
         try
         {
             await writing.WaitAsync(GoodbyeTimeout, server.Time);
