@@ -12,6 +12,8 @@ internal sealed class ClientConnection : IAsyncDisposable
 {
     private const int FlushBytes = 64 * 1024;
 
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromMilliseconds(500);
+
     private readonly MqttClientOptions _options;
     private readonly ClientTransport _transport;
     private readonly TimeProvider _time;
@@ -80,6 +82,8 @@ internal sealed class ClientConnection : IAsyncDisposable
         try
         {
             await await Task.WhenAny(loops);
+            // Left: the server closes in its turn; closing first could cut off the DISCONNECT.
+            await Task.WhenAny(loops[0], Task.Delay(CloseTimeout, _time, cancellationToken));
         }
         catch (Exception error) when (error is IOException or OperationCanceledException or MqttProtocolException
             or ObjectDisposedException or InvalidOperationException)

@@ -101,7 +101,7 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
         var reason = Check(connect);
         if (reason == MqttReasonCode.Success)
         {
-            reason = await server.Application.AuthenticateAsync(request, cancellationToken);
+            reason = await AuthenticateAsync(request, cancellationToken);
         }
 
         if (reason != MqttReasonCode.Success)
@@ -119,6 +119,20 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
         var session = new MqttSession(connect, clientId, peer, sender, watch) { Tag = request.Tag };
         await server.RegisterAsync(session, cancellationToken);
         return session;
+    }
+
+    private async ValueTask<MqttReasonCode> AuthenticateAsync(
+        MqttConnectRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await server.Application.AuthenticateAsync(request, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            server.Logger.LogError(error, "The application failed to authenticate {Client}", request.ClientId);
+            return MqttReasonCode.ServerUnavailable;
+        }
     }
 
     private MqttReasonCode Check(ConnectPacket connect)

@@ -136,7 +136,6 @@ public sealed class MqttServer : IDisposable
     {
         _sweep.Dispose();
         Counters.Dispose();
-        Subscriptions.Dispose();
     }
 
     /// <summary>

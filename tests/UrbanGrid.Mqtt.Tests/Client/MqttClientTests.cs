@@ -189,6 +189,43 @@ public sealed class MqttClientTests
     }
 
     [Fact]
+    public async Task A_client_connects_over_tls_and_shows_its_certificate()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        var shown = new TaskCompletionSource<string?>();
+        broker.Application.Authenticate = r =>
+        {
+            shown.TrySetResult(r.CertificateName);
+            return MqttReasonCode.Success;
+        };
+        using var certificate = TestCertificate.New("manhole-7");
+        await using var client = await ConnectAsync(broker, "client", o => o with
+        {
+            Port = broker.TlsPort,
+            Tls = true,
+            ClientCertificates = [certificate],
+            ValidateServerCertificate = (_, server, _, _) => server?.Subject == "CN=localhost",
+        });
+
+        Assert.Equal("manhole-7", await shown.Task.WaitAsync(Wait.Limit));
+        Assert.Equal(MqttReasonCode.Success, await PublishAsync(client, "t", "x"));
+    }
+
+    [Fact]
+    public async Task A_server_whose_certificate_is_not_trusted_is_not_talked_to()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        await using var client = broker.Client("client", o => o with { Port = broker.TlsPort, Tls = true, Password = "secret" });
+        var tried = 0;
+        broker.Application.Authenticate = _ => (MqttReasonCode)(byte)Interlocked.Increment(ref tried);
+        client.Start();
+
+        await Assert.ThrowsAsync<TimeoutException>(() => client.WaitConnectedAsync(default).WaitAsync(TimeSpan.FromSeconds(1)));
+
+        Assert.Equal(0, tried);
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_answer_pings_is_left()
     {
         await using var broker = await TestBroker.StartAsync();

@@ -29,7 +29,7 @@ public sealed class MqttTopicTests
     {
         Assert.Equal(matches, MqttTopic.Matches(filter, topic));
 
-        using var tree = new Server.SubscriptionTree();
+        var tree = new Server.SubscriptionTree();
         var session = Sessions.New("s");
         tree.Add(new Server.Subscription(session, new Codec.SubscriptionRequest(filter, MqttQos.AtMostOnce), 0));
         var found = new List<Server.Subscription>();
@@ -75,7 +75,7 @@ public sealed class MqttTopicTests
         string Level(bool filter) => (filter ? "ab+" : "ab")[random.Next(filter ? 3 : 2)].ToString();
         string Path(bool filter) => string.Join('/', Enumerable.Range(0, random.Next(1, 5)).Select(_ => Level(filter)));
         var filters = Enumerable.Range(0, 150).Select(i => i % 4 == 0 ? $"{Path(true)}/#" : Path(true)).Distinct().ToList();
-        using var tree = new Server.SubscriptionTree();
+        var tree = new Server.SubscriptionTree();
         var session = Sessions.New("s");
         filters.ForEach(f => tree.Add(new Server.Subscription(session, new Codec.SubscriptionRequest(f, 0), 0)));
         foreach (var gone in filters.Where((_, i) => i % 3 == 0).ToList())

@@ -47,6 +47,18 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_connect_that_the_application_cannot_check_is_told_to_come_later()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        broker.Application.Authenticate = _ => throw new InvalidOperationException("The store is away.");
+        using var client = await RawClient.OpenAsync(broker);
+
+        await client.SendAsync(new ConnectPacket { Version = MqttVersion.V5, ClientId = "device", KeepAliveSeconds = 0 });
+
+        Assert.Equal(MqttReasonCode.ServerUnavailable, (await client.ReadConnAckAsync()).Reason);
+    }
+
+    [Fact]
     public async Task What_the_application_found_at_authentication_is_on_the_session()
     {
         await using var broker = await TestBroker.StartAsync();

@@ -1,4 +1,5 @@
 using UrbanGrid.Mqtt.Codec;
+using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Mqtt.Tests;
 
@@ -43,6 +44,24 @@ public sealed class SlowSubscriberTests
         await slow.ReadAsync(PacketType.Publish);
         Assert.Equal(MqttReasonCode.QuotaExceeded, await slow.ReadDisconnectAsync());
         await Wait.UntilAsync(() => broker.Server.SessionCount == 0);
+    }
+
+    [Fact]
+    public async Task A_client_that_reads_nothing_at_all_is_cut_off_after_the_write_timeout()
+    {
+        var time = new ManualTime();
+        await using var broker = await TestBroker.StartAsync(s_small, time);
+        using var stuck = await RawClient.ConnectAsync(broker, "stuck");
+        await stuck.SubscribeAsync(new SubscriptionRequest("t", MqttQos.AtMostOnce));
+
+        await Wait.UntilAsync(async () =>
+        {
+            await broker.Server.PublishAsync("t", new byte[1_000_000], MqttQos.AtMostOnce, false, default);
+            time.Advance(TimeSpan.FromSeconds(2));
+            return broker.Server.SessionCount == 0;
+        });
+
+        Assert.Contains("end stuck UnspecifiedError", broker.Application.Events);
     }
 
     [Fact]

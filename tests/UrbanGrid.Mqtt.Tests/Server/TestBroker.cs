@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,6 +29,9 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Port of TLS, with a certificate of its own making.</summary>
+    public int TlsPort { get; private init; }
+
     /// <summary>Port of HTTP, where <c>/mqtt</c> takes WebSockets.</summary>
     public int HttpPort { get; private init; }
 
@@ -37,20 +41,30 @@ internal sealed class TestBroker : IAsyncDisposable
         var server = new MqttServer(
             application, options ?? new MqttServerOptions(), time ?? TimeProvider.System, NullLogger<MqttServer>.Instance);
         application.Server = server;
-        var (port, httpPort) = (FreePort.Next(), FreePort.Next());
+        var (port, tlsPort, httpPort) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(server);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseConnectionHandler<MqttConnectionHandler>());
+            kestrel.Listen(IPAddress.Loopback, tlsPort, listen =>
+            {
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = TestCertificate.New("localhost");
+                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                    https.AllowAnyClientCertificate();
+                });
+                listen.UseConnectionHandler<MqttConnectionHandler>();
+            });
             kestrel.Listen(IPAddress.Loopback, httpPort);
         });
         var host = builder.Build();
         host.UseWebSockets();
         host.MapMqtt("/mqtt");
         await host.StartAsync();
-        return new TestBroker(host, server, application, port) { HttpPort = httpPort };
+        return new TestBroker(host, server, application, port) { TlsPort = tlsPort, HttpPort = httpPort };
     }
 
     public MqttClient Client(string id, Func<MqttClientOptions, MqttClientOptions>? change = null)
