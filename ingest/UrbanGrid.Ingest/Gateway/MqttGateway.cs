@@ -66,6 +66,12 @@ public sealed class MqttGateway : IMqttApplication
     {
         _sessions[session] = Of(session).DeviceId;
         Log(session, ConnectionEventKind.Connected, "accepted");
+        if (_lanes.Find(Of(session).DeviceId) is not { Device.Enabled: true })
+        {
+            // Shut out while it was connecting.
+            session.Disconnect(MqttReasonCode.NotAuthorized);
+        }
+
         return ValueTask.CompletedTask;
     }
 

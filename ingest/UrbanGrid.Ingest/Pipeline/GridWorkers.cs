@@ -9,14 +9,12 @@ namespace UrbanGrid.Ingest.Pipeline;
 internal sealed class GridWorkers
 {
     private readonly GridWorker[] _workers;
-    private readonly ILogger<GridWorkers> _logger;
 
     public GridWorkers(
         ObservationPipeline pipeline, DeviceModels models, Announcer announcer, IngestOptions options, IngestMetrics metrics, TimeProvider time,
         ILogger<GridWorkers> logger)
     {
-        _logger = logger;
-        _workers = [.. Enumerable.Range(0, options.Workers).Select(_ => new GridWorker(pipeline, models, announcer, options, time))];
+        _workers = [.. Enumerable.Range(0, options.Workers).Select(_ => new GridWorker(pipeline, models, announcer, options, time, logger))];
         metrics.WatchQueue("workers", () => _workers.Sum(w => w.Depth));
     }
 
@@ -37,18 +35,5 @@ internal sealed class GridWorkers
 
     public void Complete() => Array.ForEach(_workers, w => w.Complete());
 
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_workers.Select((w, i) => Task.Run(() => RunAsync(w, i, cancellationToken), cancellationToken)));
-
-    private async Task RunAsync(GridWorker worker, int index, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await worker.RunAsync(cancellationToken);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            _logger.LogCritical(problem, "Grid worker {Worker} died", index);
-            throw;
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_workers.Select(w => Task.Run(() => w.RunAsync(cancellationToken), cancellationToken)));
 }

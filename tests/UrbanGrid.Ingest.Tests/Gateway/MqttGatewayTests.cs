@@ -68,9 +68,14 @@ public sealed class MqttGatewayTests : IAsyncLifetime
     [Fact]
     public async Task A_device_that_is_shut_out_loses_its_session_and_may_not_come_back()
     {
-        await using var client = await _host.ConnectAsync("m1", await _host.AddAsync("m1", "manhole-cover"));
+        var token = await _host.AddAsync("m1", "manhole-cover");
+        await using var client = await _host.ConnectAsync("m1", token);
         await _host.Registry.SetEnabledAsync("m1", false, default);
-        await Eventually.True(() => client.LastRefusal == MqttReasonCode.NotAuthorized, "refused as not authorised");
+        await Eventually.True(() => _host.Get<ConnectionLog>().Recent("m1", 10).Any(e => e.Kind == ConnectionEventKind.Disconnected), "the session is closed");
+
+        await using var again = _host.Client("m1", token);
+        again.Start();
+        await Eventually.True(() => again.LastRefusal == MqttReasonCode.NotAuthorized, "refused as not authorised");
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Tests.Support;
 using UrbanGrid.TestKit;
 
@@ -158,6 +159,27 @@ public sealed class AlarmFlowTests : IAsyncLifetime
         var seen = _host.Hub.Twins.Select(t => t.Twin).Where(t => t.Values.ContainsKey("x")).GroupBy(t => t.DeviceId);
         Assert.All(seen, device => Assert.Equal(device.Select(t => t.Values["x"].Value).Order(), device.Select(t => t.Values["x"].Value)));
         Assert.Single(Enumerable.Range(0, Devices).Select(d => _host.Get<Ingest.Gateway.DeviceLanes>().Find($"d{d}")!.Worker).Distinct());
+    }
+
+    [Fact]
+    public async Task Twins_that_change_faster_than_the_interval_are_told_with_their_last_values()
+    {
+        await _host.DisposeAsync();
+        _host = await IngestHost.StartAsync(_folder, _time, o => o with { TwinInterval = TimeSpan.FromSeconds(1) });
+        for (var d = 0; d < 3; d++)
+        {
+            await _host.AddAsync($"d{d}", "generic");
+        }
+
+        for (var i = 0; i < 30; i++)
+        {
+            await _host.SendAsync($"d{i % 3}", "telemetry", $$$"""{"ts":{{{Now + i}}},"values":{"x":{{{i}}}}}""");
+        }
+
+        await Eventually.TrueAsync(async () => (await _host.Store.QueryAsync(new SeriesQuery("d2", "x", 0, long.MaxValue / 2), default)).Count == 10, "all are stored");
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
+        await Eventually.True(() => Enumerable.Range(0, 3).All(d => _host.Board.Find($"d{d}")!.Values.TryGetValue("x", out var v) && v.Value == 27 + d), "the last values are told", _time);
+        Assert.True(_host.Hub.Twins.Count(t => t.Twin.DeviceId == "d0") < 10);
     }
 
     private async Task RestartAsync()
