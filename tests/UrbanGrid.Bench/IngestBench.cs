@@ -29,6 +29,7 @@ internal static class IngestBench
             var ours = new List<MqttLoadResult>();
             var theirs = new List<MqttLoadResult>();
             var before = await hub.MarkAsync(cancellationToken);
+            var peerBefore = peer?.CpuMs;
             for (var run = 1; run <= Runs; run++)
             {
                 ours.Add(await RunOneAsync(hubLoad, $"run {run} hub", options.Seconds, cancellationToken));
@@ -39,7 +40,7 @@ internal static class IngestBench
             }
 
             var after = await hub.MarkAsync(cancellationToken);
-            Report(options, ours, theirs, before, after, hubLoad.TotalAcknowledged, peer?.Version);
+            Report(options, ours, theirs, before, after, hubLoad.TotalAcknowledged, peer?.Version, peer?.CpuMs - peerBefore);
         }
         finally
         {
@@ -57,7 +58,7 @@ internal static class IngestBench
 
     private static void Report(
         IngestBenchOptions options, List<MqttLoadResult> ours, List<MqttLoadResult> theirs, IngestBenchMark before, IngestBenchMark after,
-        long acknowledged, string? peerVersion)
+        long acknowledged, string? peerVersion, double? peerCpuMs)
     {
         var median = Median(ours.Select(r => r.PerSecond));
         double? peerMedian = theirs.Count == 0 ? null : Median(theirs.Select(r => r.PerSecond));
@@ -79,8 +80,10 @@ internal static class IngestBench
             ["stored"] = after.StoredMessages,
             ["lost"] = Math.Max(0, acknowledged - after.StoredMessages),
             ["alloc_bytes_per_msg"] = Math.Round((double)(after.AllocatedBytes - before.AllocatedBytes) / messages),
+            ["cpu_us_per_msg"] = Math.Round((after.CpuMs - before.CpuMs) * 1_000 / messages, 1),
             ["peer"] = peerVersion is null ? null : $"mosquitto {peerVersion} (not durable)",
             ["peer_msgs_per_s_median"] = peerMedian is { } p ? Math.Round(p) : null,
+            ["peer_cpu_us_per_msg"] = peerCpuMs is { } c ? Math.Round(c * 1_000 / theirs.Sum(r => r.Acknowledged), 1) : null,
             ["ratio"] = peerMedian is { } m ? Math.Round(median / m, 3) : null,
         }));
     }

@@ -6,8 +6,9 @@ namespace UrbanGrid.Bench;
 
 /// <summary>What the child process has done so far.</summary>
 /// <param name="AllocatedBytes">Managed bytes allocated since its start.</param>
+/// <param name="CpuMs">Processor time used since its start; unlike the rate it does not depend on what else the machine does.</param>
 /// <param name="StoredMessages">Messages whose values are all in the store.</param>
-internal sealed record IngestBenchMark(long AllocatedBytes, long StoredMessages);
+internal sealed record IngestBenchMark(long AllocatedBytes, double CpuMs, long StoredMessages);
 
 /// <summary>The child process that runs <see cref="IngestBenchServer"/>; commands go in and answers come out as lines.</summary>
 internal sealed class IngestBenchChild : IAsyncDisposable

@@ -46,9 +46,9 @@ internal static class IngestBenchServer
         Console.WriteLine(JsonSerializer.Serialize(new IngestBenchReady(new Uri(address.Replace("tcp", "http", StringComparison.Ordinal)).Port, tokens)));
         while (await Console.In.ReadLineAsync(cancellationToken) is not null)
         {
-            var allocated = GC.GetTotalAllocatedBytes();
+            var (allocated, processor) = (GC.GetTotalAllocatedBytes(), Environment.CpuUsage.TotalTime.TotalMilliseconds);
             Console.WriteLine(JsonSerializer.Serialize(
-                new IngestBenchMark(allocated, await CountAsync(app.Services.GetRequiredService<ITelemetryStore>(), devices, cancellationToken))));
+                new IngestBenchMark(allocated, processor, await CountAsync(app.Services.GetRequiredService<ITelemetryStore>(), devices, cancellationToken))));
         }
 
         await app.StopAsync(CancellationToken.None);

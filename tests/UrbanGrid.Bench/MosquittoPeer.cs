@@ -17,6 +17,16 @@ internal sealed class MosquittoPeer : IAsyncDisposable
 
     public string Version { get; }
 
+    /// <summary>Processor time it has used.</summary>
+    public double CpuMs
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime.TotalMilliseconds;
+        }
+    }
+
     /// <summary>Starts it; null, with a word on the console, where it is not installed.</summary>
     public static async Task<MosquittoPeer?> StartAsync(string folder, CancellationToken cancellationToken)
     {
