@@ -24,7 +24,7 @@ internal static class IngestBench
             await using var peer = await MosquittoPeer.StartAsync(folder, cancellationToken);
             var hubLoad = new MqttLoad(hub.Port, hub.Tokens, Window, PayloadBytes);
             var peerLoad = peer is null ? null : new MqttLoad(peer.Port, hub.Tokens, Window, PayloadBytes);
-            await RunOneAsync(hubLoad, "warm-up", 2, cancellationToken);
+            await RunOneAsync(hubLoad, "warm-up", 4, cancellationToken);
 
             var ours = new List<MqttLoadResult>();
             var theirs = new List<MqttLoadResult>();

@@ -79,12 +79,20 @@ internal sealed class GridWorker
                 await ObserveAsync(item.Observation!, cancellationToken);
                 break;
             case WorkKind.Adopt:
-                _devices[item.State!.Device.Id] = item.State;
+                item.State!.ScheduledAt = null;
+                _devices[item.State.Device.Id] = item.State;
                 _announcer.Tell(item.State);
                 Schedule(item.State);
                 break;
+            case WorkKind.Release:
+                _devices.Remove(item.Device!.Id, out var released);
+                item.Released!.SetResult(released);
+                break;
             case WorkKind.Rebind:
                 Rebind(item.Device!);
+                break;
+            case WorkKind.Remind:
+                await RemindAsync(cancellationToken);
                 break;
             case WorkKind.Lost when _devices.TryGetValue(item.Device!.Id, out var lost):
                 lost.Health.Lost();
@@ -112,7 +120,7 @@ internal sealed class GridWorker
         while (_timers.TryPeek(out var device, out var due) && due <= now)
         {
             _timers.Dequeue();
-            if (device.ScheduledAt != due)
+            if (device.ScheduledAt != due || !_devices.ContainsKey(device.Device.Id))
             {
                 continue;
             }
@@ -129,6 +137,14 @@ internal sealed class GridWorker
         Schedule(device);
         await _announcer.TellAsync(_outcome, cancellationToken);
         _outcome.Clear();
+    }
+
+    private async ValueTask RemindAsync(CancellationToken cancellationToken)
+    {
+        foreach (var alarm in _devices.Values.SelectMany(d => d.ActiveAlarms).ToArray())
+        {
+            await _announcer.TellAgainAsync(alarm, cancellationToken);
+        }
     }
 
     private void Rebind(Device changed)

@@ -162,6 +162,43 @@ public sealed class AlarmFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_device_that_moves_to_another_grid_takes_its_alarm_along()
+    {
+        var grids = Enumerable.Range(0, 100).Select(i => $"grid-{i}").ToArray();
+        await _host.AddAsync("m1", "manhole-cover", grids[0], new Dictionary<string, object> { ["background.tilt"] = 0, ["rule.tilt.hold_s"] = 0, ["rule.tilt.clear_s"] = 0 });
+        await _host.ReportAsync("m1", Now, "tilt", 40, _time);
+        await Eventually.True(() => _host.Hub.Raised("tilt").Any(), "the alarm is told", _time);
+        var lanes = _host.Get<Ingest.Gateway.DeviceLanes>();
+        var first = lanes.Find("m1")!.Worker;
+        foreach (var grid in grids.TakeWhile(_ => lanes.Find("m1")!.Worker == first))
+        {
+            await _host.Registry.UpdateAsync(_host.Registry.Find("m1")! with { GridCode = grid }, default);
+        }
+
+        Assert.NotEqual(first, lanes.Find("m1")!.Worker);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await _host.SendAsync("m1", "telemetry", $$$"""{"values":{"tilt":0}}""");
+                return _host.Hub.Cleared("tilt").Any();
+            },
+            "its end is told", _time);
+        Assert.Equal(_host.Hub.Raised("tilt").Single().Id, _host.Hub.Cleared("tilt").First().Id);
+    }
+
+    [Fact]
+    public async Task A_detection_of_the_edge_is_told_and_a_false_one_is_not()
+    {
+        await _host.AddAsync("cam", "camera");
+        await _host.SendAsync("cam", "detection", $$$"""{"id":"other:left_object:1","deviceId":"cam","rule":"left_object","severity":"Major","startedAt":{{{Now}}},"raisedAt":{{{Now}}}}""");
+        await _host.SendAsync("cam", "detection", $$$"""{"id":"cam:left_object:1","deviceId":"cam","rule":"left_object","severity":"Major","startedAt":{{{Now}}},"raisedAt":{{{Now}}}}""");
+        await Eventually.True(() => !_host.Hub.Alarms.IsEmpty, "the detection is told", _time);
+        Assert.Equal("cam:left_object:1", Assert.Single(_host.Hub.Alarms).Id);
+        await Eventually.TrueAsync(async () => (await _host.Store.DeadLettersAsync("cam", 10, default)).Count == 1, "the false one is set aside");
+        Assert.Equal("bad_json", (await _host.Store.DeadLettersAsync("cam", 10, default))[0].Reason);
+    }
+
+    [Fact]
     public async Task Twins_that_change_faster_than_the_interval_are_told_with_their_last_values()
     {
         await _host.DisposeAsync();
