@@ -75,7 +75,7 @@ ugv_buffer jpeg_encode(const cv::Mat& picture, int quality) {
 
 cv::Size grid_for(cv::Size picture, int pixels) {
     double scale = std::sqrt(static_cast<double>(pixels) / picture.area());
-    return {std::max(16, cvRound(picture.width * scale)), std::max(16, cvRound(picture.height * scale))};
+    return {16 * std::max(1, cvRound(picture.width * scale / 16)), std::max(16, cvRound(picture.height * scale))};
 }
 
 }  // namespace ugv

@@ -22,7 +22,7 @@ cv::Mat jpeg_decode(const uint8_t* jpeg, int length);
 // Encodes into a buffer that ugv_buffer_free releases.
 ugv_buffer jpeg_encode(const cv::Mat& picture, int quality);
 
-// Grid of about `pixels` pixels with the picture's proportions.
+// Grid of about `pixels` pixels with nearly the picture's proportions; its width is a multiple of 16.
 cv::Size grid_for(cv::Size picture, int pixels);
 
 }  // namespace ugv

@@ -1,6 +1,7 @@
 // The per-pixel states: background, foreground, static.
 #include "scene.h"
 
+#include <opencv2/core/hal/intrin.hpp>
 #include <algorithm>
 #include <cmath>
 
@@ -9,6 +10,72 @@ namespace ugv {
 namespace {
 
 inline float max3(float a, float b, float c) { return std::max(std::max(a, b), c); }
+
+constexpr float kNoiseStep = 12;  // grey levels: one outlier does not make a pixel noisy
+
+cv::v_float32x4 all(float value) { return cv::v_setall_f32(value); }
+
+// One row of everything a pixel remembers.
+struct Row {
+    const uint8_t* now[3];
+    float* background[3];
+    float* candidate[3];
+    float *noise, *support, *since;
+    uint8_t *foreground, *still;
+};
+
+// What a step of the clock does to a pixel.
+struct Step {
+    float learn, follow, gain, loss_covered, loss_background, clock;
+};
+
+cv::v_float32x4 largest_difference(const cv::v_float32x4 (&value)[3], const float* const (&layer)[3], int x) {
+    return cv::v_max(cv::v_max(cv::v_absdiff(value[0], cv::v_load(layer[0] + x)), cv::v_absdiff(value[1], cv::v_load(layer[1] + x))),
+                     cv::v_absdiff(value[2], cv::v_load(layer[2] + x)));
+}
+
+void move_towards(const cv::v_float32x4 (&value)[3], float* const (&layer)[3], int x, const cv::v_float32x4& rate) {
+    for (int k = 0; k < 3; k++) {
+        const cv::v_float32x4 old = cv::v_load(layer[k] + x);
+        cv::v_store(layer[k] + x, cv::v_muladd(rate, value[k] - old, old));
+    }
+}
+
+// Four pixels; the masks come back as all ones or zero.
+void update_four(const Row& row, const Step& t, const ugv_settings& s, int x, cv::v_uint32x4& foreground, cv::v_uint32x4& still) {
+    using F = cv::v_float32x4;
+    const F zero = cv::v_setzero_f32();
+    F value[3];
+    for (int k = 0; k < 3; k++) value[k] = cv::v_cvt_f32(cv::v_reinterpret_as_s32(cv::v_load_expand_q(row.now[k] + x)));
+    const F from_background = largest_difference(value, row.background, x);
+    const F from_candidate = largest_difference(value, row.candidate, x);
+    const F noise = cv::v_load(row.noise + x);
+    const F limit = cv::v_min(cv::v_max(cv::v_muladd(all(s.noise_factor), noise, all(s.noise_base)), all(s.threshold_low)), all(s.threshold_high));
+    const F differs = from_background > limit, repeats = from_candidate < limit;
+
+    const F learn = cv::v_select(differs, zero, all(t.learn));
+    cv::v_store(row.noise + x, cv::v_muladd(learn, cv::v_min(from_background - noise, all(kNoiseStep)), noise));
+    move_towards(value, row.background, x, learn);
+
+    const F support = cv::v_load(row.support + x);
+    const F loss = cv::v_select(differs, all(t.loss_covered), all(t.loss_background));
+    const F kept = cv::v_select(repeats, cv::v_min(support + all(t.gain), all(s.support_max)), support - loss);
+    const F restart = kept < zero;  // the old value is given up, the present one takes its place
+    move_towards(value, row.candidate, x, cv::v_select(restart, all(1), cv::v_select(repeats, all(t.follow), zero)));
+    cv::v_store(row.since + x, cv::v_select(restart, all(t.clock), cv::v_load(row.since + x)));
+    cv::v_store(row.support + x, cv::v_max(kept, zero));
+
+    F candidate[3];
+    for (int k = 0; k < 3; k++) candidate[k] = cv::v_load(row.candidate[k] + x);
+    const F apart = largest_difference(candidate, row.background, x);
+    foreground = cv::v_reinterpret_as_u32(differs);
+    still = cv::v_reinterpret_as_u32((apart > limit) & (kept >= all(s.support_static)));
+}
+
+void store_mask(const cv::v_uint32x4 (&masks)[4], uint8_t* to) {
+    const cv::v_uint8x16 packed = cv::v_pack_b(masks[0], masks[1], masks[2], masks[3]);
+    cv::v_store(to, packed & cv::v_setall_u8(1));
+}
 
 }  // namespace
 
@@ -33,46 +100,28 @@ float Scene::foreground_share() const {
     return total == 0 ? 0.f : static_cast<float>(count) / total;
 }
 
+// Sixteen pixels a turn with OpenCV's portable vectors; the grid's width is a multiple of sixteen.
 void Scene::update_pixels(float dt) {
     const auto& s = settings_;
-    const float learn = dt / (s.background_tau + dt), follow = dt / (s.candidate_tau + dt);
-    const float gain = dt, loss_covered = dt * s.decay_covered, loss_background = dt * s.decay_background;
-    const float clock = static_cast<float>(last_seconds_ - epoch_);
-    const float factor = s.noise_factor, base = s.noise_base, low = s.threshold_low, high = s.threshold_high;
-    const float support_max = s.support_max, support_static = s.support_static;
+    const Step step{dt / (s.background_tau + dt), dt / (s.candidate_tau + dt), dt, dt * s.decay_covered,
+                    dt * s.decay_background, static_cast<float>(last_seconds_ - epoch_)};
     for (int y = 0; y < grid_.height; y++) {
-        const uint8_t *__restrict i0 = now_[0].ptr(y), *__restrict i1 = now_[1].ptr(y), *__restrict i2 = now_[2].ptr(y);
-        float *__restrict b0 = background_[0].ptr<float>(y), *__restrict b1 = background_[1].ptr<float>(y), *__restrict b2 = background_[2].ptr<float>(y);
-        float *__restrict c0 = candidate_[0].ptr<float>(y), *__restrict c1 = candidate_[1].ptr<float>(y), *__restrict c2 = candidate_[2].ptr<float>(y);
-        float *__restrict noise = noise_.ptr<float>(y), *__restrict support = support_.ptr<float>(y), *__restrict since = since_.ptr<float>(y);
-        uint8_t *__restrict foreground = foreground_.ptr(y), *__restrict still = static_raw_.ptr(y);
-        for (int x = 0; x < grid_.width; x++) {
-            const float v0 = i0[x], v1 = i1[x], v2 = i2[x];
-            const float from_background = max3(std::abs(v0 - b0[x]), std::abs(v1 - b1[x]), std::abs(v2 - b2[x]));
-            const float from_candidate = max3(std::abs(v0 - c0[x]), std::abs(v1 - c1[x]), std::abs(v2 - c2[x]));
-            const float limit = std::min(std::max(factor * noise[x] + base, low), high);
-            const bool differs = from_background > limit, repeats = from_candidate < limit;
-
-            const float a = differs ? 0.f : learn;
-            noise[x] += a * std::min(from_background - noise[x], 12.f);
-            b0[x] += a * (v0 - b0[x]);
-            b1[x] += a * (v1 - b1[x]);
-            b2[x] += a * (v2 - b2[x]);
-
-            const float loss = differs ? loss_covered : loss_background;
-            float n = repeats ? std::min(support[x] + gain, support_max) : support[x] - loss;
-            const bool restart = n < 0.f;  // the old value is given up, the present one takes its place
-            const float c = restart ? 1.f : (repeats ? follow : 0.f);
-            c0[x] += c * (v0 - c0[x]);
-            c1[x] += c * (v1 - c1[x]);
-            c2[x] += c * (v2 - c2[x]);
-            since[x] = restart ? clock : since[x];
-            n = restart ? 0.f : n;
-            support[x] = n;
-
-            const float apart = max3(std::abs(c0[x] - b0[x]), std::abs(c1[x] - b1[x]), std::abs(c2[x] - b2[x]));
-            foreground[x] = differs ? 1 : 0;
-            still[x] = (apart > limit) & (n >= support_static) ? 1 : 0;
+        Row row{};
+        for (int k = 0; k < 3; k++) {
+            row.now[k] = now_[k].ptr(y);
+            row.background[k] = background_[k].ptr<float>(y);
+            row.candidate[k] = candidate_[k].ptr<float>(y);
+        }
+        row.noise = noise_.ptr<float>(y);
+        row.support = support_.ptr<float>(y);
+        row.since = since_.ptr<float>(y);
+        row.foreground = foreground_.ptr(y);
+        row.still = static_raw_.ptr(y);
+        for (int x = 0; x < grid_.width; x += 16) {
+            cv::v_uint32x4 differs[4], stays[4];
+            for (int k = 0; k < 4; k++) update_four(row, step, s, x + 4 * k, differs[k], stays[k]);
+            store_mask(differs, row.foreground + x);
+            store_mask(stays, row.still + x);
         }
     }
 }
