@@ -13,7 +13,7 @@ internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, Fault
         ("sub-districts.geojson", AreaKind.SubDistrict, 9, AreaKind.District),
         ("communities.geojson", AreaKind.Community, 12, AreaKind.SubDistrict),
         ("responsibility-grids.geojson", AreaKind.ResponsibilityGrid, 0, AreaKind.SubDistrict),
-        ("unit-grids.geojson", AreaKind.UnitGrid, 15, AreaKind.Community),
+        ("grids.geojson", AreaKind.UnitGrid, 15, AreaKind.Community),
     ];
 
     private readonly Dictionary<string, Area> _areas = [];
@@ -46,10 +46,10 @@ internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, Fault
             {
                 Code = feature["code"],
                 Kind = kind,
-                NameZh = kind == AreaKind.UnitGrid ? feature["code"] : feature["nameZh"],
-                NameEn = kind == AreaKind.UnitGrid ? feature["code"] : feature["nameEn"],
+                NameZh = kind == AreaKind.UnitGrid ? feature["code"] : feature["name_zh"],
+                NameEn = kind == AreaKind.UnitGrid ? feature["code"] : feature["name_en"],
                 ParentCode = parentKind is null ? null : feature["parent"],
-                ResponsibilityGrid = kind == AreaKind.UnitGrid ? feature["responsibilityGrid"] : null,
+                ResponsibilityGrid = kind == AreaKind.UnitGrid ? feature["responsibility"] : null,
                 Boundary = feature.Geometry,
             };
             if (FaultOf(area, digits, parentKind) is { } fault)
@@ -72,7 +72,7 @@ internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, Fault
 
         if (area.NameZh.Length == 0 || area.NameEn.Length == 0)
         {
-            return "fill in nameZh and nameEn";
+            return "fill in name_zh and name_en";
         }
 
         if (parentKind is not null && Kind(area.ParentCode) != parentKind)
@@ -86,7 +86,7 @@ internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, Fault
         }
 
         return area.ResponsibilityGrid is { } grid && Kind(grid) != AreaKind.ResponsibilityGrid
-            ? $"responsibilityGrid '{grid}' must be the code of a responsibility grid of this folder"
+            ? $"responsibility '{grid}' must be the code of a responsibility grid of this folder"
             : null;
     }
 
@@ -101,14 +101,14 @@ internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, Fault
             var road = new RoadLine
             {
                 Code = feature["code"],
-                NameZh = feature["nameZh"],
-                NameEn = feature["nameEn"],
+                NameZh = feature["name_zh"],
+                NameEn = feature["name_en"],
                 RoadClass = feature["class"],
                 Line = feature.Geometry,
             };
             if (road.NameZh.Length == 0 || road.NameEn.Length == 0 || road.Code.Length == 0)
             {
-                faults.Add(File, feature.Where, "fill in code, nameZh and nameEn");
+                faults.Add(File, feature.Where, "fill in code, name_zh and name_en");
             }
             else if (road.RoadClass is not ("main" or "secondary" or "lane"))
             {
