@@ -55,6 +55,8 @@ internal sealed class CaseworkHost : IAsyncDisposable
         Assert.True(await command.ExecuteNonQueryAsync() > 0, "The tampering changed nothing.");
     }
 
+    public IServiceProvider Services => _services;
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
