@@ -42,7 +42,8 @@ public sealed class CatalogueTests
         {
             Assert.NotEmpty(c.Conditions);
             Assert.Equal(c.Conditions.Count, c.Conditions.Select(x => x.Key).Distinct().Count());
-            Assert.All(c.Conditions.Select(x => x.Name).Concat(c.Conditions.Select(x => x.Closing)).Append(c.Name).Append(c.Major),
+            Assert.All(
+                [c.Name, c.Major, .. c.Conditions.Select(x => x.Name), .. c.Conditions.Select(x => x.Closing)],
                 text => Assert.True(text.Zh.Length > 0 && text.En.Length > 0, c.Code));
         });
     }

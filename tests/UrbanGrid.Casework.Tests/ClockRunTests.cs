@@ -5,7 +5,9 @@ namespace UrbanGrid.Casework.Tests;
 public sealed class ClockRunTests
 {
     private static readonly WorkingCalendar Calendar = new(
-        TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), WorkingCalendar.DefaultPeriods, new Dictionary<DateOnly, bool>());
+        TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"),
+        WorkingCalendar.DefaultPeriods,
+        new Dictionary<DateOnly, bool>());
 
     [Fact]
     public void A_pause_moves_the_deadline_by_the_working_time_it_took()
@@ -69,9 +71,11 @@ public sealed class ClockRunTests
     }
 
     [Fact]
-    public void A_clock_without_limit_or_start_is_green() => Assert.Equal(Light.Green, Light.At(null, null, long.MaxValue));
+    public void A_clock_without_limit_or_start_is_green() =>
+        Assert.Equal(Light.Green, Light.At(null, null, long.MaxValue));
 
-    private static ClockRun Run(string limit, string start, string? end, params (string From, string? To)[] pauses) => new(
+    private static ClockRun Run(
+        string limit, string start, string? end, params (string From, string? To)[] pauses) => new(
         WorkingCalendarTests.Limit(limit),
         At(start),
         end is null ? null : At(end),

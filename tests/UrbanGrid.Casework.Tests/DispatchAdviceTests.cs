@@ -11,7 +11,8 @@ public sealed class DispatchAdviceTests
     public async Task A_component_goes_to_its_owner()
     {
         await using var host = await CaseworkHost.StartInCityAsync();
-        var lamp = (await host.Get<CityRegister>().CurrentAsync()).Components.Values.First(c => c.Category == "component/0137");
+        var city = await host.Get<CityRegister>().CurrentAsync();
+        var lamp = city.Components.Values.First(c => c.Category == "component/0137");
 
         var advice = await AdviceAsync(host, Reports.Garbage("a") with
         {

@@ -14,7 +14,10 @@ public sealed class GridIndexTests
             Road("north", "[[119.9,31.003],[120.1,31.003]]"),
             Road("middle", "[[119.9,31.0002],[120.1,31.0002]]"),
         ],
-        [Component("3205990103000001", "component/0103", 120.0005), Component("3205990137000001", "component/0137", 120.0006)]);
+        [
+            Component("3205990103000001", "component/0103", 120.0005),
+            Component("3205990137000001", "component/0137", 120.0006),
+        ]);
 
     [Fact]
     public void A_point_is_in_the_grid_around_it() =>

@@ -43,7 +43,8 @@ public sealed class LawMatrixTests
 
     [Theory]
     [MemberData(nameof(Everything))]
-    public void A_step_is_allowed_to_its_owner_in_its_state_and_refused_to_all_others(string action, string state, string role)
+    public void A_step_is_allowed_to_its_owner_in_its_state_and_refused_to_all_others(
+        string action, string state, string role)
     {
         var law = new CaseLaw(new CaseworkOptions());
         var actor = People.Of(role, "sanitation");
@@ -55,7 +56,8 @@ public sealed class LawMatrixTests
             return;
         }
 
-        var refusal = Assert.Throws<CaseActionRefusedException>(() => law.Judge(state, "sanitation", action, Filled, actor));
+        var refusal = Assert.Throws<CaseActionRefusedException>(
+            () => law.Judge(state, "sanitation", action, Filled, actor));
         Assert.Equal(owners is null ? "wrong_state" : "wrong_role", refusal.Code);
         Assert.DoesNotContain(action, refusal.AllowedActions);
         Assert.NotEqual(refusal.Text.Zh, refusal.Text.En);

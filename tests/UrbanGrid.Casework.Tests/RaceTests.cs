@@ -15,7 +15,8 @@ public sealed class RaceTests
 
         var outcomes = await Task.WhenAll(
             TryAsync(() => host.ActAsync(detail, CaseActions.File, People.ShiftLeader)),
-            TryAsync(() => host.ActAsync(detail, CaseActions.Decline, People.ShiftLeader, new() { Opinion = "small" })));
+            TryAsync(() => host.ActAsync(
+                detail, CaseActions.Decline, People.ShiftLeader, new() { Opinion = "small" })));
 
         var lost = Assert.IsType<CaseChangedException>(Assert.Single(outcomes, o => o is not null));
         Assert.Equal(detail.Version + 1, lost.CurrentVersion);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NetTopologySuite.Operation.Union;
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Places.Import;
@@ -44,7 +45,7 @@ public sealed class SampleCityTests
         var district = Shape(areas.Single(a => a.Kind == AreaKind.District).Boundary);
 
         Assert.Equal(district.Area, grids.Sum(g => g.Area), district.Area * 1e-6);
-        Assert.Equal(0, district.SymmetricDifference(NetTopologySuite.Operation.Union.UnaryUnionOp.Union(grids)).Area, district.Area * 1e-6);
+        Assert.Equal(0, district.SymmetricDifference(UnaryUnionOp.Union(grids)).Area, district.Area * 1e-6);
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class SampleCityTests
     [Fact]
     public void Every_vehicle_has_a_closed_route()
     {
-        using var routes = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(CaseworkHost.SampleCity, "routes.geojson")));
+        var file = Path.Combine(CaseworkHost.SampleCity, "routes.geojson");
+        using var routes = JsonDocument.Parse(File.ReadAllBytes(file));
         var features = routes.RootElement.GetProperty("features").EnumerateArray().ToList();
 
         Assert.Equal(
@@ -86,7 +88,8 @@ public sealed class SampleCityTests
             features.Select(f => f.GetProperty("properties").GetProperty("id").GetString()));
         Assert.All(features, f =>
         {
-            var line = f.GetProperty("geometry").GetProperty("coordinates").EnumerateArray().Select(p => p.ToString()).ToList();
+            var positions = f.GetProperty("geometry").GetProperty("coordinates").EnumerateArray();
+            var line = positions.Select(p => p.ToString()).ToList();
             Assert.Equal(line[0], line[^1]);
             Assert.True(f.GetProperty("properties").GetProperty("speedKmh").GetDouble() > 0);
         });

@@ -30,7 +30,7 @@ internal static class Steps
         if (state is CaseStates.Declined)
         {
             detail = await host.ActAsync(detail, CaseActions.Accept, People.Acceptor);
-            return await host.ActAsync(detail, CaseActions.Decline, People.ShiftLeader, new() { Opinion = "too small" });
+            return await host.ActAsync(detail, CaseActions.Decline, People.ShiftLeader, new() { Opinion = "small" });
         }
 
         return await host.WalkAsync(detail, state);

@@ -78,7 +78,8 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
         var clocks = await db.Clocks.Include(c => c.Pauses)
             .Where(c => c.CaseId == row.Id && (c.EndedAt == null || c.Kind == CaseClockRow.HandlingKind))
             .ToListAsync(cancellationToken);
-        var entry = Entry(row, action, (actor.UserId, actor.DisplayName, actor.RoleAmong(ruling.Roles)!), row.State, input.Evidence);
+        var by = (actor.UserId, actor.DisplayName, actor.RoleAmong(ruling.Roles)!);
+        var entry = Entry(row, action, by, row.State, input.Evidence);
         entry.Opinion = string.IsNullOrWhiteSpace(input.Opinion) ? null : input.Opinion.Trim();
         entry.Result = ruling.Result;
         if (ruling.Takes(ActionInput.Department))
@@ -86,8 +87,8 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
             entry.Department = row.Department = KnownDepartment(input.Department!);
         }
 
-        var condition = CaseChecks.Condition(
-            catalogue.Find(row.Category)!, ruling.Takes(ActionInput.Condition) ? input.Condition ?? row.Condition : row.Condition);
+        var chosen = ruling.Takes(ActionInput.Condition) ? input.Condition : null;
+        var condition = CaseChecks.Condition(catalogue.Find(row.Category)!, chosen ?? row.Condition);
         if (ruling.Clock == ClockEffect.SetLimit)
         {
             entry.Condition = row.Condition = condition.Key;
@@ -102,7 +103,11 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
     }
 
     public async Task AddEvidenceAsync(
-        CaseworkDb db, CaseRow row, IReadOnlyList<EvidenceLink> evidence, Actor actor, CancellationToken cancellationToken)
+        CaseworkDb db,
+        CaseRow row,
+        IReadOnlyList<EvidenceLink> evidence,
+        Actor actor,
+        CancellationToken cancellationToken)
     {
         var role = law.JudgeEvidence(row.State, row.Department, actor);
         var entry = Entry(row, CaseActions.AddEvidence, (actor.UserId, actor.DisplayName, role), row.State, evidence);
