@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Catalogue;
+using UrbanGrid.Casework.Clocks;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Log;
 using UrbanGrid.Casework.Places;
@@ -87,16 +88,17 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
             entry.Department = row.Department = KnownDepartment(input.Department!);
         }
 
-        var chosen = ruling.Takes(ActionInput.Condition) ? input.Condition : null;
-        var condition = CaseChecks.Condition(catalogue.Find(row.Category)!, chosen ?? row.Condition);
+        TimeLimit? limit = null;
         if (ruling.Clock == ClockEffect.SetLimit)
         {
+            var condition = FilingCondition(row.Category, input.Condition ?? row.Condition);
             entry.Condition = row.Condition = condition.Key;
+            limit = condition.Limit;
         }
 
         entry.ToState = row.State = ruling.To;
         var moved = new CaseClocks(row, clocks, city.Calendar);
-        moved.Apply(ruling.Clock, condition, action, _at);
+        moved.Apply(ruling.Clock, limit, action, _at);
         moved.EnterState(ruling.To, _at);
         db.Clocks.AddRange(clocks.Where(c => c.Id == 0));
         await SaveAsync(db, row, entry, cancellationToken);
@@ -143,6 +145,12 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
         await LogChain.AppendAsync(db, entry, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    private FilingCondition FilingCondition(string category, string key) => CaseChecks.Condition(
+        catalogue.Find(category) ?? throw CaseChecks.Wrong(
+            $"类别“{category}”已不在目录中，请改报其他类别。",
+            $"The class '{category}' is no longer in the catalogue; report it under another class."),
+        key);
 
     private string KnownDepartment(string code) => city.Departments.ContainsKey(code)
         ? code
