@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using UrbanGrid.EdgeAgent.Settings;
+using UrbanGrid.EdgeAgent.Uplink;
+using UrbanGrid.Vision;
+
+namespace UrbanGrid.EdgeAgent.Capture;
+
+/// <summary>
+/// Runs the detectors beside the camera (<c>detect: edge</c>), the same pipeline as in the hub. When the processor is too
+/// slow the older of the waiting frames is left out; capture never waits.
+/// </summary>
+public sealed class EdgeDetector(CameraSettings camera, Outbox outbox, ILogger<EdgeDetector> logger) : IDisposable
+{
+    private readonly Channel<(byte[] Jpeg, long Timestamp)> _frames = Channel.CreateBounded<(byte[], long)>(
+        new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    private readonly FramePipeline _pipeline = new(new CameraWatch { CameraId = camera.Id, Zones = camera.Zones });
+
+    /// <summary>Takes a frame.</summary>
+    public void Offer(byte[] jpeg, long timestamp) => _frames.Writer.TryWrite((jpeg, timestamp));
+
+    /// <summary>No more frames come.</summary>
+    public void Complete() => _frames.Writer.TryComplete();
+
+    /// <summary>Detects until there are no more frames.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var (jpeg, timestamp) in _frames.Reader.ReadAllAsync(cancellationToken))
+        {
+            try
+            {
+                foreach (var alarm in _pipeline.Process(jpeg, timestamp))
+                {
+                    outbox.Detection(alarm);
+                }
+            }
+            catch (FrameUnreadableException e)
+            {
+                logger.LogWarning("{Camera}: a frame cannot be decoded: {Error}", camera.Id, e.Message);
+            }
+            catch (Exception e)
+            {
+                logger.LogError(e, "{Camera}: the detector stopped; frames go on to the hub", camera.Id);
+                outbox.Event(camera.Id, "detector_failed", new JsonObject { ["error"] = e.Message });
+                return;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _pipeline.Dispose();
+}

@@ -1,0 +1,69 @@
+using UrbanGrid.EdgeAgent.Footage;
+using UrbanGrid.EdgeAgent.Settings;
+
+namespace UrbanGrid.EdgeAgent;
+
+/// <summary>The program's commands and exit codes.</summary>
+public static class CommandLine
+{
+    /// <summary>Done.</summary>
+    public const int Success = 0;
+
+    /// <summary>The command line or the settings cannot be used; the sentences on standard error say what to change.</summary>
+    public const int BadSettings = 2;
+
+    /// <summary>The demo footage cannot be had or composed on this machine.</summary>
+    public const int NoFootage = 3;
+
+    private const string Usage = """
+        usage:
+          UrbanGrid.EdgeAgent --config FILE
+              runs the agent; the file is described in edge-agent/README.md
+          UrbanGrid.EdgeAgent fetch-vtest --out DIR
+              takes vtest.avi out of Debian's package opencv-doc and prints its path
+          UrbanGrid.EdgeAgent compose-demo --source vtest.avi --out FILE.mp4
+              composes a bag that somebody leaves into the footage
+          UrbanGrid.EdgeAgent compose-demo --generated --out FILE.mp4
+              makes a generated street with a bag that somebody leaves
+        """;
+
+    /// <summary>Carries out the command; returns the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        try
+        {
+            switch (args)
+            {
+                case ["--config", var file]:
+                    await AgentHost.RunAsync(SettingsFile.Load(file));
+                    return Success;
+                case ["fetch-vtest", "--out", var folder]:
+                    Console.WriteLine(await new FootageSource(folder).FetchAsync(stop.Token));
+                    return Success;
+                case ["compose-demo", "--source", var source, "--out", var target]:
+                    await new StreetFootage("ffmpeg").ComposeAsync(source, target, stop.Token);
+                    return Success;
+                case ["compose-demo", "--generated", "--out", var target]:
+                    await new GeneratedStreet("ffmpeg").RenderAsync(target, stop.Token);
+                    return Success;
+                case ["--help"] or ["-h"]:
+                    Console.WriteLine(Usage);
+                    return Success;
+                default:
+                    await Console.Error.WriteLineAsync(Usage);
+                    return BadSettings;
+            }
+        }
+        catch (SettingsException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return BadSettings;
+        }
+        catch (FootageException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return NoFootage;
+        }
+    }
+}
