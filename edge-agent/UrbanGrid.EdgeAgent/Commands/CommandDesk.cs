@@ -21,7 +21,14 @@ public sealed class CommandDesk(IEnumerable<IEdgeDevice> devices, Outbox outbox,
     {
         foreach (var id in _devices.Keys)
         {
-            await client.SubscribeAsync(DeviceTopic.Command(id, "+"), MqttQos.AtLeastOnce, TakeAsync, cancellationToken);
+            try
+            {
+                await client.SubscribeAsync(DeviceTopic.Command(id, "+"), MqttQos.AtLeastOnce, TakeAsync, cancellationToken);
+            }
+            catch (Exception e) when (e is IOException or MqttRefusedException)
+            {
+                logger.LogWarning("{Device} gets no commands: {Error}; is it assigned to this agent on the hub?", id, e.Message);
+            }
         }
     }
 

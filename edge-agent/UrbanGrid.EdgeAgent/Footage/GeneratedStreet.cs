@@ -1,4 +1,5 @@
 using System.Globalization;
+using UrbanGrid.Contracts;
 
 namespace UrbanGrid.EdgeAgent.Footage;
 
@@ -11,10 +12,16 @@ public sealed class GeneratedStreet(string ffmpeg)
     /// <summary>When the bag is put down.</summary>
     public const double PutDownSeconds = 12;
 
+    /// <summary>Where the bag lies.</summary>
+    public static readonly PictureBox Bag = new(
+        (BagLeft + 2) / (double)Width, (BagGround - BagHeight + 2) / (double)Height, 37 / (double)Width, 32 / (double)Height);
+
     private const int Width = 640;
     private const int Height = 360;
     private const int Fps = 10;
     private const int Seconds = 50;
+    private const int BagWidth = 42;
+    private const int BagHeight = 36;
     private const int BagLeft = 348;
     private const int BagGround = 236;
 
@@ -55,8 +62,8 @@ public sealed class GeneratedStreet(string ffmpeg)
         var street = new Canvas(Width, Height);
         street.Paint(Background);
         var frame = new Canvas(Width, Height);
-        var carried = new BagSprite(42, 36, withShadow: false);
-        var standing = new BagSprite(42, 36, withShadow: true);
+        var carried = new BagSprite(BagWidth, BagHeight, withShadow: false);
+        var standing = new BagSprite(BagWidth, BagHeight, withShadow: true);
         for (var n = 0; n < Seconds * Fps; n++)
         {
             var seconds = n / (double)Fps;

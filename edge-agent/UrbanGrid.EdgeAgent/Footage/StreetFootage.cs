@@ -1,4 +1,5 @@
 using System.Globalization;
+using UrbanGrid.Contracts;
 
 namespace UrbanGrid.EdgeAgent.Footage;
 
@@ -10,6 +11,9 @@ public sealed class StreetFootage(string ffmpeg)
 {
     /// <summary>When the bag is put down.</summary>
     public const double PutDownSeconds = 12;
+
+    /// <summary>Where the bag lies in the composed clip.</summary>
+    public static readonly PictureBox Bag = new((LeftAtX + 2) / 768.0, (GroundY - SpriteHeight + 2) / 576.0, 48 / 768.0, 43 / 576.0);
 
     /// <summary>Where in the original the composed clip begins, so that the bag stands at 12 s.</summary>
     private const double SourceStart = 9.1;

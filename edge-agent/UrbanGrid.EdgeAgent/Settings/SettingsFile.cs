@@ -15,7 +15,7 @@ public static partial class SettingsFile
         try
         {
             using var stream = File.OpenRead(path);
-            read = JsonSerializer.Deserialize(stream, SettingsJson.Default.EdgeSettings);
+            read = JsonSerializer.Deserialize<EdgeSettings>(stream, SettingsJson.Options);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -48,6 +48,17 @@ public static partial class SettingsFile
             return $"{file}: {at}{line}: is no setting; check its spelling against the example in edge-agent/README.md.";
         }
 
+        var missing = MissingNames().Match(e.Message);
+        if (missing.Success)
+        {
+            return $"{file}: {path}{line}: lacks {missing.Groups[1].Value}; add it.";
+        }
+
+        if (e.Message.Contains("allow setting null values", StringComparison.Ordinal))
+        {
+            return $"{file}: {path}{line}: may not be null; leave it out to get its default.";
+        }
+
         var wanted = WantedType().Match(e.Message);
         return wanted.Success
             ? $"{file}: {path}{line}: has a value of the wrong kind; write {Kind(wanted.Groups[1].Value)}."
@@ -60,6 +71,7 @@ public static partial class SettingsFile
         "System.Double" => "a number without quotes",
         "System.Boolean" => "true or false without quotes",
         "System.String" => "a text in double quotes",
+        "UrbanGrid.Contracts.ZonePurpose" => "\"dumping\", \"occupancy\" or \"ignore\"",
         _ when type.Contains("List", StringComparison.Ordinal) => "a list in [ ]",
         _ => "an object in { }",
     };
@@ -86,6 +98,9 @@ public static partial class SettingsFile
 
     [GeneratedRegex("JSON property '([^']+)' could not be mapped")]
     private static partial Regex UnknownName();
+
+    [GeneratedRegex("missing required properties including: (.+?)\\.")]
+    private static partial Regex MissingNames();
 
     [GeneratedRegex("could not be converted to ([^ ]+?)\\. ")]
     private static partial Regex WantedType();
