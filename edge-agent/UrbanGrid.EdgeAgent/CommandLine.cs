@@ -30,7 +30,6 @@ public static class CommandLine
     /// <summary>Carries out the command; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        using var stop = new CancellationTokenSource();
         try
         {
             switch (args)
@@ -39,13 +38,13 @@ public static class CommandLine
                     await AgentHost.RunAsync(SettingsFile.Load(file));
                     return Success;
                 case ["fetch-vtest", "--out", var folder]:
-                    Console.WriteLine(await new FootageSource(folder).FetchAsync(stop.Token));
+                    Console.WriteLine(await new FootageSource(folder).FetchAsync(CancellationToken.None));
                     return Success;
                 case ["compose-demo", "--source", var source, "--out", var target]:
-                    await new StreetFootage("ffmpeg").ComposeAsync(source, target, stop.Token);
+                    await new StreetFootage("ffmpeg").ComposeAsync(source, target, CancellationToken.None);
                     return Success;
                 case ["compose-demo", "--generated", "--out", var target]:
-                    await new GeneratedStreet("ffmpeg").RenderAsync(target, stop.Token);
+                    await new GeneratedStreet("ffmpeg").RenderAsync(target, CancellationToken.None);
                     return Success;
                 case ["--help"] or ["-h"]:
                     Console.WriteLine(Usage);

@@ -14,8 +14,11 @@ namespace UrbanGrid.EdgeAgent.Capture;
 /// logged and told once, not per attempt.
 /// </summary>
 public sealed class CameraDevice(
-    CameraSettings settings, string ffmpeg, Outbox outbox, StatusBoard board, TimeProvider time, ILoggerFactory loggers) : IEdgeDevice, IDisposable
+    CameraSettings settings, string ffmpeg, Outbox outbox, StatusBoard board, TimeProvider time, ILoggerFactory loggers) : IEdgeDevice
 {
+    /// <summary>A stream that held this long starts anew with the shortest pause; one that flaps does not.</summary>
+    private const double StableSeconds = 10;
+
     private static readonly TimeSpan StaleSnapshot = TimeSpan.FromSeconds(30);
 
     private readonly ILogger _logger = loggers.CreateLogger($"Camera.{settings.Id}");
@@ -83,9 +86,6 @@ public sealed class CameraDevice(
         _ => CommandAnswer.Unknown(command, "snapshot", ReportInterval.Command),
     };
 
-    /// <inheritdoc/>
-    public void Dispose() => _detector?.Dispose();
-
     private void OnFrame(ReadOnlySequence<byte> jpeg)
     {
         var timestamp = _clock.Next();
@@ -95,8 +95,6 @@ public sealed class CameraDevice(
         if (!board.IsOnline(Id))
         {
             board.Set(Id, online: true);
-            _toldProblem = null;
-            _backoff.Reset();
         }
 
         _detector?.Offer(bytes, timestamp);
@@ -112,6 +110,12 @@ public sealed class CameraDevice(
     private async Task PauseAsync(CaptureEnd end, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _restarts);
+        if (end.Frames >= settings.Fps * StableSeconds)
+        {
+            _toldProblem = null;
+            _backoff.Reset();
+        }
+
         var pause = _backoff.Next();
         var problem = end.Reason switch
         {

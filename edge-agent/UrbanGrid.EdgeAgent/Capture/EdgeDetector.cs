@@ -9,14 +9,13 @@ namespace UrbanGrid.EdgeAgent.Capture;
 
 /// <summary>
 /// Runs the detectors beside the camera (<c>detect: edge</c>), the same pipeline as in the hub. When the processor is too
-/// slow the older of the waiting frames is left out; capture never waits.
+/// slow the older of the waiting frames is left out; capture never waits. Where detectors cannot run, frames go on to the
+/// hub all the same.
 /// </summary>
-public sealed class EdgeDetector(CameraSettings camera, Outbox outbox, ILogger<EdgeDetector> logger) : IDisposable
+public sealed class EdgeDetector(CameraSettings camera, Outbox outbox, ILogger<EdgeDetector> logger)
 {
     private readonly Channel<(byte[] Jpeg, long Timestamp)> _frames = Channel.CreateBounded<(byte[], long)>(
         new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-
-    private readonly FramePipeline _pipeline = new(new CameraWatch { CameraId = camera.Id, Zones = camera.Zones });
 
     /// <summary>Takes a frame.</summary>
     public void Offer(byte[] jpeg, long timestamp) => _frames.Writer.TryWrite((jpeg, timestamp));
@@ -27,28 +26,33 @@ public sealed class EdgeDetector(CameraSettings camera, Outbox outbox, ILogger<E
     /// <summary>Detects until there are no more frames.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var (jpeg, timestamp) in _frames.Reader.ReadAllAsync(cancellationToken))
+        try
         {
-            try
+            using var pipeline = new FramePipeline(new CameraWatch { CameraId = camera.Id, Zones = camera.Zones });
+            await foreach (var (jpeg, timestamp) in _frames.Reader.ReadAllAsync(cancellationToken))
             {
-                foreach (var alarm in _pipeline.Process(jpeg, timestamp))
-                {
-                    outbox.Detection(alarm);
-                }
+                Detect(pipeline, jpeg, timestamp);
             }
-            catch (FrameUnreadableException e)
-            {
-                logger.LogWarning("{Camera}: a frame cannot be decoded: {Error}", camera.Id, e.Message);
-            }
-            catch (Exception e)
-            {
-                logger.LogError(e, "{Camera}: the detector stopped; frames go on to the hub", camera.Id);
-                outbox.Event(camera.Id, "detector_failed", new JsonObject { ["error"] = e.Message });
-                return;
-            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            logger.LogError(e, "{Camera}: the detector stopped; frames go on to the hub", camera.Id);
+            outbox.Event(camera.Id, "detector_failed", new JsonObject { ["error"] = e.Message });
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _pipeline.Dispose();
+    private void Detect(FramePipeline pipeline, byte[] jpeg, long timestamp)
+    {
+        try
+        {
+            foreach (var alarm in pipeline.Process(jpeg, timestamp))
+            {
+                outbox.Detection(alarm);
+            }
+        }
+        catch (FrameUnreadableException e)
+        {
+            logger.LogWarning("{Camera}: a frame cannot be decoded: {Error}", camera.Id, e.Message);
+        }
+    }
 }

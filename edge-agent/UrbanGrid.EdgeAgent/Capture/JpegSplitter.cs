@@ -18,6 +18,7 @@ public sealed class JpegSplitter(int maxBytes = JpegSplitter.LargestFrame)
     private State _state = State.Seeking;
     private long _scanned;
     private int _segmentLeft;
+    private bool _scanFollows;
 
     private enum State
     {
@@ -35,8 +36,6 @@ public sealed class JpegSplitter(int maxBytes = JpegSplitter.LargestFrame)
 
     /// <summary>Bytes between pictures that belong to none.</summary>
     public long GarbageBytes { get; private set; }
-
-    private bool _scanFollows;
 
     /// <summary>
     /// Takes the next whole picture off the front of <paramref name="buffer"/>; false when more bytes are needed. What

@@ -73,7 +73,7 @@ public sealed class StreetFootage(string ffmpeg)
             .. sprite, carried,
             .. sprite, standing,
             "-filter_complex", filter,
-            "-an", "-c:v", "libx264", "-preset", "medium", "-crf", "19", "-g", "50", "-pix_fmt", "yuv420p", "-movflags", "+faststart",
+            "-an", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-g", "50", "-pix_fmt", "yuv420p", "-movflags", "+faststart",
             target,
         ];
     }

@@ -91,6 +91,17 @@ internal sealed class SettingsCheck
         Within(path + ".startDelaySeconds", camera.StartDelaySeconds, 0, 86400);
         Within(path + ".noFrameSeconds", camera.NoFrameSeconds, 1, 3600);
         OneOf(path + ".detect", camera.Detect, "hub", "edge");
+        Each(path + ".zones", camera.Zones, Zone);
+    }
+
+    private void Zone(string path, CameraZone zone)
+    {
+        if (zone.Polygon is { Count: 1 or 2 } || zone.Polygon.Any(p => p is not { X: >= 0 and <= 1, Y: >= 0 and <= 1 }))
+        {
+            Say(path + ".polygon", "needs at least three corners with x and y between 0 and 1, or none for the whole picture.");
+        }
+
+        Within(path + ".dwellSeconds", zone.DwellSeconds, 1, 86400);
     }
 
     private void Sensor(string path, SensorSettings sensor)

@@ -19,6 +19,7 @@ public sealed class SpoolLane : IDisposable
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private long _bytes;
     private SpoolPosition _acknowledged;
     private SpoolPosition _read;
     private SpoolPosition _synced;
@@ -50,6 +51,7 @@ public sealed class SpoolLane : IDisposable
             _segments.AddLast(SpoolSegment.Open(folder, _cursor.Load() is { } c ? c.Segment + 1 : 0));
         }
 
+        _bytes = _segments.Sum(s => s.Length);
         var oldest = new SpoolPosition(_segments.First!.Value.Number, 0);
         _acknowledged = _cursor.Load() is { } saved && saved >= oldest && saved <= End ? saved : oldest;
         _read = _acknowledged;
@@ -77,7 +79,7 @@ public sealed class SpoolLane : IDisposable
         {
             lock (_lock)
             {
-                return _segments.Sum(s => s.Length);
+                return _bytes;
             }
         }
     }
@@ -114,12 +116,13 @@ public sealed class SpoolLane : IDisposable
             }
 
             var size = SpoolFormat.SizeOf(topic, payload);
-            while (_segments.Count > 1 && _segments.Sum(s => s.Length) + size > _maxBytes)
+            while (_segments.Count > 1 && _bytes + size > _maxBytes)
             {
                 lost += DropOldestSegment();
             }
 
             last.Append(_time.GetUtcNow().ToUnixTimeMilliseconds(), topic, payload);
+            _bytes += size;
         }
 
         _signal.Writer.TryWrite(true);
@@ -245,11 +248,7 @@ public sealed class SpoolLane : IDisposable
         var oldest = _segments.First!.Value;
         var from = _acknowledged.Segment == oldest.Number ? _acknowledged.Offset : 0;
         var lost = oldest.CountFrom(from);
-        _segments.RemoveFirst();
-        oldest.Delete();
-        var start = new SpoolPosition(_segments.First!.Value.Number, 0);
-        _acknowledged = _acknowledged < start ? start : _acknowledged;
-        _read = _read < start ? start : _read;
+        RemoveOldestSegment();
         DroppedRecords += lost;
         return lost;
     }
@@ -258,11 +257,18 @@ public sealed class SpoolLane : IDisposable
     {
         while (_segments.Count > 1 && _acknowledged >= new SpoolPosition(_segments.First!.Value.Number, _segments.First.Value.Length))
         {
-            _segments.First.Value.Delete();
-            _segments.RemoveFirst();
-            var start = new SpoolPosition(_segments.First!.Value.Number, 0);
-            _acknowledged = _acknowledged < start ? start : _acknowledged;
-            _read = _read < start ? start : _read;
+            RemoveOldestSegment();
         }
+    }
+
+    private void RemoveOldestSegment()
+    {
+        var oldest = _segments.First!.Value;
+        _bytes -= oldest.Length;
+        _segments.RemoveFirst();
+        oldest.Delete();
+        var start = new SpoolPosition(_segments.First!.Value.Number, 0);
+        _acknowledged = _acknowledged < start ? start : _acknowledged;
+        _read = _read < start ? start : _read;
     }
 }

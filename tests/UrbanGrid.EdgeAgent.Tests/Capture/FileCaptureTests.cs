@@ -12,7 +12,7 @@ public sealed class FileCaptureTests
     {
         using var bench = new EdgeBench();
         var clip = await MakeClipAsync(bench, seconds: 2);
-        using var camera = Camera(bench, new CameraSettings { Id = "cam-1", Source = clip, Loop = false, Fps = 5, Width = 160, Height = 160 });
+        var camera = Camera(bench, new CameraSettings { Id = "cam-1", Source = clip, Loop = false, Fps = 5, Width = 160, Height = 160 });
 
         await camera.RunAsync(CancellationToken.None);
 
@@ -30,7 +30,7 @@ public sealed class FileCaptureTests
     {
         using var bench = new EdgeBench();
         var clip = await MakeClipAsync(bench, seconds: 1);
-        using var camera = Camera(bench, new CameraSettings { Id = "cam-1", Source = clip, Loop = true, Fps = 10, Width = 160, Height = 160 });
+        var camera = Camera(bench, new CameraSettings { Id = "cam-1", Source = clip, Loop = true, Fps = 10, Width = 160, Height = 160 });
         using var stop = new CancellationTokenSource();
         var running = camera.RunAsync(stop.Token);
 
@@ -46,7 +46,7 @@ public sealed class FileCaptureTests
     {
         using var bench = new EdgeBench();
         var clip = await MakeClipAsync(bench, seconds: 1);
-        using var camera = Camera(bench, new CameraSettings { Id = "cam-1", Source = clip, Loop = false, Fps = 2, Width = 200, Height = 60 });
+        var camera = Camera(bench, new CameraSettings { Id = "cam-1", Source = clip, Loop = false, Fps = 2, Width = 200, Height = 60 });
 
         await camera.RunAsync(CancellationToken.None);
 
@@ -57,7 +57,7 @@ public sealed class FileCaptureTests
     public async Task A_source_that_cannot_be_read_is_told_once_with_ffmpegs_own_words_and_without_its_password()
     {
         using var bench = new EdgeBench();
-        using var camera = Camera(bench, new CameraSettings { Id = "cam-1", Source = "rtsp://user:hush@127.0.0.1:1/x" });
+        var camera = Camera(bench, new CameraSettings { Id = "cam-1", Source = "rtsp://user:hush@127.0.0.1:1/x" });
         using var stop = new CancellationTokenSource();
         var running = camera.RunAsync(stop.Token);
 
@@ -78,7 +78,7 @@ public sealed class FileCaptureTests
         var pids = bench.File("pids");
         await File.WriteAllTextAsync(program, $"#!/bin/sh\necho $$ >> {pids}\nexec sleep 600\n");
         await ChildProcess.RunAsync("chmod", "+x", program);
-        using var camera = Camera(bench, new CameraSettings { Id = "cam-1", Source = "rtsp://127.0.0.1/x", NoFrameSeconds = 1 }, program);
+        var camera = Camera(bench, new CameraSettings { Id = "cam-1", Source = "rtsp://127.0.0.1/x", NoFrameSeconds = 1 }, program);
         using var stop = new CancellationTokenSource();
         var running = camera.RunAsync(stop.Token);
 

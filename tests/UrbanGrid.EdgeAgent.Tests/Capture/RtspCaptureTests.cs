@@ -19,7 +19,7 @@ public sealed class RtspCaptureTests
         {
             Id = "cam-1", Source = $"rtsp://127.0.0.1:{port}/street", Fps = 5, Width = 160, Height = 160,
         };
-        using var camera = FileCaptureTests.Camera(bench, settings);
+        var camera = FileCaptureTests.Camera(bench, settings);
         using var stop = new CancellationTokenSource();
         var running = camera.RunAsync(stop.Token);
         await Eventually.Holds(() => camera.Frames >= 3, "the live stream gives frames");

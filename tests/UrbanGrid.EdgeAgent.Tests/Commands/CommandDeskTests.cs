@@ -58,7 +58,7 @@ public sealed class CommandDeskTests : IDisposable
     public async Task A_snapshot_of_a_camera_names_its_newest_frame_and_sends_it_again()
     {
         var clip = await FileCaptureTests.MakeClipAsync(_bench, seconds: 1);
-        using var camera = FileCaptureTests.Camera(_bench, new CameraSettings { Id = "cam-1", Source = clip, Loop = false, Fps = 2 });
+        var camera = FileCaptureTests.Camera(_bench, new CameraSettings { Id = "cam-1", Source = clip, Loop = false, Fps = 2 });
         Assert.False(camera.Execute("snapshot", null).Ok);
         await camera.RunAsync(CancellationToken.None);
         var newest = _bench.TakeFrames()[^1];
