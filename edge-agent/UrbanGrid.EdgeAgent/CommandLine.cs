@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+using UrbanGrid.Contracts;
 using UrbanGrid.EdgeAgent.Footage;
 using UrbanGrid.EdgeAgent.Settings;
 
@@ -12,7 +15,7 @@ public static class CommandLine
     /// <summary>The command line or the settings cannot be used; the sentences on standard error say what to change.</summary>
     public const int BadSettings = 2;
 
-    /// <summary>The demo footage cannot be had or composed on this machine.</summary>
+    /// <summary>Footage cannot be had, composed or read on this machine.</summary>
     public const int NoFootage = 3;
 
     private const string Usage = """
@@ -25,6 +28,8 @@ public static class CommandLine
               composes a bag that somebody leaves into the footage
           UrbanGrid.EdgeAgent compose-demo --generated --out FILE.mp4
               makes a generated street with a bag that somebody leaves
+          UrbanGrid.EdgeAgent detect FILE [FPS [DWELL]]
+              runs the left-object detector over a clip (5 frames a second, dwell 8 s), one JSON line an alarm
         """;
 
     /// <summary>Carries out the command; returns the exit code.</summary>
@@ -46,6 +51,12 @@ public static class CommandLine
                 case ["compose-demo", "--generated", "--out", var target]:
                     await new GeneratedStreet("ffmpeg").RenderAsync(target, CancellationToken.None);
                     return Success;
+                case ["detect", var clip]:
+                    return await DetectAsync(clip, fps: 5, dwellSeconds: 8);
+                case ["detect", var clip, var rate] when Number(rate) is { } fps:
+                    return await DetectAsync(clip, fps, dwellSeconds: 8);
+                case ["detect", var clip, var rate, var seconds] when Number(rate) is { } fps && Number(seconds) is { } dwell:
+                    return await DetectAsync(clip, fps, dwell);
                 case ["--help"] or ["-h"]:
                     Console.WriteLine(Usage);
                     return Success;
@@ -64,5 +75,17 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(e.Message);
             return NoFootage;
         }
+    }
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 3600 ? number : null;
+
+    private static async Task<int> DetectAsync(string clip, double fps, double dwellSeconds)
+    {
+        await new ClipDetector("ffmpeg", fps, dwellSeconds).RunAsync(
+            clip,
+            alarm => Console.WriteLine(JsonSerializer.Serialize(alarm with { Pictures = [] }, WireJson.Default.Alarm)),
+            CancellationToken.None);
+        return Success;
     }
 }

@@ -5,6 +5,7 @@ using UrbanGrid.Contracts;
 using UrbanGrid.EdgeAgent.Capture;
 using UrbanGrid.EdgeAgent.Commands;
 using UrbanGrid.EdgeAgent.Devices;
+using UrbanGrid.EdgeAgent.Health;
 using UrbanGrid.EdgeAgent.Sensors;
 using UrbanGrid.EdgeAgent.Settings;
 using UrbanGrid.EdgeAgent.Spool;

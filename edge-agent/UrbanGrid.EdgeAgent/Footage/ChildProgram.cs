@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace UrbanGrid.EdgeAgent.Footage;
 
 /// <summary>Runs a program to its end.</summary>
-public static class ChildProgram
+internal static class ChildProgram
 {
     /// <summary>Runs it, writing its input and reading its output where wanted.</summary>
     /// <exception cref="FootageException">It cannot be started or fails; carries its own last line.</exception>

@@ -38,7 +38,7 @@ public static class HubConnection
             else
             {
                 logger.LogWarning(
-                    "No connection to the hub {Host}:{Port}{Refusal}; messages wait on disk",
+                    "Not connected to the hub {Host}:{Port}{Refusal}; what has not been sent stays on disk",
                     hub.Host, hub.EffectivePort, client.LastRefusal is { } reason ? $" (it refuses: {reason})" : "");
             }
         };

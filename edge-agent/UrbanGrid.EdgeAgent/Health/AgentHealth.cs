@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using UrbanGrid.EdgeAgent.Capture;
+using UrbanGrid.EdgeAgent.Devices;
 using UrbanGrid.EdgeAgent.Settings;
 using UrbanGrid.EdgeAgent.Spool;
 using UrbanGrid.EdgeAgent.Uplink;
 
-namespace UrbanGrid.EdgeAgent.Devices;
+namespace UrbanGrid.EdgeAgent.Health;
 
 /// <summary>The agent as a device of its own: reports its counters.</summary>
 public sealed class AgentHealth(
