@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using UrbanGrid.Hub.Http;
 
@@ -60,38 +61,37 @@ public static class StreamEndpoint
     /// Only the last event of a page carries the id: a browser that lost the connection in the middle gets the page again.
     /// Vehicles come as one event with an array.
     /// </summary>
-    private static void Write(System.IO.Pipelines.PipeWriter writer, FeedPage page)
+    private static void Write(PipeWriter writer, FeedPage page)
     {
         if (page.Reset)
         {
-            writer.Write(Encoding.UTF8.GetBytes($"event: reset\nid: {page.End}\ndata: {{}}\n\n"));
+            WriteEvent(writer, "reset", [new Change(0, "reset", "{}"u8.ToArray())], asArray: false, page.End);
             return;
         }
 
         var vehicles = page.Changes.Where(c => c.Kind == FeedKind.Vehicle).ToList();
+        var others = page.Changes.Where(c => c.Kind != FeedKind.Vehicle).ToList();
         if (vehicles.Count > 0)
         {
-            writer.Write("event: vehicle\ndata: ["u8);
-            for (var i = 0; i < vehicles.Count; i++)
-            {
-                writer.Write(i == 0 ? ""u8 : ","u8);
-                writer.Write(vehicles[i].Json);
-            }
-
-            writer.Write("]\n\n"u8);
+            WriteEvent(writer, FeedKind.Vehicle, vehicles, asArray: true, others.Count == 0 ? page.End : null);
         }
 
-        foreach (var change in page.Changes.Where(c => c.Kind != FeedKind.Vehicle))
+        for (var i = 0; i < others.Count; i++)
         {
-            writer.Write(Encoding.UTF8.GetBytes($"event: {change.Kind}\ndata: "));
-            writer.Write(change.Json);
-            writer.Write("\n\n"u8);
+            WriteEvent(writer, others[i].Kind, [others[i]], asArray: false, i == others.Count - 1 ? page.End : null);
+        }
+    }
+
+    private static void WriteEvent(PipeWriter writer, string kind, List<Change> changes, bool asArray, FeedPosition? id)
+    {
+        writer.Write(Encoding.UTF8.GetBytes(id is null ? $"event: {kind}\ndata: " : $"event: {kind}\nid: {id}\ndata: "));
+        writer.Write(asArray ? "["u8 : ""u8);
+        for (var i = 0; i < changes.Count; i++)
+        {
+            writer.Write(i == 0 ? ""u8 : ","u8);
+            writer.Write(changes[i].Json);
         }
 
-        if (page.Changes.Count > 0)
-        {
-            // An event without data only moves the browser's last id.
-            writer.Write(Encoding.UTF8.GetBytes($"id: {page.End}\n\n"));
-        }
+        writer.Write(asArray ? "]\n\n"u8 : "\n\n"u8);
     }
 }
