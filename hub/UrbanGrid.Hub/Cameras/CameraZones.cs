@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>The zones of one camera as stored.</summary>
@@ -8,4 +11,10 @@ public sealed class CameraZones
 
     /// <summary>JSON array of zones in the wire's form.</summary>
     public required string ZonesJson { get; set; }
+}
+
+/// <summary>How they lie in the database.</summary>
+internal sealed class CameraZonesTable : IEntityTypeConfiguration<CameraZones>
+{
+    public void Configure(EntityTypeBuilder<CameraZones> builder) => builder.ToTable("camera_zones").HasKey(z => z.CameraId);
 }

@@ -13,7 +13,7 @@ public sealed class ZoneStore(IDbContextFactory<HubDb> databases)
     public async Task<IReadOnlyList<CameraZone>> FindAsync(string cameraId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var row = await db.CameraZones.AsNoTracking().SingleOrDefaultAsync(z => z.CameraId == cameraId, cancellationToken);
+        var row = await db.Set<CameraZones>().AsNoTracking().SingleOrDefaultAsync(z => z.CameraId == cameraId, cancellationToken);
         return row is null ? [] : JsonSerializer.Deserialize<List<CameraZone>>(row.ZonesJson, ApiJson.Options)!;
     }
 
@@ -22,13 +22,13 @@ public sealed class ZoneStore(IDbContextFactory<HubDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var json = JsonSerializer.Serialize(zones, ApiJson.Options);
-        if (await db.CameraZones.SingleOrDefaultAsync(z => z.CameraId == cameraId, cancellationToken) is { } row)
+        if (await db.Set<CameraZones>().SingleOrDefaultAsync(z => z.CameraId == cameraId, cancellationToken) is { } row)
         {
             row.ZonesJson = json;
         }
         else
         {
-            db.CameraZones.Add(new CameraZones { CameraId = cameraId, ZonesJson = json });
+            db.Set<CameraZones>().Add(new CameraZones { CameraId = cameraId, ZonesJson = json });
         }
 
         await db.SaveChangesAsync(cancellationToken);

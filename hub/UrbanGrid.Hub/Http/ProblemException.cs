@@ -1,3 +1,5 @@
+using UrbanGrid.Casework;
+
 namespace UrbanGrid.Hub.Http;
 
 /// <summary>A refusal that reaches the caller as RFC 9457 problem details.</summary>
@@ -14,8 +16,11 @@ public sealed class ProblemException : Exception
     /// <summary>Stable code.</summary>
     public string Code { get; }
 
-    /// <summary>What fills the blanks of the detail; a <c>LocalText</c> is put in the reader's language.</summary>
+    /// <summary>What fills the blanks of the detail; a <see cref="LocalText"/> is put in the reader's language.</summary>
     public IReadOnlyList<object?> Arguments { get; }
+
+    /// <summary>Takes the place of the table's detail, where the part that refused knows better.</summary>
+    public LocalText? Detail { get; init; }
 
     /// <summary>Further members of the answer.</summary>
     public Dictionary<string, object?> Extensions { get; } = [];

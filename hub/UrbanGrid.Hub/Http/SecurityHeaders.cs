@@ -1,11 +1,10 @@
-using UrbanGrid.Hub.Setup;
 
 namespace UrbanGrid.Hub.Http;
 
 /// <summary>What a browser may do with our pages. The map draws in a worker made from a blob, and loads its tiles from one host.</summary>
-public sealed class SecurityHeaders(RequestDelegate next, HubOptions options)
+public sealed class SecurityHeaders(RequestDelegate next, string? tileUrl)
 {
-    private readonly string _policy = PolicyFor(options.TileUrl);
+    private readonly string _policy = PolicyFor(tileUrl);
 
     /// <summary>Adds the headers, then goes on.</summary>
     public Task InvokeAsync(HttpContext context)

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using UrbanGrid.Casework;
+using UrbanGrid.Hub.Store;
 
 namespace UrbanGrid.Hub.Identity;
 

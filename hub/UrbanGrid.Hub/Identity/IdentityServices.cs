@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
-using UrbanGrid.Hub.Setup;
 using UrbanGrid.Hub.Store;
 
 namespace UrbanGrid.Hub.Identity;
@@ -13,7 +12,10 @@ public static class IdentityServices
     private const string EitherScheme = "session-or-token";
 
     /// <summary>Adds people, their sessions, and systems with tokens.</summary>
-    public static void AddIdentity(this IServiceCollection services, HubOptions options)
+    /// <param name="services">The services.</param>
+    /// <param name="keyFolder">Where the keys that encrypt cookies are kept, so that a session outlives a restart.</param>
+    /// <param name="passwordIterations">PBKDF2 rounds of password hashes.</param>
+    public static void AddIdentity(this IServiceCollection services, string keyFolder, int passwordIterations)
     {
         services.AddIdentityCore<HubUser>(identity =>
             {
@@ -26,12 +28,12 @@ public static class IdentityServices
             })
             .AddRoles<IdentityRole>()
             .AddEntityFrameworkStores<HubDb>();
-        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = options.PasswordIterations);
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = passwordIterations);
         services.AddMemoryCache();
         services.AddSingleton<LoginThrottle>();
         services.AddScoped<SessionGuard>();
         services.AddDataProtection().SetApplicationName("UrbanGrid")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(options.PathOf("keys")));
+            .PersistKeysToFileSystem(Directory.CreateDirectory(keyFolder));
 
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, either => either.ForwardDefaultSelector = context =>

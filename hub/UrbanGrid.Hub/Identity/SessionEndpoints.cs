@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using UrbanGrid.Casework;
 using UrbanGrid.Hub.Http;
+using UrbanGrid.Hub.Store;
 
 namespace UrbanGrid.Hub.Identity;
 

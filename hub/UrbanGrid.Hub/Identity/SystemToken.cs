@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace UrbanGrid.Hub.Identity;
 
 /// <summary>What another system signs in with; only the hash of the token is kept.</summary>
@@ -14,4 +17,10 @@ public sealed class SystemToken
 
     /// <summary>Unix ms.</summary>
     public required long CreatedAt { get; set; }
+}
+
+/// <summary>How they lie in the database.</summary>
+internal sealed class SystemTokenTable : IEntityTypeConfiguration<SystemToken>
+{
+    public void Configure(EntityTypeBuilder<SystemToken> builder) => builder.ToTable("system_tokens").HasKey(t => t.Name);
 }

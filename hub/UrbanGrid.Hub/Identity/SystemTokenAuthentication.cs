@@ -36,7 +36,7 @@ public sealed class SystemTokenAuthentication(
         }
 
         var hash = HashOf(Request.Headers.Authorization.ToString()[(SchemeName.Length + 1)..].Trim());
-        var token = await db.SystemTokens.AsNoTracking().SingleOrDefaultAsync(t => t.TokenHash == hash, Context.RequestAborted);
+        var token = await db.Set<SystemToken>().AsNoTracking().SingleOrDefaultAsync(t => t.TokenHash == hash, Context.RequestAborted);
         if (token is null)
         {
             return AuthenticateResult.Fail("Unknown token.");

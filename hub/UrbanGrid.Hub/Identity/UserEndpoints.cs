@@ -25,7 +25,7 @@ public static class UserEndpoints
         api.MapGet("/users", ListAsync).WithTags("users").RequireRole(RoleKey.Admin);
         api.MapPost("/system-tokens", IssueAsync).WithTags("users").RequireRole(RoleKey.Admin);
         api.MapDelete("/system-tokens/{name}", async (string name, HubDb db, CancellationToken ct) =>
-            await db.SystemTokens.Where(t => t.Name == name).ExecuteDeleteAsync(ct) > 0
+            await db.Set<SystemToken>().Where(t => t.Name == name).ExecuteDeleteAsync(ct) > 0
                 ? Results.NoContent()
                 : throw ProblemException.NotFound("system token", name)).WithTags("users").RequireRole(RoleKey.Admin);
     }
@@ -60,8 +60,8 @@ public static class UserEndpoints
         }
 
         var token = SystemTokenAuthentication.NewToken();
-        await db.SystemTokens.Where(t => t.Name == name).ExecuteDeleteAsync(ct);
-        db.SystemTokens.Add(new SystemToken
+        await db.Set<SystemToken>().Where(t => t.Name == name).ExecuteDeleteAsync(ct);
+        db.Set<SystemToken>().Add(new SystemToken
         {
             Name = name,
             TokenHash = SystemTokenAuthentication.HashOf(token),

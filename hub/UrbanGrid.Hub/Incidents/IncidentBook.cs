@@ -34,7 +34,7 @@ public sealed class IncidentBook(
         await InTurnAsync(
             async db =>
             {
-                var known = await db.IncidentAlarms.AsNoTracking().FirstOrDefaultAsync(a => a.AlarmId == alarm.Id, cancellationToken);
+                var known = await db.Set<IncidentAlarm>().AsNoTracking().FirstOrDefaultAsync(a => a.AlarmId == alarm.Id, cancellationToken);
                 var incident = known is null
                     ? await JoinAsync(db, alarm, cancellationToken)
                     : await WithParts(db).SingleAsync(i => i.Id == known.IncidentId, cancellationToken);
@@ -77,7 +77,7 @@ public sealed class IncidentBook(
     public async Task<long?> FindByCaseAsync(string caseNumber, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Incidents.Where(i => i.CaseNumber == caseNumber).Select(i => (long?)i.Id).FirstOrDefaultAsync(cancellationToken);
+        return await db.Set<Incident>().Where(i => i.CaseNumber == caseNumber).Select(i => (long?)i.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Incidents in some states (none: all), newest first.</summary>
@@ -95,14 +95,14 @@ public sealed class IncidentBook(
     public async Task<int> CountOpenAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Incidents.CountAsync(i => i.State == IncidentState.Open, cancellationToken);
+        return await db.Set<Incident>().CountAsync(i => i.State == IncidentState.Open, cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
     private static IQueryable<Incident> WithParts(HubDb db) =>
-        db.Incidents.Include(i => i.Alarms.OrderBy(a => a.RaisedAt)).Include(i => i.Pictures.OrderBy(p => p.TakenAt).ThenBy(p => p.Id));
+        db.Set<Incident>().Include(i => i.Alarms.OrderBy(a => a.RaisedAt)).Include(i => i.Pictures.OrderBy(p => p.TakenAt).ThenBy(p => p.Id));
 
     private async Task<Incident?> InTurnAsync(Func<HubDb, Task<Incident?>> change, CancellationToken cancellationToken)
     {
@@ -137,7 +137,7 @@ public sealed class IncidentBook(
         if (incident is null)
         {
             incident = NewIncident(alarm, place);
-            db.Incidents.Add(incident);
+            db.Set<Incident>().Add(incident);
         }
         else
         {

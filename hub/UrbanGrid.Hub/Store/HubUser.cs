@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using UrbanGrid.Casework;
 
-namespace UrbanGrid.Hub.Identity;
+namespace UrbanGrid.Hub.Store;
 
 /// <summary>A person who signs in.</summary>
 public sealed class HubUser : IdentityUser
