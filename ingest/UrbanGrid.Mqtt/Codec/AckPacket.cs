@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace UrbanGrid.Mqtt.Codec;
+
+/// <summary>PUBACK, MQTT 5 §3.4. Its reason is always Success on version 3.1.1.</summary>
+internal readonly record struct AckPacket(ushort PacketId, MqttReasonCode Reason)
+{
+    /// <summary>Most bytes <see cref="Write(Span{byte}, MqttVersion)"/> needs.</summary>
+    public const int MaxSize = 5;
+
+    public static AckPacket Read(in RawPacket packet, MqttVersion version)
+    {
+        var reader = new PacketReader(packet.Body);
+        var id = reader.ReadPacketId();
+        if (reader.End)
+        {
+            return new AckPacket(id, MqttReasonCode.Success);
+        }
+
+        if (version == MqttVersion.V311)
+        {
+            throw MqttProtocolException.Malformed("An acknowledgement of version 3.1.1 has two bytes.");
+        }
+
+        var reason = (MqttReasonCode)reader.ReadByte();
+        if (!reader.End)
+        {
+            new PropertySet().Read(ref reader, PropertyPlace.Ack);
+            reader.ExpectEnd();
+        }
+
+        return new AckPacket(id, reason);
+    }
+
+    /// <summary>Writes the packet to the start of a span and returns its size.</summary>
+    public int Write(Span<byte> span, MqttVersion version)
+    {
+        var withReason = version == MqttVersion.V5 && Reason != MqttReasonCode.Success;
+        span[0] = (byte)PacketType.PubAck << 4;
+        span[1] = withReason ? (byte)3 : (byte)2;
+        BinaryPrimitives.WriteUInt16BigEndian(span[2..], PacketId);
+        if (!withReason)
+        {
+            return 4;
+        }
+
+        span[4] = (byte)Reason;
+        return 5;
+    }
+
+    public void Write(IBufferWriter<byte> output, MqttVersion version) =>
+        output.Advance(Write(output.GetSpan(MaxSize), version));
+}

@@ -1,0 +1,155 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using UrbanGrid.Mqtt.Codec;
+
+namespace UrbanGrid.Mqtt.Server;
+
+/// <summary>The life of one connection: CONNECT, the session, its end.</summary>
+internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
+{
+    /// <summary>How long the last packets may take to leave.</summary>
+    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(5);
+
+    public async Task RunAsync()
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(server.Options.ConnectTimeout, server.Time);
+            if (await new Handshake(server, peer).RunAsync(timeout.Token) is { } session)
+            {
+                await RunSessionAsync(session);
+            }
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            server.Logger.LogDebug(error, "Connection of {Address} was lost", peer.RemoteAddress);
+        }
+        finally
+        {
+            await peer.Transport.Input.CompleteAsync();
+            await peer.Transport.Output.CompleteAsync();
+        }
+    }
+
+    private async Task RunSessionAsync(MqttSession session)
+    {
+        var writing = session.Sender.RunAsync();
+        var started = false;
+        SessionEnd end;
+        try
+        {
+            server.Counters.CountConnection();
+            session.Sender.Answer(Handshake.Accept(server.Options, session));
+            started = true;
+            await server.Application.SessionStartedAsync(session, session.Closing);
+            end = await new SessionReceiver(server, session, peer.Transport.Input).RunAsync();
+        }
+        catch (Exception error)
+        {
+            end = EndFor(error, session);
+        }
+
+        session.Close(end);
+        await SayGoodbyeAsync(session, writing);
+        try
+        {
+            if (started)
+            {
+                await TellApplicationAsync(session);
+            }
+        }
+        finally
+        {
+            server.Unregister(session);
+        }
+    }
+
+    private SessionEnd EndFor(Exception error, MqttSession session)
+    {
+        switch (error)
+        {
+            case MqttProtocolException violation:
+                server.Counters.CountMalformed();
+                server.Logger.LogWarning(
+                    "{Client} broke the protocol ({Reason}): {Message}", session.ClientId, violation.Reason, violation.Message);
+                return SessionEnd.ByServer(violation.Reason);
+            case IOException or OperationCanceledException:
+                return SessionEnd.Lost;
+            default:
+                server.Logger.LogError(error, "The application failed on a message of {Client}", session.ClientId);
+                return SessionEnd.ByServer(MqttReasonCode.ImplementationSpecificError);
+        }
+    }
+
+    private async Task SayGoodbyeAsync(MqttSession session, Task writing)
+    {
+        var end = session.End!;
+        if (end == SessionEnd.ShuttingDown)
+        {
+            await session.DrainAsync();
+        }
+
+        if (end.TellClient && session.Version == MqttVersion.V5)
+        {
+            var output = new ArrayBufferWriter<byte>();
+            new DisconnectPacket(end.Reason).Write(output, session.Version);
+            session.Sender.Answer(output.WrittenSpan.ToArray());
+        }
+
+        session.Sender.Finish();
+        try
+        {
+            await writing.WaitAsync(GoodbyeTimeout, server.Time);
+        }
+        catch (Exception error) when (error is IOException or TimeoutException or OperationCanceledException)
+        {
+            peer.Abort();
+            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TellApplicationAsync(MqttSession session)
+    {
+        var end = session.End!;
+        try
+        {
+            if (end.PublishWill && session.Connect.Will is { } will)
+            {
+                await PublishWillAsync(session, will);
+            }
+        }
+        catch (Exception error)
+        {
+            server.Logger.LogError(error, "The application failed on the will of {Client}", session.ClientId);
+        }
+
+        try
+        {
+            await server.Application.SessionEndedAsync(session, end.Reason);
+        }
+        catch (Exception error)
+        {
+            server.Logger.LogError(error, "The application failed on the end of {Client}", session.ClientId);
+        }
+    }
+
+    private async ValueTask PublishWillAsync(MqttSession session, MqttWill will)
+    {
+        if (!server.Application.MayPublish(session, will.Topic))
+        {
+            server.Counters.CountDenied();
+            return;
+        }
+
+        var message = new MqttInbound
+        {
+            Topic = will.Topic,
+            Payload = new ReadOnlySequence<byte>(will.Payload),
+            Qos = will.Qos,
+            Retain = will.Retain,
+            Properties = session.Connect.WillProperties,
+            Receipt = default,
+        };
+        await server.Application.ReceiveAsync(session, message, CancellationToken.None);
+    }
+}

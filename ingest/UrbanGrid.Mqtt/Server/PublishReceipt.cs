@@ -1,0 +1,22 @@
+using UrbanGrid.Mqtt.Server;
+
+namespace UrbanGrid.Mqtt;
+
+/// <summary>The pending acknowledgement of one inbound message.</summary>
+public readonly struct PublishReceipt
+{
+    private readonly SessionSender? _sender;
+    private readonly long _ticket;
+
+    internal PublishReceipt(SessionSender sender, long ticket)
+    {
+        _sender = sender;
+        _ticket = ticket;
+    }
+
+    /// <summary>
+    /// Lets the acknowledgement go out, with the reason code where the protocol has room for one (version 5). Any
+    /// thread; returns at once; does nothing at QoS 0, the second time, or when the session is over.
+    /// </summary>
+    public void Complete(MqttReasonCode reason = MqttReasonCode.Success) => _sender?.Complete(_ticket, reason);
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using UrbanGrid.TestKit;
+
+namespace UrbanGrid.Mqtt.Tests;
+
+/// <summary>The server under test behind a real Kestrel on loopback, with a plain broker as its application.</summary>
+internal sealed class TestBroker : IAsyncDisposable
+{
+    private readonly WebApplication _host;
+
+    private TestBroker(WebApplication host, MqttServer server, BrokerApplication application, int port)
+    {
+        _host = host;
+        Server = server;
+        Application = application;
+        Port = port;
+    }
+
+    public MqttServer Server { get; }
+
+    public BrokerApplication Application { get; }
+
+    public int Port { get; }
+
+    /// <summary>Port of HTTP, where <c>/mqtt</c> takes WebSockets.</summary>
+    public int HttpPort { get; private init; }
+
+    public static async Task<TestBroker> StartAsync(MqttServerOptions? options = null, TimeProvider? time = null)
+    {
+        var application = new BrokerApplication();
+        var server = new MqttServer(
+            application, options ?? new MqttServerOptions(), time ?? TimeProvider.System, NullLogger<MqttServer>.Instance);
+        application.Server = server;
+        var (port, httpPort) = (FreePort.Next(), FreePort.Next());
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(server);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseConnectionHandler<MqttConnectionHandler>());
+            kestrel.Listen(IPAddress.Loopback, httpPort);
+        });
+        var host = builder.Build();
+        host.UseWebSockets();
+        host.MapMqtt("/mqtt");
+        await host.StartAsync();
+        return new TestBroker(host, server, application, port) { HttpPort = httpPort };
+    }
+
+    public MqttClient Client(string id, Func<MqttClientOptions, MqttClientOptions>? change = null)
+    {
+        var options = new MqttClientOptions
+        {
+            Host = "127.0.0.1", Port = Port, ClientId = id, MinReconnectDelay = TimeSpan.FromMilliseconds(50),
+        };
+        return new MqttClient(change?.Invoke(options) ?? options, TimeProvider.System, NullLogger<MqttClient>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Application.CompleteAll();
+        await Server.StopAsync(TimeSpan.FromSeconds(2));
+        await _host.StopAsync();
+        await _host.DisposeAsync();
+        Server.Dispose();
+    }
+}

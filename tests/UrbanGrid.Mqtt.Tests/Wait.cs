@@ -1,0 +1,18 @@
+namespace UrbanGrid.Mqtt.Tests;
+
+/// <summary>Waiting for something that happens on another thread, with a deadline.</summary>
+internal static class Wait
+{
+    /// <summary>Far beyond what a loaded machine needs; only a failing test waits that long.</summary>
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(15);
+
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(Limit);
+        while (!condition())
+        {
+            Assert.False(deadline.IsCancellationRequested, "What the test waits for did not happen.");
+            await Task.Delay(5);
+        }
+    }
+}
