@@ -9,7 +9,7 @@ namespace UrbanGrid.Hub.Incidents;
 public sealed record DevicePlace(GeoPoint? Point, string? GridCode, string? ComponentCode);
 
 /// <summary>Finds a device's place; an unknown device has none.</summary>
-public delegate DevicePlace FindDevicePlace(string deviceId);
+public delegate ValueTask<DevicePlace> FindDevicePlace(string deviceId, CancellationToken cancellationToken);
 
 /// <summary>Whether a case is still open.</summary>
 public delegate ValueTask<bool> CaseIsOpen(string caseNumber, CancellationToken cancellationToken);

@@ -132,7 +132,7 @@ public sealed class IncidentBook(
 
     private async Task<Incident> JoinAsync(HubDb db, Alarm alarm, CancellationToken cancellationToken)
     {
-        var place = placeOf(alarm.DeviceId);
+        var place = await placeOf(alarm.DeviceId, cancellationToken);
         var incident = await FindSamePlaceAsync(db, alarm, place, cancellationToken);
         if (incident is null)
         {

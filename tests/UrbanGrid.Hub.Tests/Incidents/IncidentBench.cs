@@ -47,7 +47,7 @@ internal sealed class IncidentBench : IDbContextFactory<HubDb>, IAsyncDisposable
     public void Restart() => Book = new IncidentBook(
         this,
         Evidence,
-        id => _places.GetValueOrDefault(id) ?? new DevicePlace(null, null, null),
+        (id, _) => ValueTask.FromResult(_places.GetValueOrDefault(id) ?? new DevicePlace(null, null, null)),
         (number, _) => ValueTask.FromResult(OpenCases.Contains(number)),
         (incident, _) =>
         {
