@@ -165,6 +165,16 @@ public sealed class CaseDesk(
             .ReadAsync(db, query, actor, cancellationToken);
     }
 
+    /// <summary>How many cases a query finds, over all pages.</summary>
+    /// <exception cref="CaseInputException">A filter cannot be used.</exception>
+    public async Task<int> CountAsync(CaseQuery query, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var city = await cities.CurrentAsync(cancellationToken);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await new CaseList(law, new CaseViews(city, law, catalogue, Now()))
+            .CountAsync(db, query, actor, cancellationToken);
+    }
+
     private async Task<CaseDetail> ChangeAsync(
         string number,
         string action,

@@ -21,21 +21,27 @@ internal sealed class CaseList(CaseLaw law, CaseViews views)
             throw CaseChecks.Wrong($"limit 必须在 1 到 {MaxPage} 之间。", $"limit must be 1 to {MaxPage}.");
         }
 
-        var cases = db.Cases.AsNoTracking();
-        cases = ByPlainFields(cases, query);
+        var cases = Matching(db, query, actor);
+        cases = query.Cursor is { } cursor ? After(cases, cursor) : cases;
+        var rows = await cases.OrderByDescending(c => c.Id).Take(query.Limit + 1).ToListAsync(cancellationToken);
+        var page = rows.Take(query.Limit).ToList();
+        return new CasePage(
+            await views.SummariesAsync(db, page, actor, cancellationToken),
+            rows.Count > query.Limit ? page[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    public Task<int> CountAsync(CaseworkDb db, CaseQuery query, Actor actor, CancellationToken cancellationToken) =>
+        Matching(db, query, actor).CountAsync(cancellationToken);
+
+    private IQueryable<CaseRow> Matching(CaseworkDb db, CaseQuery query, Actor actor)
+    {
+        var cases = ByPlainFields(db.Cases.AsNoTracking(), query);
         cases = query.ToDo ? WaitingFor(cases, actor) : cases;
         cases = query.Mine
             ? cases.Where(c => db.Log.Any(e => e.CaseId == c.Id && e.ActorId == actor.UserId))
             : cases;
         cases = query.Light is { } light ? ByLight(cases, light) : cases;
-        cases = query.Near is { } near ? Around(cases, near) : cases;
-        cases = query.Cursor is { } cursor ? After(cases, cursor) : cases;
-
-        var rows = await cases.OrderByDescending(c => c.Id).Take(query.Limit + 1).ToListAsync(cancellationToken);
-        var page = rows.Take(query.Limit).ToList();
-        return new CasePage(
-            page.ConvertAll(views.Summary),
-            rows.Count > query.Limit ? page[^1].Id.ToString(CultureInfo.InvariantCulture) : null);
+        return query.Near is { } near ? Around(cases, near) : cases;
     }
 
     private static IQueryable<CaseRow> ByPlainFields(IQueryable<CaseRow> cases, CaseQuery query)
@@ -60,6 +66,11 @@ internal sealed class CaseList(CaseLaw law, CaseViews views)
         if (query.Category is { } category)
         {
             cases = cases.Where(c => c.Category == category);
+        }
+
+        if (query.ChangedSince is { } since)
+        {
+            cases = cases.Where(c => c.ChangedAt >= since);
         }
 
         return query.Department is { } department ? cases.Where(c => c.Department == department) : cases;

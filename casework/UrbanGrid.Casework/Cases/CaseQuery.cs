@@ -27,6 +27,9 @@ public sealed record CaseQuery
     /// <summary>Around a point.</summary>
     public NearPoint? Near { get; init; }
 
+    /// <summary>Only cases whose last log entry is from this moment on, Unix ms.</summary>
+    public long? ChangedSince { get; init; }
+
     /// <summary>The page before's <see cref="CasePage.Next"/>.</summary>
     public string? Cursor { get; init; }
 

@@ -1,3 +1,5 @@
+using UrbanGrid.Casework.Clocks;
+
 namespace UrbanGrid.Casework.Cases;
 
 /// <summary>One row of a case list. Times are Unix ms.</summary>
@@ -41,4 +43,22 @@ public sealed record CaseSummary
 
     /// <summary>The worse light of the two clocks.</summary>
     public required string Light { get; init; }
+
+    /// <summary>True while something is still to be done.</summary>
+    public required bool IsOpen { get; init; }
+
+    /// <summary>True when the asking user may take a step now.</summary>
+    public required bool CanAct { get; init; }
+
+    /// <summary>Handling clock of the whole case; null before filing.</summary>
+    public ClockReading? CaseClock { get; init; }
+
+    /// <summary>Clock of the current stage; null once the case is over.</summary>
+    public ClockReading? StageClock { get; init; }
+
+    /// <summary>How often a check failed (返工).</summary>
+    public required int ReworkCount { get; init; }
+
+    /// <summary>First picture of the report, or null.</summary>
+    public EvidenceLink? Picture { get; init; }
 }

@@ -46,11 +46,39 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
         };
     }
 
-    public CaseSummary Summary(CaseRow row) => new()
+    public async Task<IReadOnlyList<CaseSummary>> SummariesAsync(
+        CaseworkDb db, IReadOnlyList<CaseRow> rows, Actor actor, CancellationToken cancellationToken)
+    {
+        var ids = rows.Select(r => r.Id).ToList();
+        var clocks = (await db.Clocks.AsNoTracking().Include(c => c.Pauses)
+                .Where(c => ids.Contains(c.CaseId) && (c.EndedAt == null || c.Kind == CaseClockRow.HandlingKind))
+                .ToListAsync(cancellationToken))
+            .ToLookup(c => c.CaseId);
+        var reworks = await db.Log
+            .Where(e => ids.Contains(e.CaseId) && e.Action == CaseActions.Check && e.Result == ActionInput.Fail)
+            .GroupBy(e => e.CaseId)
+            .ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
+        var reported = await db.Log.Where(e => ids.Contains(e.CaseId) && e.Seq == 1)
+            .ToDictionaryAsync(e => e.CaseId, e => e.Evidence, cancellationToken);
+        return
+        [
+            .. rows.Select(row => Summary(
+                row,
+                new CaseClocks(row, [.. clocks[row.Id]], city.Calendar),
+                reworks.GetValueOrDefault(row.Id),
+                CaseJson.ReadEvidence(reported[row.Id]),
+                actor)),
+        ];
+    }
+
+    private CaseSummary Summary(
+        CaseRow row, CaseClocks clocks, int reworks, IReadOnlyList<EvidenceLink> evidence, Actor actor) => new()
     {
         Number = row.Number,
         Version = row.Version,
         State = State(row.State),
+        IsOpen = CaseStates.Get(row.State).IsOpen,
+        CanAct = law.Allowed(row.State, row.Department, actor).Any(),
         Category = Category(row.Category),
         Source = ReportSources.Get(row.Source),
         Place = Place(row),
@@ -60,6 +88,10 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
         ChangedAt = row.ChangedAt,
         Deadline = row.HandlingDeadline,
         StageDeadline = row.StageDeadline,
+        CaseClock = clocks.ReadHandling(NowMs),
+        StageClock = clocks.ReadStage(NowMs),
+        ReworkCount = reworks,
+        Picture = evidence.FirstOrDefault(e => e.MediaType.StartsWith("image/", StringComparison.Ordinal)),
         Light = Worse(
             Light.At(row.HandlingYellowAt, row.HandlingDeadline, row.HandlingEndedAt ?? NowMs),
             Light.At(row.StageYellowAt, row.StageDeadline, NowMs)),

@@ -65,6 +65,6 @@ public sealed class CaseCatalogue
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"catalogue/{name}.csv")
             ?? throw new InvalidOperationException($"The build left out catalogue/{name}.csv.");
-        return CsvTable.Read(stream);
+        return CsvTable.Read(stream).Rows;
     }
 }
