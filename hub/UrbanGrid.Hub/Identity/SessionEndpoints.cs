@@ -24,7 +24,7 @@ public static class SessionEndpoints
     {
         var session = api.MapGroup("/session").WithTags("session");
         session.MapPost("", SignInAsync).AllowAnonymous();
-        session.MapGet("", (HttpContext context, DepartmentName department) => Describe(Caller.Of(context.User), department))
+        session.MapGet("", (HttpContext context, DepartmentName department) => DescribeAsync(Caller.Of(context.User), department, context.RequestAborted))
             .RequireAuthorization();
         session.MapDelete("", async (HttpContext context) =>
         {
@@ -62,7 +62,7 @@ public static class SessionEndpoints
         var principal = Caller.PrincipalOf(
             user, await users.GetRolesAsync(user), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), IdentityConstants.ApplicationScheme);
         await context.SignInAsync(IdentityConstants.ApplicationScheme, principal, new AuthenticationProperties { IsPersistent = false });
-        return Describe(Caller.Of(principal), department);
+        return await DescribeAsync(Caller.Of(principal), department, context.RequestAborted);
     }
 
     /// <summary>An unknown name must take as long as a wrong password, or the time tells which names exist.</summary>
@@ -91,10 +91,10 @@ public static class SessionEndpoints
         return new ProblemException("too_many_attempts", seconds) { RetryAfterSeconds = seconds };
     }
 
-    private static Session Describe(Caller caller, DepartmentName department) => new(
+    private static async Task<Session> DescribeAsync(Caller caller, DepartmentName department, CancellationToken cancellationToken) => new(
         caller.User,
         caller.DisplayName,
         [.. caller.Roles.Select(r => Label.Of("role", r))],
-        caller.Department is { } key ? department(key) : null,
+        caller.Department is { } key ? await department(key, cancellationToken) : null,
         caller.CsrfToken ?? "");
 }

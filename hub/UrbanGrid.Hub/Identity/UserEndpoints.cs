@@ -43,8 +43,14 @@ public static class UserEndpoints
         var roles = await (from ur in db.UserRoles where ids.Contains(ur.UserId) join r in db.Roles on ur.RoleId equals r.Id select new { ur.UserId, r.Name })
             .ToListAsync(ct);
         var rolesOf = roles.ToLookup(r => r.UserId, r => Label.Of("role", r.Name!));
-        return page.Of<UserRow>([.. users.Select(u => new UserRow(
-            u.UserName!, u.DisplayName, [.. rolesOf[u.Id]], u.Department is { } key ? department(key) : null, u.Enabled))]);
+        List<UserRow> rows = [];
+        foreach (var user in users)
+        {
+            var unit = user.Department is { } key ? await department(key, ct) : null;
+            rows.Add(new UserRow(user.UserName!, user.DisplayName, [.. rolesOf[user.Id]], unit, user.Enabled));
+        }
+
+        return page.Of(rows);
     }
 
     private static async Task<IssuedSystemToken> IssueAsync(NewSystemToken input, HubDb db, TimeProvider time, CancellationToken ct)
