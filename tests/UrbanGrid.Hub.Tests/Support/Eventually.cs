@@ -5,10 +5,10 @@ internal static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    public static async Task<T> GetAsync<T>(Func<Task<T?>> look, string what)
+    public static async Task<T> GetAsync<T>(Func<Task<T?>> look, string what, TimeSpan? deadline = null)
         where T : class
     {
-        using var patience = new CancellationTokenSource(Deadline);
+        using var patience = new CancellationTokenSource(deadline ?? Deadline);
         while (!patience.IsCancellationRequested)
         {
             if (await look() is { } found)
