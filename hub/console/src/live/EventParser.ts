@@ -1,12 +1,15 @@
-/** One server-sent event. `id` is the last id seen so far, as the standard has it. */
-export interface StreamEvent { type: string; data: string; id: string | null }
+/** One server-sent event. */
+export interface StreamEvent { type: string; data: string }
 
 /** Parses text/event-stream (WHATWG HTML §9.2.6) from chunks cut anywhere. */
 export class EventParser {
   private rest = ''
   private data: string[] = []
   private type = ''
-  private lastId: string | null = null
+  private id: string | null = null
+
+  /** Id of the last block that came whole, also of one without data: where a new connection goes on. */
+  lastId: string | null = null
 
   push(chunk: string): StreamEvent[] {
     const events: StreamEvent[] = []
@@ -31,15 +34,16 @@ export class EventParser {
     const value = colon < 0 ? '' : line.slice(colon + 1).replace(/^ /, '')
     if (field === 'data') this.data.push(value)
     else if (field === 'event') this.type = value
-    else if (field === 'id' && !value.includes('\0')) this.lastId = value
+    else if (field === 'id' && !value.includes('\0')) this.id = value
     return null
   }
 
   private dispatch(): StreamEvent | null {
     // A bare `reset` carries no data; it still has to arrive.
     const event = this.data.length > 0 || this.type === 'reset'
-      ? { type: this.type || 'message', data: this.data.join('\n'), id: this.lastId }
+      ? { type: this.type || 'message', data: this.data.join('\n') }
       : null
+    this.lastId = this.id
     this.data = []
     this.type = ''
     return event

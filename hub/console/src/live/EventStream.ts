@@ -83,10 +83,8 @@ export class EventStream {
         if (done || stop.aborted) return 'ended'
         clearTimeout(watchdog)
         watchdog = setTimeout(abort, this.options.silence ?? 60_000)
-        for (const event of parser.push(decoder.decode(value, { stream: true }))) {
-          if (event.id !== null) this.lastId = event.id
-          this.options.onEvent(event)
-        }
+        for (const event of parser.push(decoder.decode(value, { stream: true }))) this.options.onEvent(event)
+        this.lastId = parser.lastId ?? this.lastId
       }
     } finally {
       clearTimeout(watchdog)

@@ -4,5 +4,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 
 setWorkerUrl(workerUrl)
 
-/** CJK and Latin labels are drawn from local fonts: no glyph server is needed. */
+/** Family that Latin labels are drawn in. */
+export const latinFont = 'Inter Variable'
+/** Families that CJK labels are drawn in. Labels come from the local fonts: no glyph server is needed. */
 export const labelFont = "'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"

@@ -1,8 +1,9 @@
 import type { Map as MapLibre, SymbolLayerSpecification } from 'maplibre-gl'
+import { latinFont } from './maplibre'
 
 const empty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
 const text = (size: number) => ({
-  'text-field': ['get', 'name'] as never, 'text-font': ['Noto Sans Regular'], 'text-size': size,
+  'text-field': ['get', 'name'] as never, 'text-font': [latinFont], 'text-size': size,
   'text-anchor': 'top' as const, 'text-optional': true,
 })
 const ink = { 'text-color': '#cfe0f2', 'text-halo-color': '#0b1119', 'text-halo-width': 1.4 }
@@ -13,7 +14,10 @@ const layers: SymbolLayerSpecification[] = [
     id: 'devices', type: 'symbol', source: 'devices',
     layout: {
       'icon-image': ['get', 'badge'], 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'order'],
-      'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.45, 15, 0.78, 17, 1],
+      'icon-size': [
+        'interpolate', ['linear'], ['zoom'], 12, ['match', ['get', 'order'], 0, 0.3, 0.5],
+        15, ['match', ['get', 'order'], 0, 0.62, 0.85], 17, 1,
+      ],
     },
   },
   {
