@@ -70,7 +70,7 @@ export class Hub {
   snapshotUrl = (camera: string, at: number) => `/api/v1/cameras/${id(camera)}/snapshot.jpg?t=${at}`
   liveUrl = (camera: string) => `/api/v1/cameras/${id(camera)}/live.mjpg`
 
-  vehicles = () => this.client.get<Page<Vehicle>>('/vehicles')
+  vehicles = (query: Query) => this.client.get<Page<Vehicle>>('/vehicles', query)
   track = (key: string, from: number, to: number) =>
     this.client.get<{ points: number[][] }>(`/vehicles/${id(key)}/track`, { from, to })
 }

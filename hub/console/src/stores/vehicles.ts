@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, triggerRef } from 'vue'
 import { hub } from '../api'
 import type { Vehicle } from '../api/types'
 import { useLive } from './live'
+import { fetchAll } from './paging'
 
 /** Where the vehicles are, as last told. */
 export const useVehicles = defineStore('vehicles', () => {
@@ -11,7 +12,8 @@ export const useVehicles = defineStore('vehicles', () => {
   const all = computed(() => [...byId.value.values()])
 
   async function load(): Promise<void> {
-    byId.value = new Map((await hub.vehicles()).items.map(one => [one.id, one]))
+    const items = await fetchAll(cursor => hub.vehicles({ limit: 200, cursor }), 5000)
+    byId.value = new Map(items.map(one => [one.id, one]))
     loaded.value = true
   }
 
