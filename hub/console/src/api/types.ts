@@ -1,0 +1,202 @@
+/**
+ * The REST contract between hub and console, as TypeScript. Base path /api/v1, JSON in camelCase, times are Unix
+ * milliseconds, places WGS-84 degrees, picture boxes relative 0..1. Lists answer {items, next}; `next` is a cursor for
+ * ?cursor=. Errors are RFC 9457 problem details (application/problem+json) in the language of Accept-Language.
+ */
+
+export interface LocalText { zh: string; en: string }
+export interface Named { key: string; name: LocalText }
+export interface Page<T> { items: T[]; next: string | null }
+
+/** application/problem+json. `code` is stable; `detail` says what to change, in the user's language. */
+export interface Problem { type: string; title: string; status: number; detail: string; code: string; [extra: string]: unknown }
+
+// ---- session -------------------------------------------------------------------------------------------------------
+// POST /session {user, password} -> Session + cookie; 401 problem code `bad_credentials`, 429 `too_many_attempts`.
+// GET /session -> Session, 401 if signed out. DELETE /session -> 204.
+// Writes (POST, PUT, PATCH, DELETE) other than POST /session need the header X-CSRF-Token: <session.csrfToken>.
+export interface Session {
+  user: string
+  displayName: LocalText
+  roles: Named[]                 // collector acceptor shift_leader dispatcher department handler evaluator leader admin
+  department: Named | null
+  csrfToken: string
+}
+
+// ---- city (what the map draws) ----------------------------------------------------------------------------------------
+// GET /city -> City
+// GET /map/{roads|blocks|grids|responsibility-grids|components}.geojson -> FeatureCollection
+//   roads: LineString {name_zh, name_en, class: main|secondary}; blocks: Polygon {kind: building|green|water|plaza, name_zh?, name_en?}
+//   grids: Polygon {code, responsibility}; responsibility-grids: Polygon {code, name_zh, name_en}
+//   components: Point {code, category, name_zh, name_en, state}
+export interface City {
+  name: LocalText
+  centre: [number, number]       // lon, lat
+  bounds: [number, number, number, number] // west, south, east, north
+  tileUrl: string | null         // raster tile template, if one is configured
+  timeZone: string
+}
+
+// ---- incidents -------------------------------------------------------------------------------------------------------
+export type IncidentState = 'open' | 'confirmed' | 'rejected' | 'cleared'   // cleared: ended by itself before anyone decided
+export interface Incident {
+  id: number
+  state: IncidentState
+  category: { code: string; name: LocalText }
+  condition: Named | null
+  source: 'camera' | 'sensor' | 'fused'
+  deviceId: string
+  deviceName: LocalText
+  lat: number; lon: number
+  address: LocalText
+  gridCode: string | null
+  componentCode: string | null
+  severity: 'minor' | 'major' | 'critical'
+  score: number                  // 0..1
+  startedAt: number              // when the condition began (put down, cover tilted)
+  raisedAt: number               // when hold or dwell was over
+  updatedAt: number
+  endedAt: number | null         // the device says it is over
+  seenCount: number              // how often the same place was raised again
+  zone: string | null
+  box: { x: number; y: number; width: number; height: number } | null
+  pictures: IncidentPicture[]    // oldest first
+  readings: { metric: string; name: LocalText; value: number; limit: number | null; unit: string }[]
+  series: { deviceId: string; metric: string } | null   // draw with /devices/{id}/telemetry around startedAt
+  alarms: { id: string; deviceId: string; rule: Named; startedAt: number; clearedAt: number | null }[]
+  caseNumber: string | null
+  decision: { by: string; at: number; reason: Named | null; note: string | null } | null
+}
+export interface IncidentPicture { moment: 'before' | 'putDown' | 'detection' | 'annotated'; takenAt: number; url: string }
+// GET  /incidents?state=open&cursor=&limit= -> Page<Incident>, newest first; state may repeat
+// GET  /incidents/{id} -> Incident
+// GET  /incidents/reject-reasons -> Named[]   reflection, belongs_here, allowed_hours, person_waiting, duplicate, other
+// POST /incidents/{id}/confirm {note?} -> Incident (with caseNumber); role acceptor; 409 `already_decided` says by whom
+// POST /incidents/{id}/reject {reason, note?} -> Incident; role acceptor; reason is required
+// GET  /evidence/{sha256} -> the file (needs a session; immutable)
+
+// ---- cases -----------------------------------------------------------------------------------------------------------
+export type Light = 'green' | 'yellow' | 'red'
+export interface Clock {
+  limit: LocalText               // "2 紧急工作时" / "2 urgent hours"
+  startedAt: number | null
+  deadline: number | null
+  usedShare: number              // 1 = the whole limit is used
+  light: Light
+  stopped: boolean               // finished or paused
+}
+export interface CaseSummary {
+  number: string
+  version: number
+  state: Named
+  category: { code: string; name: LocalText }
+  source: Named                  // collector public camera sensor leader
+  lat: number; lon: number
+  address: LocalText
+  gridCode: string | null
+  department: Named | null
+  description: LocalText
+  reportedAt: number
+  caseClock: Clock
+  stageClock: Clock
+  reworkCount: number
+  open: boolean
+  mine: boolean                  // an action is open to the caller
+  thumbnail: string | null       // url of a picture
+}
+export interface CaseAction {
+  key: string                    // accept reject file decline dispatch handle feedback check close
+  name: LocalText
+  kind: 'primary' | 'normal' | 'danger'
+  needs: ('opinion' | 'department' | 'result' | 'condition')[]   // required inputs
+  optional: ('opinion' | 'department' | 'result' | 'condition' | 'evidence')[]
+  suggestion: { department: Named; reason: LocalText } | null
+}
+export interface CaseLogEntry {
+  seq: number; at: number
+  action: Named
+  actor: LocalText; role: Named | null
+  from: Named | null; to: Named
+  opinion: string | null
+  result: 'pass' | 'fail' | null
+  department: Named | null
+  hash: string
+}
+export interface CaseEvidence { url: string; sha256: string; mediaType: string; stage: string; takenAt: number }
+export interface CaseDetail extends CaseSummary {
+  condition: { key: string; name: LocalText; closing: LocalText } | null
+  responsibilityGrid: Named | null
+  componentCode: string | null
+  incidentId: number | null
+  evidence: CaseEvidence[]
+  log: CaseLogEntry[]            // oldest first
+  actions: CaseAction[]          // what the caller may do now
+}
+// GET  /cases?scope=todo|open|closed|all&department=&category=&cursor=&limit= -> Page<CaseSummary>
+// GET  /cases/counts -> {todo: number, open: number, overdue: number, closedToday: number}
+// GET  /cases/{number} -> CaseDetail, header ETag: "<version>"
+// POST /cases {category, condition?, lat, lon, description, componentCode?} -> CaseDetail  (collector or acceptor reports by hand)
+// POST /cases/{number}/actions/{action} {opinion?, department?, result?: pass|fail, condition?} with If-Match: "<version>" -> CaseDetail
+//      403 `wrong_role`, 409 `wrong_state` (both list `allowed`), 412 `case_changed`, 422 `missing_opinion` …, 428 `if_match_required`
+// POST /cases/{number}/evidence  multipart: file (JPEG/PNG ≤ 10 MiB), stage=handling|check -> CaseDetail
+// GET  /cases/{number}/audit -> {valid: boolean, entries: number, firstBroken: number | null}
+// GET  /departments -> Named[]
+// GET  /catalogue/{components|events} -> {code, name: LocalText, major: LocalText, conditions: {key, name, limit, closing}[]}[]
+
+// ---- devices ---------------------------------------------------------------------------------------------------------
+export type Health = 'unknown' | 'online' | 'suspect' | 'offline'
+export interface Device {
+  id: string
+  model: Named & { icon: string }
+  name: LocalText
+  lat: number | null; lon: number | null
+  gridCode: string | null
+  componentCode: string | null
+  enabled: boolean
+  health: Health
+  lastSeen: number | null
+  values: { metric: string; name: LocalText; value: number; text: string | null; unit: string; at: number }[]
+  alarms: { id: string; rule: Named; severity: string; startedAt: number; raisedAt: number }[]
+  isCamera: boolean
+  isVehicle: boolean
+}
+// GET  /devices?model=&health=&q=&cursor=&limit= -> Page<Device>
+// GET  /devices/{id} -> Device
+// POST /devices {id, model, name, lat?, lon?, componentCode?} -> {device, token}   role admin; the token is shown once
+// POST /devices/{id}/token -> {token}                                              role admin
+// PATCH /devices/{id} {enabled?, name?, lat?, lon?} -> Device                       role admin
+// GET  /devices/{id}/telemetry?metric=&from=&to=&bucket=ms -> {metric, unit, points: [ts, value][]}  (bucketed: [ts, avg, min, max])
+// GET  /devices/{id}/dead-letters -> Page<{at, topic, reason, detail, payload}>
+// GET  /cameras/{id}/snapshot.jpg ; /cameras/{id}/live.mjpg
+// GET/PUT /cameras/{id}/zones -> {name, purpose: dumping|occupancy|ignore, polygon: {x, y}[], dwellSeconds}[]   PUT: role admin
+
+// ---- vehicles --------------------------------------------------------------------------------------------------------
+export interface Vehicle {
+  id: string; name: LocalText
+  lat: number; lon: number
+  speedKmh: number | null; courseDeg: number | null
+  at: number
+  health: Health
+}
+// GET /vehicles -> Page<Vehicle>
+// GET /vehicles/{id}/track?from=&to= -> {points: [ts, lon, lat, speedKmh][]}
+
+// ---- push ------------------------------------------------------------------------------------------------------------
+// GET /stream  (text/event-stream, cookie session, resumes with Last-Event-ID; a `reset` event means: fetch again)
+//   event: incident  data: Incident
+//   event: case      data: {number, state, version}    (fetch the case for the caller's own view)
+//   event: alarm     data: {id, deviceId, rule, severity, startedAt, raisedAt, clearedAt}
+//   event: device    data: Device                       (merged: at most one a second and device)
+//   event: vehicle   data: Vehicle[]                    (merged: at most one message a second)
+
+// ---- users (role admin) -------------------------------------------------------------------------------------------------
+// GET /users -> Page<{user, displayName, roles, department, enabled}>
+
+/** GET /system -> for the status bar of the console. */
+export interface SystemStatus {
+  version: string
+  observationsPerSecond: number
+  devicesOnline: number; devicesTotal: number
+  incidentsOpen: number; casesOpen: number
+  camerasLive: number
+}
