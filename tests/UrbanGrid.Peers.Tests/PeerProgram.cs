@@ -40,11 +40,11 @@ internal sealed class PeerProgram : IAsyncDisposable
     }
 
     public Task WaitForLineAsync(string part) =>
-        Wait.UntilAsync(() => _lines.Any(l => l.Contains(part, StringComparison.Ordinal)));
+        Eventually.UntilAsync(() => _lines.Any(l => l.Contains(part, StringComparison.Ordinal)));
 
     public async Task<int> WaitForExitAsync()
     {
-        using var deadline = new CancellationTokenSource(Wait.Limit);
+        using var deadline = new CancellationTokenSource(Eventually.Limit);
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
     }

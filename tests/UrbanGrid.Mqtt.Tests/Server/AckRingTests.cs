@@ -85,7 +85,7 @@ public sealed class AckRingTests
         }
 
         CompleteAll();
-        await writer.WaitAsync(Wait.Limit);
+        await writer.WaitAsync(Eventually.Limit);
 
         void CompleteAll()
         {

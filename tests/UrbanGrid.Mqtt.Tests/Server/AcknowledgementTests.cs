@@ -13,7 +13,7 @@ public sealed class AcknowledgementTests
             await client.PublishAsync("t", "x", id);
         }
 
-        await Wait.UntilAsync(() => broker.Application.Held.Count == 100);
+        await Eventually.UntilAsync(() => broker.Application.Held.Count == 100);
         var receipts = broker.Application.Held.ToArray();
         var order = new Random(7);
         Parallel.ForEach(receipts.OrderBy(_ => order.Next()).ToArray(), r => r.Complete());
@@ -32,7 +32,7 @@ public sealed class AcknowledgementTests
         using var client = await RawClient.ConnectAsync(broker, "device");
         await client.PublishAsync("t", "first", 1);
         await client.PublishAsync("t", "second", 2);
-        await Wait.UntilAsync(() => broker.Application.Held.Count == 2);
+        await Eventually.UntilAsync(() => broker.Application.Held.Count == 2);
         var receipts = broker.Application.Held.ToArray();
 
         receipts[1].Complete();
@@ -51,7 +51,7 @@ public sealed class AcknowledgementTests
         broker.Application.HoldReceipts = true;
         using var client = await RawClient.ConnectAsync(broker, "device");
         await client.PublishAsync("t", "x", 1);
-        await Wait.UntilAsync(() => broker.Application.Held.Count == 1);
+        await Eventually.UntilAsync(() => broker.Application.Held.Count == 1);
         Assert.True(broker.Application.Held.TryDequeue(out var receipt));
 
         receipt.Complete();
@@ -87,10 +87,10 @@ public sealed class AcknowledgementTests
             await client.PublishAsync("t", "x", id);
         }
 
-        await Wait.UntilAsync(() => broker.Application.Received.Count == 4);
+        await Eventually.UntilAsync(() => broker.Application.Received.Count == 4);
         for (ushort id = 1; id <= 10; id++)
         {
-            await Wait.UntilAsync(() => !broker.Application.Held.IsEmpty);
+            await Eventually.UntilAsync(() => !broker.Application.Held.IsEmpty);
             Assert.InRange(broker.Application.Received.Count, id, id + 3);
             Assert.True(broker.Application.Held.TryDequeue(out var receipt));
             receipt.Complete();
@@ -121,9 +121,9 @@ public sealed class AcknowledgementTests
         broker.Application.HoldReceipts = true;
         using var client = await RawClient.ConnectAsync(broker, "device");
         await client.PublishAsync("t", "x", 3);
-        await Wait.UntilAsync(() => broker.Application.Held.Count == 1);
+        await Eventually.UntilAsync(() => broker.Application.Held.Count == 1);
 
-        var stopping = broker.Server.StopAsync(Wait.Limit);
+        var stopping = broker.Server.StopAsync(Eventually.Limit);
         using (var late = await RawClient.OpenAsync(broker))
         {
             await late.SendAsync(new Codec.ConnectPacket { Version = MqttVersion.V5, ClientId = "late", KeepAliveSeconds = 0 });
@@ -146,9 +146,9 @@ public sealed class AcknowledgementTests
         broker.Application.HoldReceipts = true;
         using var client = await RawClient.ConnectAsync(broker, "device");
         await client.PublishAsync("t", "x", 3);
-        await Wait.UntilAsync(() => broker.Application.Held.Count == 1);
+        await Eventually.UntilAsync(() => broker.Application.Held.Count == 1);
 
-        await broker.Server.StopAsync(TimeSpan.FromMilliseconds(50)).WaitAsync(Wait.Limit);
+        await broker.Server.StopAsync(TimeSpan.FromMilliseconds(50)).WaitAsync(Eventually.Limit);
 
         Assert.Equal(MqttReasonCode.ServerShuttingDown, await client.ReadDisconnectAsync());
     }

@@ -17,7 +17,7 @@ public sealed class MqttCountersTests
         await client.ReadAsync();
 
         var counters = broker.Server.Counters;
-        await Wait.UntilAsync(() => counters.MessagesIn == 1 && counters.MessagesOut == 1);
+        await Eventually.UntilAsync(() => counters.MessagesIn == 1 && counters.MessagesOut == 1);
         Assert.Equal(1, counters.Connections);
         Assert.True(counters.BytesIn >= packet.Length);
         Assert.True(counters.BytesOut >= packet.Length);

@@ -81,7 +81,7 @@ internal sealed class RawClient : IDisposable
     /// <summary>The next packet; null if the server has closed the connection.</summary>
     public async Task<RawPacket?> ReadAsync()
     {
-        using var deadline = new CancellationTokenSource(Wait.Limit);
+        using var deadline = new CancellationTokenSource(Eventually.Limit);
         RawPacket packet;
         while (!RawPacket.TryCut(ref _received, int.MaxValue, out packet))
         {

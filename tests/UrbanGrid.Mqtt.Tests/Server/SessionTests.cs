@@ -73,7 +73,7 @@ public sealed class SessionTests
 
         await client.PublishAsync("t", "x");
 
-        Assert.Equal("found", await seen.Task.WaitAsync(Wait.Limit));
+        Assert.Equal("found", await seen.Task.WaitAsync(Eventually.Limit));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class SessionTests
         Assert.Equal(MqttReasonCode.SessionTakenOver, await first.ReadDisconnectAsync());
         Assert.Null(await first.ReadAsync());
         Assert.Equal(1, broker.Server.SessionCount);
-        await Wait.UntilAsync(() => broker.Application.Events.Count == 3);
+        await Eventually.UntilAsync(() => broker.Application.Events.Count == 3);
         Assert.Equal(["start device", "end device SessionTakenOver", "start device"], broker.Application.Events);
     }
 
@@ -137,7 +137,7 @@ public sealed class SessionTests
             broker, "device", MqttVersion.V311, c => c with { KeepAliveSeconds = 10 });
         byte[] two = [.. Wire.Publish(MqttVersion.V311, "t", "x", 1), .. Wire.Publish(MqttVersion.V311, "t", "x", 2)];
         await client.SendAsync(two);
-        await Wait.UntilAsync(() => broker.Application.Held.Count == 1);
+        await Eventually.UntilAsync(() => broker.Application.Held.Count == 1);
 
         time.Advance(TimeSpan.FromSeconds(60));
         broker.Application.CompleteAll();
@@ -185,7 +185,7 @@ public sealed class SessionTests
 
         client.Dispose();
 
-        await Wait.UntilAsync(() => broker.Application.Events.Count == 2);
+        await Eventually.UntilAsync(() => broker.Application.Events.Count == 2);
         var wills = broker.Application.Received.Select(m => $"{m.Topic} {m.Payload} {m.Retain} {m.Properties?.ContentType}");
         Assert.Equal(published ? ["urbangrid/v1/device/status offline True text/plain"] : [], wills);
     }
@@ -214,7 +214,7 @@ public sealed class SessionTests
         broker.Server.Disconnect("device", MqttReasonCode.AdministrativeAction);
 
         Assert.Equal(MqttReasonCode.AdministrativeAction, await client.ReadDisconnectAsync());
-        await Wait.UntilAsync(() => broker.Server.SessionCount == 0);
+        await Eventually.UntilAsync(() => broker.Server.SessionCount == 0);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class SlowSubscriberTests
         await slow.ReadAsync(PacketType.Publish);
         await slow.ReadAsync(PacketType.Publish);
         Assert.Equal(MqttReasonCode.QuotaExceeded, await slow.ReadDisconnectAsync());
-        await Wait.UntilAsync(() => broker.Server.SessionCount == 0);
+        await Eventually.UntilAsync(() => broker.Server.SessionCount == 0);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class SlowSubscriberTests
         using var stuck = await RawClient.ConnectAsync(broker, "stuck");
         await stuck.SubscribeAsync(new SubscriptionRequest("t", MqttQos.AtMostOnce));
 
-        await Wait.UntilAsync(async () =>
+        await Eventually.UntilAsync(async () =>
         {
             await broker.Server.PublishAsync("t", new byte[1_000_000], MqttQos.AtMostOnce, false, default);
             time.Advance(TimeSpan.FromSeconds(2));

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Mqtt.Tests;
 
@@ -41,14 +40,13 @@ internal sealed class TestBroker : IAsyncDisposable
         var server = new MqttServer(
             application, options ?? new MqttServerOptions(), time ?? TimeProvider.System, NullLogger<MqttServer>.Instance);
         application.Server = server;
-        var (port, tlsPort, httpPort) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(server);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseConnectionHandler<MqttConnectionHandler>());
-            kestrel.Listen(IPAddress.Loopback, tlsPort, listen =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseConnectionHandler<MqttConnectionHandler>());
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
                 listen.UseHttps(https =>
                 {
@@ -58,13 +56,15 @@ internal sealed class TestBroker : IAsyncDisposable
                 });
                 listen.UseConnectionHandler<MqttConnectionHandler>();
             });
-            kestrel.Listen(IPAddress.Loopback, httpPort);
+            kestrel.Listen(IPAddress.Loopback, 0);
         });
         var host = builder.Build();
         host.UseWebSockets();
         host.MapMqtt("/mqtt");
         await host.StartAsync();
-        return new TestBroker(host, server, application, port) { TlsPort = tlsPort, HttpPort = httpPort };
+        // In the order in which they were asked for.
+        var ports = host.Urls.Select(u => new Uri(u).Port).ToArray();
+        return new TestBroker(host, server, application, ports[0]) { TlsPort = ports[1], HttpPort = ports[2] };
     }
 
     public MqttClient Client(string id, Func<MqttClientOptions, MqttClientOptions>? change = null)

@@ -23,7 +23,7 @@ public sealed class WebSocketTests
         Assert.Equal([PacketType.ConnAck, PacketType.PubAck], await ReadAsync(socket, 2));
         Assert.Equal("x", broker.Application.Received.Single().Payload);
         await socket.SendAsync(new byte[] { 0xE0, 0 }, WebSocketMessageType.Binary, true, default);
-        await Wait.UntilAsync(() => broker.Application.Events.Contains("end browser Success"));
+        await Eventually.UntilAsync(() => broker.Application.Events.Contains("end browser Success"));
         Assert.Equal(WebSocketMessageType.Close, (await ReceiveAsync(socket, new byte[10])).MessageType);
     }
 
@@ -38,7 +38,7 @@ public sealed class WebSocketTests
 
         await socket.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, true, default);
 
-        await Wait.UntilAsync(() => broker.Application.Events.Contains("end browser UnspecifiedError"));
+        await Eventually.UntilAsync(() => broker.Application.Events.Contains("end browser UnspecifiedError"));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class WebSocketTests
 
     private static async Task<WebSocketReceiveResult> ReceiveAsync(ClientWebSocket socket, byte[] bytes)
     {
-        using var deadline = new CancellationTokenSource(Wait.Limit);
+        using var deadline = new CancellationTokenSource(Eventually.Limit);
         return await socket.ReceiveAsync(new ArraySegment<byte>(bytes), deadline.Token);
     }
 }

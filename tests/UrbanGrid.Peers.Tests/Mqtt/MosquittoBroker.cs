@@ -29,7 +29,7 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         }
 
         _program = PeerProgram.Start("mosquitto", "-c", config, "-v");
-        await Wait.UntilAsync(IsListeningAsync);
+        await Eventually.UntilAsync(IsListeningAsync);
     }
 
     public Task KillAsync() => _program!.KillAsync();

@@ -24,10 +24,10 @@ public sealed class MosquittoBrokerTests
         for (var batch = 0; batch < 10; batch++)
         {
             var acks = Enumerable.Range(batch * 50, 50).Select(i => PublishAsync(publisher, "city/m1", $"{i}"));
-            Assert.All(await Task.WhenAll(acks).WaitAsync(Wait.Limit), a => Assert.Equal(MqttReasonCode.Success, a));
+            Assert.All(await Task.WhenAll(acks).WaitAsync(Eventually.Limit), a => Assert.Equal(MqttReasonCode.Success, a));
         }
 
-        await Wait.UntilAsync(() => deliveries.Count >= 500);
+        await Eventually.UntilAsync(() => deliveries.Count >= 500);
         Assert.Equal(Enumerable.Range(0, 500).Select(i => $"{i}"), deliveries);
     }
 
@@ -43,11 +43,11 @@ public sealed class MosquittoBrokerTests
         await client.SubscribeAsync("t", MqttQos.AtLeastOnce, Collect(deliveries), default);
 
         await broker.KillAsync();
-        await Wait.UntilAsync(() => !client.IsConnected);
+        await Eventually.UntilAsync(() => !client.IsConnected);
         await Assert.ThrowsAsync<MqttNotConnectedException>(() => PublishAsync(client, "t", "lost"));
         await broker.StartAsync();
-        await client.WaitConnectedAsync(default).WaitAsync(Wait.Limit);
-        await Wait.UntilAsync(async () =>
+        await client.WaitConnectedAsync(default).WaitAsync(Eventually.Limit);
+        await Eventually.UntilAsync(async () =>
         {
             await PublishAsync(client, "t", "back");
             return !deliveries.IsEmpty;
@@ -74,7 +74,7 @@ public sealed class MosquittoBrokerTests
         await using var first = await ConnectAsync(broker, "taken-over", version, WithWill);
         await using var second = await ConnectAsync(broker, "taken-over", version);
 
-        await Wait.UntilAsync(() => !deliveries.IsEmpty);
+        await Eventually.UntilAsync(() => !deliveries.IsEmpty);
         Assert.Equal("taken-over offline", deliveries.First());
         Assert.DoesNotContain("polite offline", deliveries);
     }
@@ -89,7 +89,7 @@ public sealed class MosquittoBrokerTests
         await using var client = Client(broker, "client", version, o => o with { Password = "wrong" });
         client.Start();
 
-        await Wait.UntilAsync(() => client.LastRefusal is not null);
+        await Eventually.UntilAsync(() => client.LastRefusal is not null);
 
         // 3.1.1 brokers answer 4 or 5; mosquitto says "not authorised" for both.
         Assert.Contains(client.LastRefusal!.Value, new[] { MqttReasonCode.NotAuthorized, MqttReasonCode.BadUserNameOrPassword });
@@ -101,7 +101,7 @@ public sealed class MosquittoBrokerTests
     {
         var client = Client(broker, id, version, change);
         client.Start();
-        await client.WaitConnectedAsync(default).WaitAsync(Wait.Limit);
+        await client.WaitConnectedAsync(default).WaitAsync(Eventually.Limit);
         return client;
     }
 

@@ -1,7 +1,7 @@
 namespace UrbanGrid.Mqtt.Tests;
 
 /// <summary>Waiting for something that happens on another thread, with a deadline.</summary>
-internal static class Wait
+internal static class Eventually
 {
     /// <summary>Far beyond what a loaded machine needs; only a failing test waits that long.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(15);
