@@ -78,7 +78,10 @@ internal sealed class WebSocketPipe(WebSocket socket) : IDuplexPipe, IDisposable
                 var result = await _toSend.Reader.ReadAsync();
                 foreach (var segment in result.Buffer)
                 {
-                    await socket.SendAsync(segment, WebSocketMessageType.Binary, endOfMessage: true, _done.Token);
+                    if (!segment.IsEmpty)
+                    {
+                        await socket.SendAsync(segment, WebSocketMessageType.Binary, endOfMessage: true, _done.Token);
+                    }
                 }
 
                 _toSend.Reader.AdvanceTo(result.Buffer.End);

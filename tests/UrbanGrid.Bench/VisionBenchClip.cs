@@ -1,0 +1,75 @@
+using UrbanGrid.Vision.Clips;
+using UrbanGrid.Vision.Native;
+
+namespace UrbanGrid.Bench;
+
+/// <summary>JPEG frames at 640×360 and ten a second, held in memory.</summary>
+internal sealed record VisionBenchClip(string Name, IReadOnlyList<byte[]> Frames)
+{
+    private const int FramesPerSecond = 10;
+    private const int FramesMax = 400;
+    private const int Width = 640;
+    private const int Height = 360;
+
+    /// <summary>Time between two frames, milliseconds.</summary>
+    public long FrameMs => 1000 / FramesPerSecond;
+
+    /// <summary>A real clip where one is at hand, else a drawn one.</summary>
+    public static async Task<VisionBenchClip> LoadAsync(CancellationToken cancellation)
+    {
+        string[] places = ["../shared/data/video/aboda_video4.avi", "artifacts/footage/vtest.avi"];
+        var path = places.Select(p => Path.Combine(Root(), p)).FirstOrDefault(File.Exists);
+        if (path is null)
+        {
+            return new VisionBenchClip("drawn", [.. Enumerable.Range(0, FramesMax).Select(Draw)]);
+        }
+
+        List<byte[]> frames = [];
+        await foreach (var frame in ClipFrames.ReadAsync(path, FramesPerSecond, $"scale={Width}:{Height}", cancellation: cancellation))
+        {
+            frames.Add(frame.Jpeg);
+            if (frames.Count == FramesMax)
+            {
+                break;
+            }
+        }
+
+        return new VisionBenchClip(Path.GetFileName(path), frames);
+    }
+
+    private static string Root()
+    {
+        for (var dir = new DirectoryInfo(AppContext.BaseDirectory); dir is not null; dir = dir.Parent)
+        {
+            if (File.Exists(Path.Combine(dir.FullName, "UrbanGrid.sln")))
+            {
+                return dir.FullName;
+            }
+        }
+
+        return Environment.CurrentDirectory;
+    }
+
+    /// <summary>A mottled ground on which four figures walk.</summary>
+    private static byte[] Draw(int index)
+    {
+        var pixels = new byte[Width * Height * 3];
+        var grain = new Random(7);
+        for (var i = 0; i < pixels.Length; i += 3)
+        {
+            var ground = (byte)(110 + grain.Next(24) + (i / 3 / Width / 40 * 4));
+            pixels.AsSpan(i, 3).Fill(ground);
+        }
+
+        for (var figure = 0; figure < 4; figure++)
+        {
+            var left = (int)((index * (3 + figure)) + (figure * 150)) % (Width - 30);
+            for (var y = 60 + (figure * 60); y < 130 + (figure * 60); y++)
+            {
+                pixels.AsSpan(((y * Width) + left) * 3, 30 * 3).Fill((byte)(30 + (figure * 10)));
+            }
+        }
+
+        return Pictures.Encode(pixels, Width, Height, 80);
+    }
+}

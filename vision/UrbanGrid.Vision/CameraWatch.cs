@@ -1,0 +1,19 @@
+using UrbanGrid.Contracts;
+
+namespace UrbanGrid.Vision;
+
+/// <summary>How one camera is watched.</summary>
+public sealed record CameraWatch
+{
+    /// <summary>Device id of the camera.</summary>
+    public required string CameraId { get; init; }
+
+    /// <summary>Name drawn into evidence; the id stands in where the name is not plain ASCII.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>Zones; none means the whole picture is watched for dumping with the default dwell.</summary>
+    public IReadOnlyList<CameraZone> Zones { get; init; } = [];
+
+    /// <summary>Zone of the time drawn into evidence.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+}

@@ -1,0 +1,38 @@
+using UrbanGrid.Vision.Native;
+
+namespace UrbanGrid.Vision.LeftObject;
+
+/// <summary>How a region looked lately.</summary>
+internal sealed class AppearanceLog(double keptSeconds)
+{
+    private readonly Queue<(double At, float Likeness, float Covered)> _looks = new();
+
+    public int Count => _looks.Count;
+
+    /// <summary>Mean share of the region that differed from its candidate layer.</summary>
+    public double MeanCovered => _looks.Count == 0 ? 1 : _looks.Average(l => l.Covered);
+
+    public void Add(double now, in RegionLook look)
+    {
+        _looks.Enqueue((now, look.Likeness, look.Covered));
+        while (now - _looks.Peek().At > keptSeconds)
+        {
+            _looks.Dequeue();
+        }
+    }
+
+    public void Clear() => _looks.Clear();
+
+    /// <summary>The likeness to its own picture that nine of ten looks reached.</summary>
+    public double LowLikeness()
+    {
+        if (_looks.Count == 0)
+        {
+            return 0;
+        }
+
+        float[] sorted = [.. _looks.Select(l => l.Likeness)];
+        Array.Sort(sorted);
+        return sorted[sorted.Length / 10];
+    }
+}

@@ -1,0 +1,224 @@
+using UrbanGrid.Vision.Native;
+
+namespace UrbanGrid.Vision.LeftObject;
+
+/// <summary>
+/// Every threshold of the left-object detector. Pixels are those of the work grid (about 320×180), grey levels are those
+/// after the square-root tone curve, times are seconds.
+/// </summary>
+internal sealed record LeftObjectSettings
+{
+    /// <summary>Pixels of the work grid: a bag 30 m away is still a hundred of them, and a frame costs about a millisecond.</summary>
+    public int GridPixels { get; init; } = 320 * 180;
+
+    /// <summary>First look at the scene; its median drops whoever walks through meanwhile.</summary>
+    public double LearnSeconds { get; init; } = 1.5;
+
+    /// <summary>Time constant of the background; follows the sun, not a cloud.</summary>
+    public double BackgroundTau { get; init; } = 15;
+
+    /// <summary>Time constant of the candidate layer.</summary>
+    public double CandidateTau { get; init; } = 1.5;
+
+    /// <summary>Grey levels that a pixel must differ: this times its noise …</summary>
+    public double NoiseFactor { get; init; } = 3;
+
+    /// <summary>… plus this, …</summary>
+    public double NoiseBase { get; init; } = 6;
+
+    /// <summary>… but never less …</summary>
+    public double ThresholdLow { get; init; } = 12;
+
+    /// <summary>… nor more, or leaves in the wind would hide everything.</summary>
+    public double ThresholdHigh { get; init; } = 40;
+
+    /// <summary>Support that a candidate value can save up: passers-by of half this length do not reset it.</summary>
+    public double SupportMax { get; init; } = 6;
+
+    /// <summary>Support from which a pixel counts as static.</summary>
+    public double SupportStatic { get; init; } = 1.5;
+
+    /// <summary>Support lost per second while something is in front.</summary>
+    public double DecayCovered { get; init; } = 2;
+
+    /// <summary>Support lost per second while the background shows.</summary>
+    public double DecayBackground { get; init; } = 3;
+
+    /// <summary>Grey levels off the ground's own colour that a shadow may leave.</summary>
+    public double LightResidual { get; init; } = 7;
+
+    /// <summary>Darkest a shadow makes the ground, relative.</summary>
+    public double LightDarkest { get; init; } = -0.32;
+
+    /// <summary>Brightest a reflection makes the ground, relative.</summary>
+    public double LightBrightest { get; init; } = 0.3;
+
+    /// <summary>Grey levels per pixel that the inside of a shadow varies at most.</summary>
+    public double LightSlope { get; init; } = 4;
+
+    /// <summary>Share of the picture that differs when the camera was turned or covered.</summary>
+    public double ChangedShare { get; init; } = 0.65;
+
+    /// <summary>How long a changed picture must hold still to become the new background.</summary>
+    public double ChangedSettleSeconds { get; init; } = 5;
+
+    /// <summary>Smallest blob: 240 pixels of a 640×360 picture.</summary>
+    public int AreaMin { get; init; } = 60;
+
+    /// <summary>Largest thing, as a share of the picture; more is a lorry, a train or a change of the scene.</summary>
+    public double AreaMaxShare { get; init; } = 0.12;
+
+    /// <summary>Blobs over the largest size become background after this time.</summary>
+    public double LargeSettleSeconds { get; init; } = 120;
+
+    /// <summary>Overlap (IoU) from which a blob is the region of the frame before.</summary>
+    public double SameOverlap { get; init; } = 0.5;
+
+    /// <summary>Overlap under which a region has changed its shape, because the owner stepped off it.</summary>
+    public double SameShapeOverlap { get; init; } = 0.85;
+
+    /// <summary>How long a changed shape must stay before it is taken as the new one.</summary>
+    public double ReshapeSeconds { get; init; } = 0.9;
+
+    /// <summary>A region may be hidden so long before it is given up.</summary>
+    public double HiddenSeconds { get; init; } = 20;
+
+    /// <summary>The same for a region that has been reported, so that a parked van in front does not report it twice.</summary>
+    public double HiddenReportedSeconds { get; init; } = 180;
+
+    /// <summary>The background must show so long before a region is gone.</summary>
+    public double GoneSeconds { get; init; } = 1;
+
+    /// <summary>A blob was put down at most so long before it was seen as static.</summary>
+    public double BornBackSeconds { get; init; } = 4;
+
+    /// <summary>Somebody must have moved there this long before it appeared.</summary>
+    public double OwnerBackSeconds { get; init; } = 3;
+
+    /// <summary>How far around a thing somebody counts as present: this times its longer side, …</summary>
+    public double ReachFactor { get; init; } = 0.6;
+
+    /// <summary>… at least this (pixels) …</summary>
+    public int ReachMin { get; init; } = 20;
+
+    /// <summary>… and at most this.</summary>
+    public int ReachMax { get; init; } = 40;
+
+    /// <summary>Movement this long ago still counts as presence; longer, and a busy pavement would never be alone.</summary>
+    public double PresenceSeconds { get; init; } = 2;
+
+    /// <summary>Moving pixels that make a presence: this many …</summary>
+    public int PresencePixels { get; init; } = 60;
+
+    /// <summary>… or this share of the thing, whichever is more.</summary>
+    public double PresenceShare { get; init; } = 0.2;
+
+    /// <summary>Presence without a break from which the dwell is turned back; shorter only pauses it.</summary>
+    public double PresenceTurnsBackSeconds { get; init; } = 15;
+
+    /// <summary>Share of a region that differs from itself when something is in front of it.</summary>
+    public double CoveredShare { get; init; } = 0.5;
+
+    /// <summary>Share of a thing that must lie in a dumping zone.</summary>
+    public double DumpingZoneShare { get; init; } = 0.6;
+
+    /// <summary>Share of a thing that must lie in an occupancy zone; cars reach over its edge.</summary>
+    public double OccupancyZoneShare { get; init; } = 0.4;
+
+    /// <summary>Correlation with the background from which a change is only light.</summary>
+    public double LightLikeness { get; init; } = 0.75;
+
+    /// <summary>Under this, the surroundings resemble the thing more than what was there: it has been taken away.</summary>
+    public double RemovedSurroundGain { get; init; } = -0.12;
+
+    /// <summary>Edges along the outline, now against before; under this, something has been taken away.</summary>
+    public double RemovedEdgeRatio { get; init; } = 0.8;
+
+    /// <summary>Evidence needed for "left": surroundings, edge ratio and outline, weighted as in the judge.</summary>
+    public double LeftEvidence { get; init; } = 0.1;
+
+    /// <summary>Other static foreground around it, against its own area, from which it is a part of something larger.</summary>
+    public double FragmentShare { get; init; } = 2;
+
+    /// <summary>Area against its convex hull.</summary>
+    public double SolidityMin { get; init; } = 0.4;
+
+    /// <summary>Narrowest width against height.</summary>
+    public double AspectMin { get; init; } = 0.2;
+
+    /// <summary>Widest width against height.</summary>
+    public double AspectMax { get; init; } = 5;
+
+    /// <summary>Moving pixels at its arrival against its area; a thing that nobody brought was uncovered.</summary>
+    public double OwnerShare { get; init; } = 0.5;
+
+    /// <summary>Correlation with its own picture that nine looks of ten must reach.</summary>
+    public double RestLikeness { get; init; } = 0.8;
+
+    /// <summary>Mean share of it that may differ from the candidate layer.</summary>
+    public double RestCovered { get; init; } = 0.2;
+
+    /// <summary>Looks at a region are remembered so long.</summary>
+    public double AppearanceSeconds { get; init; } = 30;
+
+    /// <summary>Looks right after it was first seen are left out.</summary>
+    public double SettlingSeconds { get; init; } = 1;
+
+    /// <summary>Judges hear a region this long before its dwell is over, so that the votes are there in time.</summary>
+    public double HearingBeforeSeconds { get; init; } = 3.2;
+
+    /// <summary>Light and ghosts are judged, and absorbed, after this dwell.</summary>
+    public double SettledSeconds { get; init; } = 6;
+
+    /// <summary>Time between two hearings.</summary>
+    public double HearingEverySeconds { get; init; } = 0.4;
+
+    /// <summary>Time between two looks for a person.</summary>
+    public double VoteEverySeconds { get; init; } = 0.9;
+
+    /// <summary>Votes count so long.</summary>
+    public double VoteSeconds { get; init; } = 8;
+
+    /// <summary>Votes needed.</summary>
+    public int VotesMin { get; init; } = 3;
+
+    /// <summary>Share of votes for "person" that objects.</summary>
+    public double PersonShare { get; init; } = 0.25;
+
+    /// <summary>Somebody who stands is not wider than this times his height; cars and bags mostly are.</summary>
+    public double PersonAspectMax { get; init; } = 1.1;
+
+    /// <summary>A region that the judges have refused for so long becomes background.</summary>
+    public double RefusedSeconds { get; init; } = 600;
+
+    /// <summary>Regions followed at the same time; more is a storm of noise.</summary>
+    public int RegionsMax { get; init; } = 64;
+
+    /// <summary>Share of moving pixels, and reach, that mean presence near a thing of this size.</summary>
+    public int ReachOf(GridBox box) =>
+        (int)Math.Clamp(ReachFactor * Math.Max(box.Width, box.Height), ReachMin, ReachMax);
+
+    /// <summary>The part that the native scene needs.</summary>
+    public SceneSettings ToSceneSettings() => new()
+    {
+        LearnSeconds = (float)LearnSeconds,
+        BackgroundTau = (float)BackgroundTau,
+        CandidateTau = (float)CandidateTau,
+        NoiseFactor = (float)NoiseFactor,
+        NoiseBase = (float)NoiseBase,
+        ThresholdLow = (float)ThresholdLow,
+        ThresholdHigh = (float)ThresholdHigh,
+        SupportMax = (float)SupportMax,
+        SupportStatic = (float)SupportStatic,
+        DecayCovered = (float)DecayCovered,
+        DecayBackground = (float)DecayBackground,
+        LightResidual = (float)LightResidual,
+        LightDarkest = (float)LightDarkest,
+        LightBrightest = (float)LightBrightest,
+        LightSlope = (float)LightSlope,
+        ChangedShare = (float)ChangedShare,
+        ChangedSettleSeconds = (float)ChangedSettleSeconds,
+        GridPixels = GridPixels,
+        BlobPixelsMin = AreaMin,
+    };
+}

@@ -1,0 +1,69 @@
+using UrbanGrid.Vision.Evidence;
+using UrbanGrid.Vision.Native;
+
+namespace UrbanGrid.Vision.LeftObject;
+
+/// <summary>A thing that does not move, followed from frame to frame.</summary>
+internal sealed class StaticRegion(LeftObjectSettings settings)
+{
+    /// <summary>Number of the mask and picture held by the scene.</summary>
+    public required int Handle { get; set; }
+
+    public required GridBox Box { get; set; }
+
+    public required int Area { get; set; }
+
+    /// <summary>When its pixels took their value, scene clock.</summary>
+    public required double Born { get; init; }
+
+    /// <summary>The same as a stamp, Unix ms.</summary>
+    public required long BornStamp { get; init; }
+
+    /// <summary>When it was first seen as a blob.</summary>
+    public required double Created { get; init; }
+
+    /// <summary>Moving pixels at and around it when it appeared.</summary>
+    public int MovedAtArrival { get; set; }
+
+    /// <summary>Pictures from before and of the putting down.</summary>
+    public ArrivalPictures? Arrival { get; set; }
+
+    /// <summary>The blob it was matched with in the present frame.</summary>
+    public Blob? Match { get; set; }
+
+    public GridBox LastBox { get; set; }
+
+    /// <summary>When its shape last changed.</summary>
+    public double ShapedAt { get; set; }
+
+    public double SeenAt { get; set; }
+
+    /// <summary>How long the background has shown instead, seconds.</summary>
+    public double GoneFor { get; set; }
+
+    public RegionLook Look { get; set; }
+
+    public AppearanceLog Appearance { get; } = new(settings.AppearanceSeconds);
+
+    public PersonVotes Votes { get; } = new(settings.VoteSeconds);
+
+    /// <summary>One for each zone it lies in.</summary>
+    public List<ZoneClock> Clocks { get; } = [];
+
+    /// <summary>Whether the judges found that it belongs to the background.</summary>
+    public bool IsBackground { get; set; }
+
+    /// <summary>The longest dwell it must wait for in any zone, seconds.</summary>
+    public double LongestDwell => Clocks.Count == 0 ? 0 : Clocks.Max(c => c.Zone.Zone.DwellSeconds);
+
+    public bool IsCovered => Look.Covered > settings.CoveredShare;
+
+    public bool IsReported => Clocks.Exists(c => c.Alarm is not null);
+
+    /// <summary>Forgets what was learnt of its looks, because it looks different now.</summary>
+    public void ForgetLooks()
+    {
+        Appearance.Clear();
+        Votes.Clear();
+    }
+}

@@ -1,0 +1,51 @@
+using UrbanGrid.Contracts;
+
+namespace UrbanGrid.Vision.LeftObject;
+
+/// <summary>A zone that raises alarms, and its number in the scene.</summary>
+internal sealed record WatchedZone(int Number, CameraZone Zone)
+{
+    /// <summary>Whether things may stand here while somebody is with them.</summary>
+    public bool IsDumping => Zone.Purpose == ZonePurpose.Dumping;
+
+    /// <summary>The camera's watched zones, numbered; ignored ones left out.</summary>
+    /// <exception cref="ArgumentException">A polygon has one or two corners or one outside the picture, or a dwell has no length.</exception>
+    public static IReadOnlyList<WatchedZone> ListOf(IReadOnlyList<CameraZone> zones)
+    {
+        foreach (var zone in zones)
+        {
+            Validate(zone);
+        }
+
+        CameraZone[] watched = [.. zones.Where(z => z.Purpose != ZonePurpose.Ignore)];
+        if (watched.Length == 0)
+        {
+            watched = [new CameraZone { Name = "picture", Purpose = ZonePurpose.Dumping, Polygon = [] }];
+        }
+
+        return [.. watched.Select((zone, number) => new WatchedZone(number, zone))];
+    }
+
+    private static void Validate(CameraZone zone)
+    {
+        if (zone.Polygon.Count is 1 or 2)
+        {
+            throw new ArgumentException($"Zone '{zone.Name}' has {zone.Polygon.Count} corners; give at least three, or none for the whole picture.");
+        }
+
+        if (zone.Polygon.Any(p => !(p.X is >= 0 and <= 1 && p.Y is >= 0 and <= 1)))
+        {
+            throw new ArgumentException($"Zone '{zone.Name}' has a corner outside the picture; corners are relative, 0 to 1.");
+        }
+
+        if (!(zone.DwellSeconds is > 0 and <= 86_400))
+        {
+            throw new ArgumentException($"Zone '{zone.Name}' has a dwell of {zone.DwellSeconds} s; give more than 0 and at most a day.");
+        }
+
+        if (zone.Polygon.Count == 0 && zone.Purpose == ZonePurpose.Ignore)
+        {
+            throw new ArgumentException($"Zone '{zone.Name}' would ignore the whole picture; give it corners.");
+        }
+    }
+}

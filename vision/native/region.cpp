@@ -1,0 +1,249 @@
+// What the tracker and the judges ask about one region.
+#include "scene.h"
+
+#include <opencv2/imgproc.hpp>
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace ugv {
+
+namespace {
+
+constexpr int kPad = 5;
+constexpr int kAcross = 3;          // pixels inside and outside the outline that are compared
+constexpr float kClearly = 8;       // grey levels by which one contrast beats the other
+
+cv::Mat square(int size) { return cv::Mat::ones(size, size, CV_8U); }
+
+float likeness(const cv::Mat& a, const cv::Mat& b, const cv::Mat& mask) {
+    double n = 0, sa = 0, sb = 0, saa = 0, sbb = 0, sab = 0;
+    for (int y = 0; y < a.rows; y++) {
+        const float *pa = a.ptr<float>(y), *pb = b.ptr<float>(y);
+        const uint8_t* m = mask.ptr(y);
+        for (int x = 0; x < a.cols; x++) {
+            if (!m[x]) continue;
+            n++;
+            sa += pa[x];
+            sb += pb[x];
+            saa += static_cast<double>(pa[x]) * pa[x];
+            sbb += static_cast<double>(pb[x]) * pb[x];
+            sab += static_cast<double>(pa[x]) * pb[x];
+        }
+    }
+    if (n < 1) return 0;
+    const double spread = std::sqrt(std::max(0.0, saa - sa * sa / n) * std::max(0.0, sbb - sb * sb / n));
+    return spread > 1e-3 ? static_cast<float>((sab - sa * sb / n) / spread) : 0;
+}
+
+cv::Mat gradient(const cv::Mat& grey) {
+    cv::Mat dx, dy, size;
+    cv::Sobel(grey, dx, CV_32F, 1, 0);
+    cv::Sobel(grey, dy, CV_32F, 0, 1);
+    cv::magnitude(dx, dy, size);
+    return size;
+}
+
+// Square root of a blurred 8x8x8 colour histogram, so that a dot product is the Bhattacharyya coefficient.
+cv::Mat colours(const std::array<cv::Mat, 3>& layer, cv::Rect view, const cv::Mat& mask) {
+    cv::Mat histogram(8, 64, CV_32F, cv::Scalar(0));
+    auto bin = [](float v) { return std::clamp(static_cast<int>(v) >> 5, 0, 7); };
+    for (int y = 0; y < view.height; y++) {
+        const uint8_t* m = mask.ptr(y);
+        for (int x = 0; x < view.width; x++) {
+            if (!m[x]) continue;
+            const int b = bin(layer[0].at<float>(y + view.y, x + view.x)), g = bin(layer[1].at<float>(y + view.y, x + view.x)),
+                      r = bin(layer[2].at<float>(y + view.y, x + view.x));
+            histogram.at<float>(b, g * 8 + r)++;
+        }
+    }
+    cv::GaussianBlur(histogram, histogram, {3, 3}, 0);
+    histogram /= std::max(cv::sum(histogram)[0], 1e-6);
+    cv::sqrt(histogram, histogram);
+    return histogram;
+}
+
+}  // namespace
+
+const Region& Scene::region(int id) const {
+    auto found = regions_.find(id);
+    if (found == regions_.end()) throw std::out_of_range("no such region");
+    return found->second;
+}
+
+const cv::Mat* Scene::zone_mask(int zone) const {
+    auto found = zones_.find(zone);
+    return found == zones_.end() ? nullptr : &found->second;
+}
+
+cv::Mat Scene::layer_grey(const Planes& layer, cv::Rect view) const {
+    return 0.114 * layer[0](view) + 0.587 * layer[1](view) + 0.299 * layer[2](view);
+}
+
+int Scene::take(int label) {
+    auto blob = std::find_if(blobs_.begin(), blobs_.end(), [&](const ugv_blob& b) { return b.label == label; });
+    if (blob == blobs_.end()) throw std::out_of_range("no such blob in the last frame");
+    Region taken;
+    taken.box = {blob->x, blob->y, blob->width, blob->height};
+    taken.area = blob->area;
+    cv::Mat mask = labels_(taken.box) == label;
+    taken.mask = mask / 255;
+    taken.portrait = layer_grey(candidate_, taken.box);
+    regions_[next_region_] = std::move(taken);
+    return next_region_++;
+}
+
+ugv_look Scene::look(int id) const {
+    const Region& r = region(id);
+    cv::Mat present;
+    grey_(r.box).convertTo(present, CV_32F);
+    int foreground = 0, covered = 0, n = 0;
+    for (int y = 0; y < r.box.height; y++) {
+        for (int x = 0; x < r.box.width; x++) {
+            if (!r.mask.at<uint8_t>(y, x)) continue;
+            const int gy = y + r.box.y, gx = x + r.box.x;
+            float apart = 0;
+            for (int k = 0; k < 3; k++) apart = std::max(apart, std::abs(now_[k].at<uint8_t>(gy, gx) - candidate_[k].at<float>(gy, gx)));
+            const float limit = std::clamp(settings_.noise_factor * noise_.at<float>(gy, gx) + settings_.noise_base,
+                                           settings_.threshold_low, settings_.threshold_high);
+            n++;
+            foreground += opened_.at<uint8_t>(gy, gx);
+            covered += apart > limit;
+        }
+    }
+    const cv::Rect view = around(r, 4);
+    const cv::Mat rim = self_mask(r, view, 2);
+    const float clock = static_cast<float>(last_seconds_ - epoch_);
+    int moving = 0;
+    for (int y = 0; y < view.height; y++)
+        for (int x = 0; x < view.width; x++) moving += rim.at<uint8_t>(y, x) && moved_.at<float>(y + view.y, x + view.x) >= clock;
+    return {static_cast<float>(foreground) / n, static_cast<float>(covered) / n, likeness(present, r.portrait, r.mask),
+            static_cast<float>(moving) / r.area};
+}
+
+ugv_features Scene::features(int id) const {
+    const Region& r = region(id);
+    const cv::Rect view = around(r, kPad);
+    const cv::Mat self = self_mask(r, view, 0);
+    cv::Mat wide, wider, rim, ring, narrow;
+    cv::dilate(self, wide, square(3));
+    cv::dilate(self, wider, square(5));
+    cv::erode(self, narrow, square(3));
+    cv::dilate(self, ring, square(9));
+    rim = wider - narrow;
+    ring = ring - wide;
+    const cv::Mat present = layer_grey(candidate_, view), before = layer_grey(background_, view);
+
+    std::vector<cv::Point> points, hull;
+    cv::findNonZero(self, points);
+    cv::convexHull(points, hull);
+
+    const cv::Mat surround = colours(candidate_, view, ring);
+    ugv_features f{};
+    f.edge_now = static_cast<float>(cv::mean(gradient(present), rim)[0]);
+    f.edge_before = static_cast<float>(cv::mean(gradient(before), rim)[0]);
+    f.background_likeness = likeness(present, before, wide);
+    f.solidity = static_cast<float>(r.area / std::max(1.0, cv::contourArea(hull)));
+    f.outline_gain = outline_gain(self, view);
+    f.surround_gain = static_cast<float>(colours(background_, view, self).dot(surround) - colours(candidate_, view, self).dot(surround));
+    return f;
+}
+
+// Where the ground was one piece across a stretch of the outline and is not now, something was put there; where it is
+// one piece now and was not, something was taken away. Stretch by stretch, so that a thing may lie before a mixed ground.
+float Scene::outline_gain(const cv::Mat& self, cv::Rect view) const {
+    cv::Mat inside, outside, dx, dy;
+    cv::distanceTransform(self, inside, cv::DIST_L2, 3);
+    cv::distanceTransform(1 - self, outside, cv::DIST_L2, 3);
+    const cv::Mat distance = outside - inside;
+    cv::Sobel(distance, dx, CV_32F, 1, 0);
+    cv::Sobel(distance, dy, CV_32F, 0, 1);
+    int points = 0, gain = 0;
+    for (int y = 0; y < view.height; y++) {
+        for (int x = 0; x < view.width; x++) {
+            if (!self.at<uint8_t>(y, x) || inside.at<float>(y, x) > 1.2f) continue;
+            const float nx = dx.at<float>(y, x), ny = dy.at<float>(y, x), length = std::sqrt(nx * nx + ny * ny);
+            if (length < 1e-3f) continue;
+            const cv::Point step(cvRound(kAcross * nx / length), cvRound(kAcross * ny / length));
+            const cv::Point in = cv::Point(x, y) + view.tl() - step, out = cv::Point(x, y) + view.tl() + step;
+            if (!frame_rect().contains(in) || !frame_rect().contains(out)) continue;
+            float now = 0, before = 0;
+            for (int k = 0; k < 3; k++) {
+                now = std::max(now, std::abs(candidate_[k].at<float>(in) - candidate_[k].at<float>(out)));
+                before = std::max(before, std::abs(background_[k].at<float>(in) - background_[k].at<float>(out)));
+            }
+            points++;
+            gain += now > before + kClearly ? 1 : before > now + kClearly ? -1 : 0;
+        }
+    }
+    return points == 0 ? 0 : static_cast<float>(gain) / points;
+}
+
+float Scene::zone_share(int id, int zone) const {
+    const Region& r = region(id);
+    const cv::Mat* mask = zone_mask(zone);
+    if (mask == nullptr) return 0;
+    return static_cast<float>(cv::countNonZero(r.mask & (*mask)(r.box))) / std::max(1, cv::countNonZero(r.mask));
+}
+
+cv::Rect Scene::around(const Region& r, int reach) const {
+    return (r.box + cv::Size(2 * reach, 2 * reach) - cv::Point(reach, reach)) & frame_rect();
+}
+
+cv::Mat Scene::self_mask(const Region& r, cv::Rect view, int grow) const {
+    cv::Mat mask(view.size(), CV_8U, cv::Scalar(0));
+    r.mask.copyTo(mask(r.box - view.tl()));
+    if (grow > 0) cv::dilate(mask, mask, square(2 * grow + 1));
+    return mask;
+}
+
+int Scene::moved(int id, int zone, int reach, double since, bool around_only) const {
+    const Region& r = region(id);
+    const cv::Rect view = around(r, reach);
+    const cv::Mat* zone_pixels = zone_mask(zone);
+    const cv::Mat self = self_mask(r, view, 3);
+    const float from = static_cast<float>(since - epoch_);
+    int count = 0;
+    for (int y = 0; y < view.height; y++) {
+        const float* moved = moved_.ptr<float>(y + view.y) + view.x;
+        const uint8_t* own = self.ptr(y);
+        const uint8_t* inside = zone_pixels ? zone_pixels->ptr(y + view.y) + view.x : nullptr;
+        for (int x = 0; x < view.width; x++) count += moved[x] >= from && !(around_only && own[x]) && (!inside || inside[x]);
+    }
+    return count;
+}
+
+int Scene::others(int id, int zone, int reach) const {
+    const Region& r = region(id);
+    const cv::Rect view = around(r, reach);
+    const cv::Mat* zone_pixels = zone_mask(zone);
+    const cv::Mat self = self_mask(r, view, 3);
+    int count = 0;
+    for (int y = 0; y < view.height; y++)
+        for (int x = 0; x < view.width; x++)
+            count += static_wide_.at<uint8_t>(y + view.y, x + view.x) && !self.at<uint8_t>(y, x) &&
+                     (!zone_pixels || zone_pixels->at<uint8_t>(y + view.y, x + view.x));
+    return count;
+}
+
+void Scene::absorb(int id) {
+    const Region& r = region(id);
+    const cv::Rect view = around(r, 4);
+    absorb_mask(self_mask(r, view, 3), view);
+}
+
+void Scene::absorb_box(cv::Rect box) {
+    if (!live_) return;
+    const cv::Rect view = box & frame_rect();
+    if (view.empty()) return;
+    cv::Mat mask;
+    cv::dilate(static_wide_, mask, square(5));
+    absorb_mask(mask(view), view);
+}
+
+void Scene::absorb_mask(const cv::Mat& mask, cv::Rect view) {
+    for (int k = 0; k < 3; k++) candidate_[k](view).copyTo(background_[k](view), mask);
+    noise_(view).setTo(3, mask);
+}
+
+}  // namespace ugv
