@@ -105,13 +105,18 @@ internal sealed class GridWorker
 
     private async ValueTask ObserveAsync(Observation observation, CancellationToken cancellationToken)
     {
-        if (_devices.TryGetValue(observation.Device.Id, out var device))
+        try
         {
-            ObservationPipeline.Process(device, observation, _outcome);
-            await FinishAsync(device, cancellationToken);
+            if (_devices.TryGetValue(observation.Device.Id, out var device))
+            {
+                ObservationPipeline.Process(device, observation, _outcome);
+                await FinishAsync(device, cancellationToken);
+            }
         }
-
-        _pipeline.Done(observation);
+        finally
+        {
+            _pipeline.Done(observation);
+        }
     }
 
     /// <summary>Fires what became due up to a moment, each at its own time.</summary>
@@ -135,7 +140,11 @@ internal sealed class GridWorker
     {
         Changed(device, _outcome.Urgent || _outcome.Alarms.Count > 0);
         Schedule(device);
-        await _announcer.TellAsync(_outcome, cancellationToken);
+        if (!_outcome.IsEmpty)
+        {
+            await _announcer.TellAsync(_outcome, cancellationToken);
+        }
+
         _outcome.Clear();
     }
 
