@@ -49,7 +49,7 @@ internal sealed class LeftObjectDetector(
                 }
 
                 clock.HeardAt = tick.Now;
-                if (Hear(region, clock, frame, jpeg, tick) is not { } alarm)
+                if (HasReportedTwin(region, clock) || Hear(region, clock, frame, jpeg, tick) is not { } alarm)
                 {
                     continue;
                 }
@@ -84,18 +84,13 @@ internal sealed class LeftObjectDetector(
             return null;
         }
 
-        if (!clock.IsDue || HasReportedTwin(region, clock))
-        {
-            return null;
-        }
-
-        return reporter.Raise(region, clock, hearing.Box, opinion.Margin, jpeg, tick.Stamp);
+        return clock.IsDue ? reporter.Raise(region, clock, hearing.Box, opinion.Margin, jpeg, tick.Stamp) : null;
     }
 
     private void Settle(StaticRegion region, Tick tick)
     {
-        var refused = !region.IsReported && tick.Now - region.Created > settings.RefusedSeconds + region.LongestDwell;
-        if (region.IsBackground || refused)
+        var refused = tick.Now - region.Created > settings.RefusedSeconds + region.LongestDwell;
+        if (!region.IsReported && (region.IsBackground || refused))
         {
             tracker.Absorb(region, tick.Stamp);
         }

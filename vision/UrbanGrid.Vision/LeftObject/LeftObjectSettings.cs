@@ -188,13 +188,16 @@ internal sealed record LeftObjectSettings
     /// <summary>Somebody who stands is not wider than this times his height; cars and bags mostly are.</summary>
     public double PersonAspectMax { get; init; } = 1.1;
 
+    /// <summary>Nobody stands so long without moving; what the people detector still takes for a person is a post or a bag.</summary>
+    public double PersonStillSeconds { get; init; } = 180;
+
     /// <summary>A region that the judges have refused for so long becomes background.</summary>
     public double RefusedSeconds { get; init; } = 600;
 
     /// <summary>Regions followed at the same time; more is a storm of noise.</summary>
     public int RegionsMax { get; init; } = 64;
 
-    /// <summary>Share of moving pixels, and reach, that mean presence near a thing of this size.</summary>
+    /// <summary>How far around a thing of this size somebody counts as present.</summary>
     public int ReachOf(GridBox box) =>
         (int)Math.Clamp(ReachFactor * Math.Max(box.Width, box.Height), ReachMin, ReachMax);
 

@@ -20,6 +20,11 @@ internal sealed class PersonJudge(LeftObjectSettings settings) : IJudge
             return Opinion.Agree();
         }
 
+        if (hearing.Now - hearing.Region.ShapedAt > settings.PersonStillSeconds)
+        {
+            return Opinion.Agree(0);
+        }
+
         var votes = hearing.Region.Votes;
         if (hearing.Now - votes.LastAt >= settings.VoteEverySeconds)
         {
