@@ -88,6 +88,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         }
 
         await _lost.CancelAsync();
+        _work.Set();
         _outbox.Fail(new MqttNotConnectedException("The connection was lost before the server answered.", cause));
         await _transport.DisposeAsync();
         _deliveries.Writer.TryComplete();
@@ -117,7 +118,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         return reasons.Count == 1 ? reasons[0] : MqttReasonCode.ProtocolError;
     }
 
-    /// <summary>Lets the write loop send what waits, then DISCONNECT, and end.</summary>
+    /// <summary>Lets the write loop send what waits, then, when all is acknowledged, DISCONNECT, and end.</summary>
     public void Leave()
     {
         _leaving = true;
@@ -191,7 +192,6 @@ internal sealed class ClientConnection : IAsyncDisposable
         {
             await _work.WaitAsync();
             _lost.Token.ThrowIfCancellationRequested();
-            var leaving = _leaving;
             while (Write(written))
             {
                 await output.FlushAsync(_lost.Token);
@@ -199,7 +199,7 @@ internal sealed class ClientConnection : IAsyncDisposable
                 written.Clear();
             }
 
-            if (leaving)
+            if (_leaving && _outbox.IsIdle)
             {
                 new DisconnectPacket(MqttReasonCode.Success).Write(output, _options.Version);
                 await output.FlushAsync(_lost.Token);

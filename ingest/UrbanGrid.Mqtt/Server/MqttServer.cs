@@ -126,7 +126,8 @@ public sealed class MqttServer : IDisposable
                 session.EndDrain();
             }
 
-            await ended;
+            await ended.WaitAsync(ConnectionRunner.GoodbyeTimeout, _time)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,0 +1,70 @@
+using UrbanGrid.Casework.Catalogue;
+using UrbanGrid.Casework.Law;
+
+namespace UrbanGrid.Casework.Cases;
+
+/// <summary>Checks what people and systems send before anything is written.</summary>
+internal static class CaseChecks
+{
+    public const int MaxText = 2000;
+    public const int MaxEvidence = 50;
+    private const int MaxSourceKey = 200;
+
+    public static (CategoryClass Category, FilingCondition Condition) Report(CaseReport report, CaseCatalogue catalogue)
+    {
+        if (string.IsNullOrWhiteSpace(report.SourceKey) || report.SourceKey.Length > MaxSourceKey)
+        {
+            throw Wrong($"sourceKey 必须为 1–{MaxSourceKey} 个字符。",
+                $"sourceKey must have 1 to {MaxSourceKey} characters.");
+        }
+
+        if (!(Math.Abs(report.Lat) <= 90) || !(Math.Abs(report.Lon) <= 180) || (report.Lat == 0 && report.Lon == 0))
+        {
+            throw Wrong("坐标必须是 WGS-84 经纬度，且不能是 0,0。",
+                "lat and lon must be WGS-84 degrees, and not 0,0.");
+        }
+
+        if (report.ComponentCode is { } code && (code.Length != 16 || !code.All(char.IsAsciiDigit)))
+        {
+            throw Wrong("部件标识码必须是 16 位数字。", "componentCode must be 16 digits.");
+        }
+
+        Text(report.Description.Zh);
+        Text(report.Description.En);
+        Evidence(report.Evidence);
+        var category = catalogue.Find(report.Category) ?? throw Wrong(
+            $"没有“{report.Category}”这一类别；请使用 event/0110、component/0103 这样的代码。",
+            $"There is no class '{report.Category}'; use a code such as event/0110 or component/0103.");
+        return (category, Condition(category, report.Condition));
+    }
+
+    public static FilingCondition Condition(CategoryClass category, string? key) =>
+        category.FindCondition(key) ?? throw Wrong(
+            $"“{category.Name.Zh}”没有立案条件“{key}”；可用：{string.Join("、", category.Conditions.Select(c => c.Key))}。",
+            $"'{category.Name.En}' has no filing condition '{key}'; use one of: "
+                + $"{string.Join(", ", category.Conditions.Select(c => c.Key))}.");
+
+    public static void Text(string? text)
+    {
+        if (text?.Length > MaxText)
+        {
+            throw Wrong($"文字不能超过 {MaxText} 个字符。", $"A text may have at most {MaxText} characters.");
+        }
+    }
+
+    public static void Evidence(IReadOnlyList<EvidenceLink> evidence)
+    {
+        if (evidence.Count > MaxEvidence)
+        {
+            throw Wrong($"一次最多附 {MaxEvidence} 个证据文件。", $"At most {MaxEvidence} evidence files at a time.");
+        }
+
+        if (evidence.FirstOrDefault(e => e.Sha256.Length != 64 || !e.Sha256.All(char.IsAsciiHexDigitLower)) is { } bad)
+        {
+            throw Wrong($"证据地址“{bad.Sha256}”不是小写十六进制 SHA-256。",
+                $"Evidence '{bad.Sha256}' is not a lower-case hexadecimal SHA-256.");
+        }
+    }
+
+    public static CaseInputException Wrong(string zh, string en) => new(new LocalText(zh, en));
+}

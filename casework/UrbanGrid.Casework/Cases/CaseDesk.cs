@@ -1,0 +1,240 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using UrbanGrid.Casework.Actors;
+using UrbanGrid.Casework.Catalogue;
+using UrbanGrid.Casework.Law;
+using UrbanGrid.Casework.Log;
+using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Store;
+
+namespace UrbanGrid.Casework.Cases;
+
+/// <summary>
+/// Where cases are reported, moved and read. Each change is one transaction: state, clocks and log entry together.
+/// Safe for concurrent use.
+/// </summary>
+public sealed class CaseDesk(
+    IDbContextFactory<CaseworkDb> factory,
+    CaseLaw law,
+    CaseCatalogue catalogue,
+    CityRegister cities,
+    TimeProvider time,
+    ILogger<CaseDesk> logger)
+{
+    /// <summary>Told after each commit, on the caller's thread; keep handlers short.</summary>
+    public event Action<CaseChanged>? Changed;
+
+    /// <summary>
+    /// Takes a report (上报). The same <see cref="CaseReport.SourceKey"/> always leads to the same case.
+    /// </summary>
+    /// <param name="report">What was seen.</param>
+    /// <param name="actor">Who files it: a person, or <see cref="Actor.System"/>.</param>
+    /// <param name="accept">True: the actor, an acceptor, accepts it at once (受理).</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="CaseInputException">The report cannot be used as it is.</exception>
+    /// <exception cref="CaseActionRefusedException">The actor may not accept.</exception>
+    public async Task<CaseDetail> ReportAsync(
+        CaseReport report, Actor actor, bool accept, CancellationToken cancellationToken = default)
+    {
+        var (category, condition) = CaseChecks.Report(report, catalogue);
+        if (accept)
+        {
+            law.Judge(CaseStates.Reported, null, CaseActions.Accept, CaseActionInput.None, actor);
+        }
+
+        var city = await cities.CurrentAsync(cancellationToken);
+        var change = new CaseChange(city, law, catalogue, Now());
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var row = await BySourceAsync(db, report.SourceKey, cancellationToken);
+            var isNew = row is null;
+            row ??= await change.ReportAsync(db, report, category, condition, actor, cancellationToken);
+            var accepts = accept && row.State == CaseStates.Reported;
+            if (accepts)
+            {
+                await change.ActAsync(db, row, CaseActions.Accept, CaseActionInput.None, actor, cancellationToken);
+            }
+
+            if (isNew || accepts)
+            {
+                await transaction.CommitAsync(cancellationToken);
+                Tell(row, accepts ? CaseActions.Accept : CaseActions.Report);
+            }
+        }
+        catch (DbUpdateException lost) when (lost is not DbUpdateConcurrencyException)
+        {
+            // Another hub filed the same report at the same moment; its case is the answer.
+            db.ChangeTracker.Clear();
+            if (await BySourceAsync(db, report.SourceKey, cancellationToken) is null)
+            {
+                throw;
+            }
+        }
+
+        db.ChangeTracker.Clear();
+        return await DetailAsync(
+            db, city, (await BySourceAsync(db, report.SourceKey, cancellationToken))!, actor, cancellationToken);
+    }
+
+    /// <summary>Takes one step of the loop.</summary>
+    /// <param name="number">Case number.</param>
+    /// <param name="action">Key of the action, see <see cref="CaseActions"/>.</param>
+    /// <param name="input">What the actor filled in.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="expectedVersion">The version the actor saw; null does not compare.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="CaseNotFoundException">No such case.</exception>
+    /// <exception cref="CaseChangedException">The case has moved on since that version.</exception>
+    /// <exception cref="CaseActionRefusedException">The law does not allow the step.</exception>
+    /// <exception cref="CaseInputException">A value cannot be used.</exception>
+    public async Task<CaseDetail> ActAsync(
+        string number,
+        string action,
+        CaseActionInput input,
+        Actor actor,
+        long? expectedVersion,
+        CancellationToken cancellationToken = default)
+    {
+        CaseChecks.Text(input.Opinion);
+        CaseChecks.Evidence(input.Evidence);
+        return await ChangeAsync(
+            number,
+            action,
+            actor,
+            expectedVersion,
+            (change, db, row) => change.ActAsync(db, row, action, input, actor, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Adds evidence to an open case without moving it (补充证据).</summary>
+    /// <inheritdoc cref="ActAsync" path="/exception"/>
+    public async Task<CaseDetail> AddEvidenceAsync(
+        string number,
+        IReadOnlyList<EvidenceLink> evidence,
+        Actor actor,
+        long? expectedVersion = null,
+        CancellationToken cancellationToken = default)
+    {
+        CaseChecks.Evidence(evidence);
+        if (evidence.Count == 0)
+        {
+            throw CaseChecks.Wrong("请至少附一个证据文件。", "Give at least one evidence file.");
+        }
+
+        return await ChangeAsync(
+            number,
+            CaseActions.AddEvidence,
+            actor,
+            expectedVersion,
+            (change, db, row) => change.AddEvidenceAsync(db, row, evidence, actor, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>One case as this actor sees it, or null.</summary>
+    public async Task<CaseDetail?> FindAsync(
+        string number, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var city = await cities.CurrentAsync(cancellationToken);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var row = await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancellationToken);
+        return row is null ? null : await DetailAsync(db, city, row, actor, cancellationToken);
+    }
+
+    /// <summary>The open case that was reported with this source key, or null.</summary>
+    public async Task<CaseDetail?> FindOpenBySourceAsync(
+        string sourceKey, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var city = await cities.CurrentAsync(cancellationToken);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var row = await BySourceAsync(db, sourceKey, cancellationToken);
+        return row is null || !CaseStates.Get(row.State).IsOpen
+            ? null
+            : await DetailAsync(db, city, row, actor, cancellationToken);
+    }
+
+    /// <summary>A page of cases, newest report first.</summary>
+    /// <exception cref="CaseInputException">A filter cannot be used.</exception>
+    public async Task<CasePage> ListAsync(
+        CaseQuery query, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var city = await cities.CurrentAsync(cancellationToken);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await new CaseList(law, new CaseViews(city, law, catalogue, Now()))
+            .ReadAsync(db, query, actor, cancellationToken);
+    }
+
+    /// <summary>How many cases a query finds, over all pages.</summary>
+    /// <exception cref="CaseInputException">A filter cannot be used.</exception>
+    public async Task<int> CountAsync(CaseQuery query, Actor actor, CancellationToken cancellationToken = default)
+    {
+        var city = await cities.CurrentAsync(cancellationToken);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await new CaseList(law, new CaseViews(city, law, catalogue, Now()))
+            .CountAsync(db, query, actor, cancellationToken);
+    }
+
+    private async Task<CaseDetail> ChangeAsync(
+        string number,
+        string action,
+        Actor actor,
+        long? expectedVersion,
+        Func<CaseChange, CaseworkDb, CaseRow, Task> apply,
+        CancellationToken cancellationToken)
+    {
+        var city = await cities.CurrentAsync(cancellationToken);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        {
+            var row = await db.Cases.SingleOrDefaultAsync(c => c.Number == number, cancellationToken)
+                ?? throw new CaseNotFoundException(number);
+            if (expectedVersion is { } expected && expected != row.Version)
+            {
+                throw new CaseChangedException(number, row.Version);
+            }
+
+            try
+            {
+                await apply(new CaseChange(city, law, catalogue, Now()), db, row);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                await transaction.RollbackAsync(cancellationToken);
+                throw new CaseChangedException(number, await CurrentVersionAsync(db, number, cancellationToken));
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+            Tell(row, action);
+        }
+
+        db.ChangeTracker.Clear();
+        var changed = await db.Cases.AsNoTracking().SingleAsync(c => c.Number == number, cancellationToken);
+        return await DetailAsync(db, city, changed, actor, cancellationToken);
+    }
+
+    private Task<CaseDetail> DetailAsync(
+        CaseworkDb db, City city, CaseRow row, Actor actor, CancellationToken cancellationToken) =>
+        new CaseViews(city, law, catalogue, Now()).DetailAsync(db, row, actor, cancellationToken);
+
+    private static Task<CaseRow?> BySourceAsync(CaseworkDb db, string key, CancellationToken cancellationToken) =>
+        db.Cases.SingleOrDefaultAsync(c => c.SourceKey == key, cancellationToken);
+
+    private static Task<long> CurrentVersionAsync(CaseworkDb db, string number, CancellationToken cancellationToken) =>
+        db.Cases.AsNoTracking().Where(c => c.Number == number).Select(c => c.Version).SingleAsync(cancellationToken);
+
+    private DateTimeOffset Now() => time.GetUtcNow();
+
+    private void Tell(CaseRow row, string action)
+    {
+        try
+        {
+            Changed?.Invoke(new CaseChanged(row.Number, row.Version, action, row.State, row.ChangedAt));
+        }
+        catch (Exception e)
+        {
+            // The case is committed; a listener's fault must not look like a failed step.
+            logger.LogError(e, "A listener failed on the change of case {Number}.", row.Number);
+        }
+    }
+}

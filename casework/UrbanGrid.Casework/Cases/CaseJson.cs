@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace UrbanGrid.Casework.Cases;
+
+/// <summary>JSON inside log entries.</summary>
+internal static class CaseJson
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Web);
+
+    public static IReadOnlyList<EvidenceLink> ReadEvidence(string json) =>
+        JsonSerializer.Deserialize<IReadOnlyList<EvidenceLink>>(json, Web) ?? [];
+}

@@ -1,0 +1,153 @@
+using Microsoft.EntityFrameworkCore;
+using UrbanGrid.Casework.Actors;
+using UrbanGrid.Casework.Catalogue;
+using UrbanGrid.Casework.Clocks;
+using UrbanGrid.Casework.Law;
+using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Store;
+
+namespace UrbanGrid.Casework.Cases;
+
+/// <summary>Turns rows into what people read.</summary>
+internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue, DateTimeOffset now)
+{
+    public long NowMs { get; } = now.ToUnixTimeMilliseconds();
+
+    public async Task<CaseDetail> DetailAsync(
+        CaseworkDb db, CaseRow row, Actor actor, CancellationToken cancellationToken)
+    {
+        var log = await db.Log.AsNoTracking().Where(e => e.CaseId == row.Id).OrderBy(e => e.Seq)
+            .ToListAsync(cancellationToken);
+        var clockRows = await db.Clocks.AsNoTracking().Include(c => c.Pauses).Where(c => c.CaseId == row.Id)
+            .ToListAsync(cancellationToken);
+        var clocks = new CaseClocks(row, clockRows, city.Calendar);
+        var entries = log.ConvertAll(Entry);
+        return new CaseDetail
+        {
+            Number = row.Number,
+            Version = row.Version,
+            State = State(row.State),
+            IsOpen = CaseStates.Get(row.State).IsOpen,
+            Category = Category(row.Category),
+            Condition = Condition(row),
+            Source = ReportSources.Get(row.Source),
+            SourceKey = row.SourceKey,
+            Place = Place(row),
+            ComponentCode = row.ComponentCode,
+            Department = Department(row.Department),
+            Description = new LocalText(row.DescriptionZh, row.DescriptionEn),
+            Evidence = [.. entries.SelectMany(e => e.Evidence)],
+            ReportedAt = row.ReportedAt,
+            CaseClock = clocks.ReadHandling(NowMs),
+            StageClock = clocks.ReadStage(NowMs),
+            ReworkCount = log.Count(e => e is { Action: CaseActions.Check, Result: ActionInput.Fail }),
+            Log = entries,
+            Actions = [.. law.Allowed(row.State, row.Department, actor).Select(rule => Action(rule, row))],
+        };
+    }
+
+    public async Task<IReadOnlyList<CaseSummary>> SummariesAsync(
+        CaseworkDb db, IReadOnlyList<CaseRow> rows, Actor actor, CancellationToken cancellationToken)
+    {
+        var ids = rows.Select(r => r.Id).ToList();
+        var clocks = (await db.Clocks.AsNoTracking().Include(c => c.Pauses)
+                .Where(c => ids.Contains(c.CaseId) && (c.EndedAt == null || c.Kind == CaseClockRow.HandlingKind))
+                .ToListAsync(cancellationToken))
+            .ToLookup(c => c.CaseId);
+        var reworks = await db.Log
+            .Where(e => ids.Contains(e.CaseId) && e.Action == CaseActions.Check && e.Result == ActionInput.Fail)
+            .GroupBy(e => e.CaseId)
+            .ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
+        var reported = await db.Log.Where(e => ids.Contains(e.CaseId) && e.Seq == 1)
+            .ToDictionaryAsync(e => e.CaseId, e => e.Evidence, cancellationToken);
+        return
+        [
+            .. rows.Select(row => Summary(
+                row,
+                new CaseClocks(row, [.. clocks[row.Id]], city.Calendar),
+                reworks.GetValueOrDefault(row.Id),
+                CaseJson.ReadEvidence(reported[row.Id]),
+                actor)),
+        ];
+    }
+
+    private CaseSummary Summary(
+        CaseRow row, CaseClocks clocks, int reworks, IReadOnlyList<EvidenceLink> evidence, Actor actor) => new()
+    {
+        Number = row.Number,
+        Version = row.Version,
+        State = State(row.State),
+        IsOpen = CaseStates.Get(row.State).IsOpen,
+        CanAct = law.Allowed(row.State, row.Department, actor).Any(),
+        Category = Category(row.Category),
+        Source = ReportSources.Get(row.Source),
+        Place = Place(row),
+        Department = Department(row.Department),
+        Description = new LocalText(row.DescriptionZh, row.DescriptionEn),
+        ReportedAt = row.ReportedAt,
+        ChangedAt = row.ChangedAt,
+        Deadline = row.HandlingDeadline,
+        StageDeadline = row.StageDeadline,
+        CaseClock = clocks.ReadHandling(NowMs),
+        StageClock = clocks.ReadStage(NowMs),
+        ReworkCount = reworks,
+        Picture = evidence.FirstOrDefault(e => e.MediaType.StartsWith("image/", StringComparison.Ordinal)),
+        Light = Worse(
+            Light.At(row.HandlingYellowAt, row.HandlingDeadline, row.HandlingEndedAt ?? NowMs),
+            Light.At(row.StageYellowAt, row.StageDeadline, NowMs)),
+    };
+
+    private CaseLogEntry Entry(CaseLogRow entry) => new()
+    {
+        Seq = entry.Seq,
+        At = entry.At,
+        Action = NamedKey.Of(entry.Action, CaseActions.NameOf(entry.Action)),
+        Actor = entry.ActorName,
+        Role = ReportSources.RoleOf(entry.ActorRole),
+        From = entry.FromState is { } from ? State(from) : null,
+        To = State(entry.ToState),
+        Opinion = entry.Opinion,
+        Result = entry.Result,
+        Department = Department(entry.Department),
+        Evidence = CaseJson.ReadEvidence(entry.Evidence),
+        Hash = entry.Hash,
+    };
+
+    private AllowedAction Action(LawRow rule, CaseRow row) => new(
+        rule.Action,
+        CaseActions.NameOf(rule.Action),
+        rule.Needs,
+        rule.Optional,
+        rule.Takes(ActionInput.Department)
+            ? city.Advisor.Suggest(row.Category, row.ComponentCode, row.GridCode)
+            : null);
+
+    private NamedCode Category(string code) =>
+        NamedCode.Of(code, catalogue.Find(code)?.Name ?? new LocalText(code, code));
+
+    private ConditionView Condition(CaseRow row)
+    {
+        if (catalogue.Find(row.Category)?.FindCondition(row.Condition) is not { } known)
+        {
+            // The catalogue has changed since; the case keeps the key.
+            var none = new LocalText("", "");
+            return new ConditionView(row.Condition, row.Condition, row.Condition, none, none);
+        }
+
+        return new ConditionView(known.Key, known.Name.Zh, known.Name.En, known.Limit.ToText(), known.Closing);
+    }
+
+    private NamedCode? Department(string? code) => code is null ? null
+        : city.Departments.TryGetValue(code, out var known) ? new NamedCode(code, known.NameZh, known.NameEn)
+        : new NamedCode(code, code, code);
+
+    private static CasePlace Place(CaseRow row) => new(
+        row.Lat, row.Lon, row.GridCode, row.ResponsibilityGrid, new LocalText(row.AddressZh, row.AddressEn));
+
+    private static NamedKey State(string key) => NamedKey.Of(key, CaseStates.Get(key).Name);
+
+    private static string Worse(string a, string b) =>
+        a == Light.Red || b == Light.Red ? Light.Red
+        : a == Light.Yellow || b == Light.Yellow ? Light.Yellow
+        : Light.Green;
+}

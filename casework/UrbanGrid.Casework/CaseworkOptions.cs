@@ -1,0 +1,16 @@
+using UrbanGrid.Casework.Clocks;
+
+namespace UrbanGrid.Casework;
+
+/// <summary>What a city decides once about its casework.</summary>
+public sealed record CaseworkOptions
+{
+    /// <summary>False: the centre has no 值班长; its acceptors file, decline and close.</summary>
+    public bool HasShiftLeader { get; init; } = true;
+
+    /// <summary>IANA name of the city's zone: working time and the date in case numbers.</summary>
+    public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    /// <summary>Periods of a working day. Holidays are data, see <c>holidays.csv</c> of the city.</summary>
+    public IReadOnlyList<WorkPeriod> WorkPeriods { get; init; } = WorkingCalendar.DefaultPeriods;
+}

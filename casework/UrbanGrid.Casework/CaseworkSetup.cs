@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Catalogue;
+using UrbanGrid.Casework.Law;
+using UrbanGrid.Casework.Log;
+using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Places.Import;
+using UrbanGrid.Casework.Store;
+
+namespace UrbanGrid.Casework;
+
+/// <summary>Puts the casework into a host.</summary>
+public static class CaseworkSetup
+{
+    /// <summary>Registers <see cref="CaseDesk"/>, <see cref="CaseLogAudit"/>, <see cref="CityRegister"/>,
+    /// <see cref="CityImport"/> and the catalogue.</summary>
+    /// <param name="services">The host's services; a <see cref="TimeProvider"/> in them is used.</param>
+    /// <param name="configureDb">Picks the store, e.g. <c>o => o.UseSqlite(connectionString)</c>.</param>
+    /// <param name="options">What the city decided.</param>
+    public static IServiceCollection AddCasework(
+        this IServiceCollection services, Action<DbContextOptionsBuilder> configureDb, CaseworkOptions options)
+    {
+        services.AddDbContextFactory<CaseworkDb>(builder =>
+        {
+            configureDb(builder);
+            builder.AddInterceptors(new DurableSqlite());
+            KeepOwnMigrations(builder);
+        });
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(CaseCatalogue.Standard);
+        services.AddSingleton<CaseLaw>();
+        services.AddSingleton<CityRegister>();
+        services.AddSingleton<CityImport>();
+        services.AddSingleton<CaseDesk>();
+        services.AddSingleton<CaseLogAudit>();
+        return services;
+    }
+
+    /// <summary>Brings the store to this version; safe to call at every start.</summary>
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken = default)
+    {
+        var factory = services.GetRequiredService<IDbContextFactory<CaseworkDb>>();
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
+        if (db.Database.IsSqlite())
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+        }
+    }
+
+    private static void KeepOwnMigrations(DbContextOptionsBuilder builder)
+    {
+        var extension = RelationalOptionsExtension.Extract(builder.Options)
+            .WithMigrationsHistoryTableName(CaseworkDb.MigrationsTable)
+            .WithMigrationsAssembly(typeof(CaseworkDb).Assembly.GetName().Name);
+        ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(extension);
+    }
+}

@@ -1,0 +1,10 @@
+using UrbanGrid.Casework.Clocks;
+
+namespace UrbanGrid.Casework.Law;
+
+/// <summary>A state of a case (案件状态, DOMAIN.md §2.2).</summary>
+/// <param name="Key">Stable key.</param>
+/// <param name="Name">As the centre calls it.</param>
+/// <param name="IsOpen">False once nothing more is to be done.</param>
+/// <param name="StageLimit">Time its post has (环节时限); null: only the case clock counts.</param>
+public sealed record CaseState(string Key, LocalText Name, bool IsOpen, TimeLimit? StageLimit = null);

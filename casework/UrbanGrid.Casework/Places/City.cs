@@ -1,0 +1,50 @@
+using UrbanGrid.Casework.Clocks;
+using UrbanGrid.Casework.Dispatching;
+
+namespace UrbanGrid.Casework.Places;
+
+/// <summary>The city as it was at its last import: read-only, shared by everybody who works.</summary>
+public sealed class City
+{
+    internal City(
+        long revision,
+        IReadOnlyList<Area> areas,
+        IReadOnlyList<RoadLine> roads,
+        IReadOnlyList<CityComponent> components,
+        IReadOnlyList<Department> departments,
+        IReadOnlyList<Responsibility> responsibilities,
+        WorkingCalendar calendar)
+    {
+        Revision = revision;
+        Areas = areas;
+        Roads = roads;
+        Components = components.ToDictionary(c => c.Code);
+        Departments = departments.ToDictionary(d => d.Code);
+        Calendar = calendar;
+        Index = new GridIndex(areas, roads, components);
+        Advisor = new DispatchAdvisor(Components, Departments, responsibilities);
+    }
+
+    /// <summary>Grows with every import.</summary>
+    public long Revision { get; }
+
+    /// <summary>Districts, sub-districts, communities, unit and responsibility grids.</summary>
+    public IReadOnlyList<Area> Areas { get; }
+
+    /// <summary>Named roads.</summary>
+    public IReadOnlyList<RoadLine> Roads { get; }
+
+    /// <summary>Components by code.</summary>
+    public IReadOnlyDictionary<string, CityComponent> Components { get; }
+
+    /// <summary>Departments by code.</summary>
+    public IReadOnlyDictionary<string, Department> Departments { get; }
+
+    /// <summary>Working time.</summary>
+    public WorkingCalendar Calendar { get; }
+
+    /// <summary>Point → place.</summary>
+    public GridIndex Index { get; }
+
+    internal DispatchAdvisor Advisor { get; }
+}

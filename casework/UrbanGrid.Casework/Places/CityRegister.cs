@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using UrbanGrid.Casework.Clocks;
+using UrbanGrid.Casework.Store;
+
+namespace UrbanGrid.Casework.Places;
+
+/// <summary>Keeps the current <see cref="City"/> at hand and notices when any hub has imported a newer one.</summary>
+public sealed class CityRegister(IDbContextFactory<CaseworkDb> factory, CaseworkOptions options) : IDisposable
+{
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private City? _current;
+
+    /// <summary>The city as it is in the store now. Costs one primary-key read when nothing changed.</summary>
+    public async Task<City> CurrentAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var revision = await RevisionAsync(db, cancellationToken);
+        if (Volatile.Read(ref _current) is { } current && current.Revision == revision)
+        {
+            return current;
+        }
+
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            if (_current is null || _current.Revision != revision)
+            {
+                Volatile.Write(ref _current, await LoadAsync(db, cancellationToken));
+            }
+
+            return _current!;
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _loading.Dispose();
+
+    private static Task<long> RevisionAsync(CaseworkDb db, CancellationToken cancellationToken) =>
+        db.CityRevisions.Select(r => r.Revision).SingleAsync(cancellationToken);
+
+    private async Task<City> LoadAsync(CaseworkDb db, CancellationToken cancellationToken)
+    {
+        await ReadSnapshot.BeginAsync(db, cancellationToken);
+        return new City(
+            await RevisionAsync(db, cancellationToken),
+            await db.Areas.AsNoTracking().OrderBy(a => a.Code).ToListAsync(cancellationToken),
+            await db.Roads.AsNoTracking().OrderBy(r => r.Code).ToListAsync(cancellationToken),
+            await db.Components.AsNoTracking().OrderBy(c => c.Code).ToListAsync(cancellationToken),
+            await db.Departments.AsNoTracking().OrderBy(d => d.Code).ToListAsync(cancellationToken),
+            await db.Responsibilities.AsNoTracking().OrderBy(r => r.Id).ToListAsync(cancellationToken),
+            Calendar(await db.CalendarDays.AsNoTracking().ToListAsync(cancellationToken)));
+    }
+
+    private WorkingCalendar Calendar(List<CalendarDay> days) => new(
+        TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
+        options.WorkPeriods,
+        days.ToDictionary(
+            d => DateOnly.ParseExact(d.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture), d => d.Working));
+}

@@ -1,0 +1,10 @@
+namespace UrbanGrid.Casework.Places.Import;
+
+/// <summary>What a city's folder holds, read and checked.</summary>
+internal sealed record CityTables(
+    IReadOnlyList<Area> Areas,
+    IReadOnlyList<RoadLine> Roads,
+    IReadOnlyList<CityComponent> Components,
+    IReadOnlyList<Department> Departments,
+    IReadOnlyList<Responsibility> Responsibilities,
+    IReadOnlyList<CalendarDay> CalendarDays);

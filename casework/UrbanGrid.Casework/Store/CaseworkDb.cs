@@ -1,0 +1,104 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using UrbanGrid.Casework.Places;
+
+namespace UrbanGrid.Casework.Store;
+
+/// <summary>Tables of the casework. They share a database with the hub's other contexts, migrated apart.</summary>
+public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext(options)
+{
+    /// <summary>Table that remembers which of these migrations ran.</summary>
+    public const string MigrationsTable = "casework_migrations";
+
+    internal DbSet<CaseRow> Cases => Set<CaseRow>();
+
+    internal DbSet<CaseLogRow> Log => Set<CaseLogRow>();
+
+    internal DbSet<CaseClockRow> Clocks => Set<CaseClockRow>();
+
+    internal DbSet<ChainHeadRow> ChainHeads => Set<ChainHeadRow>();
+
+    internal DbSet<Area> Areas => Set<Area>();
+
+    internal DbSet<CityComponent> Components => Set<CityComponent>();
+
+    internal DbSet<Department> Departments => Set<Department>();
+
+    internal DbSet<Responsibility> Responsibilities => Set<Responsibility>();
+
+    internal DbSet<RoadLine> Roads => Set<RoadLine>();
+
+    internal DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+
+    internal DbSet<CityRevisionRow> CityRevisions => Set<CityRevisionRow>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<CaseRow>(row =>
+        {
+            row.ToTable("cases");
+            row.HasIndex(c => c.Number).IsUnique();
+            row.HasIndex(c => c.SourceKey).IsUnique();
+            row.HasIndex(c => new { c.State, c.Department, c.Id });
+            row.HasIndex(c => new { c.Category, c.Id });
+            row.Property(c => c.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<CaseLogRow>(row =>
+        {
+            row.ToTable("case_log");
+            row.HasKey(e => e.Position);
+            row.Property(e => e.Position).ValueGeneratedNever();
+            row.HasIndex(e => new { e.CaseId, e.Seq }).IsUnique();
+            row.HasIndex(e => e.ActorId);
+            row.HasOne<CaseRow>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<CaseClockRow>(row =>
+        {
+            row.ToTable("case_clocks");
+            row.HasIndex(c => new { c.CaseId, c.Kind });
+            row.HasOne<CaseRow>().WithMany().HasForeignKey(c => c.CaseId).OnDelete(DeleteBehavior.Restrict);
+            row.HasMany(c => c.Pauses).WithOne().HasForeignKey(p => p.ClockId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<CasePauseRow>().ToTable("case_pauses");
+        modelBuilder.Entity<CaseNumberRow>().ToTable("case_numbers").HasKey(n => n.Prefix);
+        modelBuilder.Entity<ChainHeadRow>().ToTable("case_log_head").Property(h => h.Id).ValueGeneratedNever();
+        modelBuilder.Entity<Area>().ToTable("areas").HasKey(a => a.Code);
+        modelBuilder.Entity<CityComponent>(row =>
+        {
+            row.ToTable("components");
+            row.HasKey(c => c.Code);
+            row.HasIndex(c => c.Category);
+        });
+        modelBuilder.Entity<Department>().ToTable("departments").HasKey(d => d.Code);
+        modelBuilder.Entity<Responsibility>().ToTable("responsibilities");
+        modelBuilder.Entity<RoadLine>().ToTable("roads").HasKey(r => r.Code);
+        modelBuilder.Entity<CalendarDay>().ToTable("calendar_days").HasKey(d => d.Date);
+        modelBuilder.Entity<CityRevisionRow>().ToTable("city_revision").Property(r => r.Id).ValueGeneratedNever();
+        UseSnakeCase(modelBuilder);
+    }
+
+    private static void UseSnakeCase(ModelBuilder modelBuilder)
+    {
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            property.SetColumnName(SnakeCase(property.Name));
+        }
+    }
+
+    private static string SnakeCase(string name)
+    {
+        var snake = new StringBuilder(name.Length + 8);
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && snake.Length > 0)
+            {
+                snake.Append('_');
+            }
+
+            snake.Append(char.ToLowerInvariant(letter));
+        }
+
+        return snake.ToString();
+    }
+}

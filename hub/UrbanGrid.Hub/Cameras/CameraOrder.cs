@@ -1,0 +1,17 @@
+using UrbanGrid.Contracts;
+using UrbanGrid.Ingest;
+
+namespace UrbanGrid.Hub.Cameras;
+
+/// <summary>Something for a camera's worker to do; done in order, between two frames.</summary>
+public abstract record CameraOrder
+{
+    /// <summary>Look at a frame.</summary>
+    public sealed record Look(CameraFrame Frame) : CameraOrder;
+
+    /// <summary>Take the thing at a place for a part of the street.</summary>
+    public sealed record AcceptFixture(PictureBox Box) : CameraOrder;
+
+    /// <summary>Start anew with other zones.</summary>
+    public sealed record UseZones(IReadOnlyList<CameraZone> Zones) : CameraOrder;
+}

@@ -1,0 +1,70 @@
+using UrbanGrid.Casework;
+using UrbanGrid.Hub.Http;
+
+namespace UrbanGrid.Hub.Cases;
+
+/// <summary>A category in a view.</summary>
+public sealed record CategoryView(string Code, LocalText Name);
+
+/// <summary>A clock of a case.</summary>
+public sealed record ClockView(
+    LocalText Limit, long? StartedAt, long? Deadline, double UsedShare, string Light, bool Stopped);
+
+/// <summary>One row of <c>GET /cases</c>.</summary>
+public record CaseSummaryView
+{
+    public required string Number { get; init; }
+    public required long Version { get; init; }
+    public required Named State { get; init; }
+    public required CategoryView Category { get; init; }
+    public required Named Source { get; init; }
+    public required double Lat { get; init; }
+    public required double Lon { get; init; }
+    public required LocalText Address { get; init; }
+    public required string? GridCode { get; init; }
+    public required Named? Department { get; init; }
+    public required LocalText Description { get; init; }
+    public required long ReportedAt { get; init; }
+    public required ClockView CaseClock { get; init; }
+    public required ClockView StageClock { get; init; }
+    public required int ReworkCount { get; init; }
+    public required bool Open { get; init; }
+    public required bool Mine { get; init; }
+    public required string? Thumbnail { get; init; }
+}
+
+/// <summary><c>GET /cases/{number}</c>.</summary>
+public sealed record CaseDetailView : CaseSummaryView
+{
+    public required ConditionDetailView? Condition { get; init; }
+    public required Named? ResponsibilityGrid { get; init; }
+    public required string? ComponentCode { get; init; }
+    public required long? IncidentId { get; init; }
+    public required IReadOnlyList<EvidenceView> Evidence { get; init; }
+    public required IReadOnlyList<LogEntryView> Log { get; init; }
+    public required IReadOnlyList<ActionView> Actions { get; init; }
+}
+
+/// <summary>Filing condition of a case.</summary>
+public sealed record ConditionDetailView(string Key, LocalText Name, LocalText Closing);
+
+/// <summary>A file of evidence.</summary>
+public sealed record EvidenceView(string Url, string Sha256, string MediaType, string Stage, long TakenAt);
+
+/// <summary>A step the caller may take.</summary>
+public sealed record ActionView(
+    string Key, LocalText Name, string Kind, IReadOnlyList<string> Needs, IReadOnlyList<string> Optional, SuggestionView? Suggestion);
+
+/// <summary>Which department, and why.</summary>
+public sealed record SuggestionView(Named Department, LocalText Reason);
+
+/// <summary>An entry of a case's log.</summary>
+public sealed record LogEntryView(
+    long Seq, long At, Named Action, LocalText Actor, Named? Role, Named? From, Named To, string? Opinion, string? Result,
+    Named? Department, string Hash);
+
+/// <summary>Answer of <c>GET /cases/counts</c>.</summary>
+public sealed record CaseCountsView(int Todo, int Open, int Overdue, int ClosedToday);
+
+/// <summary>Answer of <c>GET /cases/{number}/audit</c>.</summary>
+public sealed record CaseAuditView(bool Valid, long Entries, long? FirstBroken);

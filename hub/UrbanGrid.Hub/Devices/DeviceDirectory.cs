@@ -1,0 +1,90 @@
+using UrbanGrid.Casework;
+using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Http;
+using UrbanGrid.Ingest;
+using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Twins;
+
+namespace UrbanGrid.Hub.Devices;
+
+/// <summary>Devices with everything the hub knows of them: registry, model, twin, camera.</summary>
+public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models, TwinBoard twins, CameraDesk cameras)
+{
+    /// <summary>Key of the model of devices that move.</summary>
+    public const string VehicleModel = "vehicle-terminal";
+
+    /// <summary>A device's view; null if it is not registered.</summary>
+    public DeviceView? Find(string id) => registry.Find(id) is { } device ? Describe(device) : null;
+
+    /// <summary>All devices by id.</summary>
+    public IEnumerable<DeviceView> All => registry.List().Select(Describe);
+
+    /// <summary>A vehicle's view; null if it never sent a position.</summary>
+    public VehicleView? FindVehicle(string id) =>
+        registry.Find(id) is { } device && twins.FindVehicle(id) is { } position ? Describe(device, position) : null;
+
+    /// <summary>All vehicles that ever sent a position, by id.</summary>
+    public IEnumerable<VehicleView> Vehicles =>
+        twins.Vehicles.Select(p => FindVehicle(p.DeviceId)).OfType<VehicleView>().OrderBy(v => v.Id, StringComparer.Ordinal);
+
+    /// <summary>Devices registered, and how many of them are online.</summary>
+    public (int Online, int Total) Count() => (twins.All.Count(t => t.Health == DeviceHealth.Online), registry.Count);
+
+    /// <summary>Name of a device; its id if nobody named it.</summary>
+    public LocalText NameOf(string deviceId) =>
+        registry.Find(deviceId) is { } device ? new LocalText(device.Name.Zh, device.Name.En) : new LocalText(deviceId, deviceId);
+
+    /// <summary>Name of a rule of a device.</summary>
+    public Named RuleOf(string deviceId, string rule)
+    {
+        var known = ModelOf(deviceId)?.Rules.FirstOrDefault(r => r.Key == rule)?.Name;
+        return known is null ? Label.Of("rule", rule) : new Named(rule, new LocalText(known.Zh, known.En));
+    }
+
+    /// <summary>Name and unit of a metric of a device.</summary>
+    public (LocalText Name, string Unit) MetricOf(string deviceId, string metric) =>
+        ModelOf(deviceId)?.FindMetric(metric) is { } known
+            ? (new LocalText(known.Name.Zh, known.Name.En), known.Unit)
+            : (Label.Of("metric", metric).Name, "");
+
+    private DeviceModel? ModelOf(string deviceId) => registry.Find(deviceId) is { } device ? models.FindOrGeneric(device.Model) : null;
+
+    private DeviceView Describe(Device device)
+    {
+        var model = models.FindOrGeneric(device.Model);
+        var twin = twins.Find(device.Id);
+        return new DeviceView
+        {
+            Id = device.Id,
+            Model = new ModelView(model.Key, new LocalText(model.Name.Zh, model.Name.En), model.Icon),
+            Name = new LocalText(device.Name.Zh, device.Name.En),
+            Lat = device.Place?.Lat,
+            Lon = device.Place?.Lon,
+            GridCode = device.GridCode,
+            ComponentCode = device.ComponentCode,
+            Enabled = device.Enabled,
+            Health = HealthOf(twin),
+            LastSeen = twin?.LastSeen,
+            Values = [.. (twin?.Values ?? new Dictionary<string, MetricValue>()).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => Value(device.Id, v.Key, v.Value))],
+            Alarms = [.. (twin?.ActiveAlarms ?? []).Concat(cameras.ActiveAlarms(device.Id)).OrderBy(a => a.RaisedAt).Select(Active)],
+            IsCamera = model.Key == CameraDesk.Model,
+            IsVehicle = model.Key == VehicleModel || twins.FindVehicle(device.Id) is not null,
+        };
+    }
+
+    private VehicleView Describe(Device device, VehiclePosition position) => new(
+        device.Id, new LocalText(device.Name.Zh, device.Name.En), position.Place.Lat, position.Place.Lon,
+        position.SpeedKmh, position.CourseDeg, position.Timestamp, HealthOf(twins.Find(device.Id)));
+
+    private ValueView Value(string deviceId, string metric, MetricValue value)
+    {
+        var (name, unit) = MetricOf(deviceId, metric);
+        return new ValueView(metric, name, value.Value, value.Text, unit, value.Timestamp);
+    }
+
+    private ActiveAlarmView Active(Alarm alarm) => new(
+        alarm.Id, RuleOf(alarm.DeviceId, alarm.Rule), alarm.Severity.ToString().ToLowerInvariant(), alarm.StartedAt, alarm.RaisedAt);
+
+    private static string HealthOf(DeviceTwin? twin) => (twin?.Health ?? DeviceHealth.Unknown).ToString().ToLowerInvariant();
+}

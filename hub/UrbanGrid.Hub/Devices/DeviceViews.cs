@@ -1,0 +1,54 @@
+using UrbanGrid.Casework;
+using UrbanGrid.Hub.Http;
+
+namespace UrbanGrid.Hub.Devices;
+
+/// <summary>Kind of a device.</summary>
+public sealed record ModelView(string Key, LocalText Name, string Icon);
+
+/// <summary>A device as lists, pages and pushes show it.</summary>
+public sealed record DeviceView
+{
+    public required string Id { get; init; }
+    public required ModelView Model { get; init; }
+    public required LocalText Name { get; init; }
+    public required double? Lat { get; init; }
+    public required double? Lon { get; init; }
+    public required string? GridCode { get; init; }
+    public required string? ComponentCode { get; init; }
+    public required bool Enabled { get; init; }
+    public required string Health { get; init; }
+    public required long? LastSeen { get; init; }
+    public required IReadOnlyList<ValueView> Values { get; init; }
+    public required IReadOnlyList<ActiveAlarmView> Alarms { get; init; }
+    public required bool IsCamera { get; init; }
+    public required bool IsVehicle { get; init; }
+}
+
+/// <summary>Last value of a metric.</summary>
+public sealed record ValueView(string Metric, LocalText Name, double Value, string? Text, string Unit, long At);
+
+/// <summary>An alarm that holds.</summary>
+public sealed record ActiveAlarmView(string Id, Named Rule, string Severity, long StartedAt, long RaisedAt);
+
+/// <summary>A vehicle.</summary>
+public sealed record VehicleView(
+    string Id, LocalText Name, double Lat, double Lon, double? SpeedKmh, double? CourseDeg, long At, string Health);
+
+/// <summary>Body of <c>POST /devices</c>.</summary>
+public sealed record NewDevice(string? Id, string? Model, LocalText? Name, double? Lat, double? Lon, string? ComponentCode);
+
+/// <summary>Body of <c>PATCH /devices/{id}</c>; what is left out stays.</summary>
+public sealed record DeviceChange(bool? Enabled, LocalText? Name, double? Lat, double? Lon);
+
+/// <summary>Answer of <c>POST /devices</c>: the only time the token is shown.</summary>
+public sealed record IssuedDeviceView(DeviceView Device, string Token);
+
+/// <summary>Answer of <c>POST /devices/{id}/token</c>.</summary>
+public sealed record IssuedTokenView(string Token);
+
+/// <summary>Answer of <c>GET /devices/{id}/telemetry</c>; a point is [ts, value], in buckets [ts, mean, min, max].</summary>
+public sealed record SeriesView(string Metric, string Unit, IReadOnlyList<double[]> Points);
+
+/// <summary>A message that could not be used.</summary>
+public sealed record DeadLetterView(long At, string Topic, string Reason, string Detail, string Payload);

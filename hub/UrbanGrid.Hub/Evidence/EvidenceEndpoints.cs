@@ -1,0 +1,19 @@
+using UrbanGrid.Hub.Http;
+
+namespace UrbanGrid.Hub.Evidence;
+
+/// <summary><c>GET /evidence/{sha256}</c>.</summary>
+public static class EvidenceEndpoints
+{
+    /// <summary>Address of a stored file.</summary>
+    public static string Url(string sha256) => $"/api/v1/evidence/{sha256}";
+
+    /// <summary>Adds the resource.</summary>
+    public static void MapEvidence(this IEndpointRouteBuilder api) =>
+        api.MapGet("/evidence/{sha256}", async (string sha256, EvidenceStore store, HttpResponse response, CancellationToken ct) =>
+        {
+            var path = store.Find(sha256) ?? throw ProblemException.NotFound("evidence", sha256);
+            response.Headers.CacheControl = "private, max-age=31536000, immutable";
+            return Results.File(path, await MediaType.OfFileAsync(path, ct), enableRangeProcessing: true);
+        }).WithTags("evidence");
+}

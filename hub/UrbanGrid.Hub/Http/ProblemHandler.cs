@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Text.Json;
+using UrbanGrid.Casework;
+using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Law;
+using UrbanGrid.Ingest.Devices;
+
+namespace UrbanGrid.Hub.Http;
+
+/// <summary>Turns every refusal, also those of the parts below, and every surprise into problem details.</summary>
+public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler> logger)
+{
+    /// <summary>Goes on, and answers what is thrown.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer.
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            await ProblemAnswer.WriteAsync(context, Read(e) ?? Surprise(context, e));
+        }
+    }
+
+    private ProblemException Surprise(HttpContext context, Exception e)
+    {
+        var id = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        logger.LogError(e, "{Method} {Path} failed, {Id}.", context.Request.Method, context.Request.Path, id);
+        return new ProblemException("unexpected", id);
+    }
+
+    private static ProblemException? Read(Exception e) => e switch
+    {
+        ProblemException problem => problem,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemException("body_too_large"),
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => new ProblemException("unsupported_media"),
+        BadHttpRequestException { InnerException: JsonException json } => new ProblemException("bad_request", json.Message),
+        BadHttpRequestException bad => new ProblemException("bad_request", bad.Message),
+        InvalidDataException { Message: var message } => new ProblemException("bad_request", message),
+        CaseActionRefusedException refused => new ProblemException(ProblemText.Has(refused.Code) ? refused.Code : "wrong_state") { Detail = refused.Text }
+            .With("allowed", refused.AllowedActions),
+        CaseChangedException changed => new ProblemException("case_changed") { Detail = changed.Text }.With("version", changed.CurrentVersion),
+        CaseNotFoundException missing => new ProblemException("not_found", "", "") { Detail = missing.Text },
+        CaseInputException input => new ProblemException("invalid_input") { Detail = input.Text },
+        DeviceRefusedException refused => new ProblemException("invalid_input") { Detail = new LocalText(refused.Message, refused.Message) },
+        _ => null,
+    };
+}

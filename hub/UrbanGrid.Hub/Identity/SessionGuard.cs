@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Caching.Memory;
+using UrbanGrid.Hub.Store;
+
+namespace UrbanGrid.Hub.Identity;
+
+/// <summary>Ends the session of a person who was disabled, or whose password changed, within half a minute.</summary>
+public sealed class SessionGuard(UserManager<HubUser> users, IMemoryCache cache) : CookieAuthenticationEvents
+{
+    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        var id = context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+        var stamp = await cache.GetOrCreateAsync($"stamp:{id}", async entry =>
+        {
+            entry.AbsoluteExpirationRelativeToNow = Trust;
+            return await users.FindByIdAsync(id) is { Enabled: true } user ? user.SecurityStamp ?? "" : null;
+        });
+        if (stamp is null || stamp != context.Principal!.FindFirstValue(Caller.StampClaim))
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        }
+    }
+}

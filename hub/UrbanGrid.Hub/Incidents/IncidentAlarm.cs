@@ -1,0 +1,46 @@
+using UrbanGrid.Contracts;
+
+namespace UrbanGrid.Hub.Incidents;
+
+/// <summary>An alarm that joined an incident.</summary>
+public sealed class IncidentAlarm
+{
+    /// <summary>The alarm's own id: hearing of it twice changes nothing.</summary>
+    public required string AlarmId { get; init; }
+
+    /// <summary>The incident it joined.</summary>
+    public long IncidentId { get; init; }
+
+    /// <summary>Device it holds on.</summary>
+    public required string DeviceId { get; init; }
+
+    /// <summary>Rule that holds.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>How bad.</summary>
+    public required AlarmSeverity Severity { get; init; }
+
+    /// <summary>Confidence 0..1.</summary>
+    public required double Score { get; init; }
+
+    /// <summary>Unix ms.</summary>
+    public required long StartedAt { get; init; }
+
+    /// <summary>Unix ms.</summary>
+    public required long RaisedAt { get; init; }
+
+    /// <summary>Unix ms; null while it holds.</summary>
+    public long? ClearedAt { get; set; }
+
+    /// <summary>Zone of the camera, where a camera raised it.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Box in the picture as <c>x y width height</c>, relative; null for a sensor.</summary>
+    public string? Box { get; init; }
+
+    /// <summary>Metric whose series shows what happened; null for a camera.</summary>
+    public string? Metric { get; init; }
+
+    /// <summary>Whether a camera raised it.</summary>
+    public bool FromCamera => Box is not null;
+}

@@ -1,0 +1,265 @@
+using Microsoft.EntityFrameworkCore;
+using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Evidence;
+using UrbanGrid.Hub.Store;
+
+namespace UrbanGrid.Hub.Incidents;
+
+/// <summary>Told after an incident was stored in a new form.</summary>
+public delegate ValueTask IncidentChanged(Incident incident, CancellationToken cancellationToken);
+
+/// <summary>
+/// Keeps the incidents: takes alarms in, fuses them, ends them. Alarms come one at a time, each is stored before the call
+/// returns, and hearing of the same alarm again changes nothing; so nothing is lost or doubled by a restart.
+/// </summary>
+public sealed class IncidentBook(
+    IDbContextFactory<HubDb> databases,
+    EvidenceStore evidence,
+    FindDevicePlace placeOf,
+    CaseIsOpen caseIsOpen,
+    IncidentChanged changed,
+    TimeProvider time) : IDisposable
+{
+    private const int MaxPictures = 12;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Takes an alarm that was raised or cleared. One without a category is no matter of the street.</summary>
+    public async Task TakeAsync(Alarm alarm, CancellationToken cancellationToken)
+    {
+        if (alarm.Category is null)
+        {
+            return;
+        }
+
+        await InTurnAsync(
+            async db =>
+            {
+                var known = await db.Set<IncidentAlarm>().AsNoTracking().FirstOrDefaultAsync(a => a.AlarmId == alarm.Id, cancellationToken);
+                var incident = known is null
+                    ? await JoinAsync(db, alarm, cancellationToken)
+                    : await WithParts(db).SingleAsync(i => i.Id == known.IncidentId, cancellationToken);
+                var cleared = EndAlarm(incident, alarm);
+                return known is null || cleared ? incident : null;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Applies an operator's decision to an incident nobody has decided on.</summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="decide">Changes the tracked incident and may add to the database; it is stored afterwards.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="Http.ProblemException"><c>not_found</c> or <c>already_decided</c>.</exception>
+    public Task<Incident> DecideAsync(long id, Func<Incident, HubDb, Task> decide, CancellationToken cancellationToken) =>
+        InTurnAsync(
+            async db =>
+            {
+                var incident = await WithParts(db).SingleOrDefaultAsync(i => i.Id == id, cancellationToken)
+                    ?? throw Http.ProblemException.NotFound("incident", id);
+                if (incident.State is IncidentState.Confirmed or IncidentState.Rejected)
+                {
+                    throw new Http.ProblemException("already_decided", incident.DecidedBy)
+                        .With("by", incident.DecidedBy).With("at", incident.DecidedAt);
+                }
+
+                await decide(incident, db);
+                return incident;
+            },
+            cancellationToken)!;
+
+    /// <summary>An incident with its alarms and pictures; null if there is none of that number.</summary>
+    public async Task<Incident?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await WithParts(db).AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancellationToken);
+    }
+
+    /// <summary>Number of the incident a case was made of; null if it was reported otherwise.</summary>
+    public async Task<long?> FindByCaseAsync(string caseNumber, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Incident>().Where(i => i.CaseNumber == caseNumber).Select(i => (long?)i.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Incidents in some states (none: all), newest first.</summary>
+    public async Task<IReadOnlyList<Incident>> ListAsync(
+        IReadOnlyList<IncidentState> states, int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await WithParts(db).AsNoTracking().AsSplitQuery()
+            .Where(i => states.Count == 0 || states.Contains(i.State))
+            .OrderByDescending(i => i.RaisedAt).ThenByDescending(i => i.Id)
+            .Skip(skip).Take(take).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>How many wait for an operator.</summary>
+    public async Task<int> CountOpenAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Incident>().CountAsync(i => i.State == IncidentState.Open, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private static IQueryable<Incident> WithParts(HubDb db) =>
+        db.Set<Incident>().Include(i => i.Alarms.OrderBy(a => a.RaisedAt)).Include(i => i.Pictures.OrderBy(p => p.TakenAt).ThenBy(p => p.Id));
+
+    private async Task<Incident?> InTurnAsync(Func<HubDb, Task<Incident?>> change, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        Incident? incident;
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            incident = await change(db);
+            if (incident is null)
+            {
+                return null;
+            }
+
+            incident.UpdatedAt = Now();
+            incident.Version++;
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        await changed(incident, cancellationToken);
+        return incident;
+    }
+
+    private async Task<Incident> JoinAsync(HubDb db, Alarm alarm, CancellationToken cancellationToken)
+    {
+        var place = await placeOf(alarm.DeviceId, cancellationToken);
+        var incident = await FindSamePlaceAsync(db, alarm, place, cancellationToken);
+        if (incident is null)
+        {
+            incident = NewIncident(alarm, place);
+            db.Set<Incident>().Add(incident);
+        }
+        else
+        {
+            if (incident.Alarms.Any(a => a.DeviceId == alarm.DeviceId && a.Rule == alarm.Rule))
+            {
+                incident.SeenCount++;
+            }
+
+            if (incident.State == IncidentState.Cleared)
+            {
+                incident.State = IncidentState.Open;
+            }
+
+            incident.EndedAt = null;
+        }
+
+        await AddAsync(incident, alarm, place, cancellationToken);
+        return incident;
+    }
+
+    private async Task<Incident?> FindSamePlaceAsync(HubDb db, Alarm alarm, DevicePlace place, CancellationToken cancellationToken)
+    {
+        const double Degrees = 0.002; // More than the radius anywhere below 70° of latitude; PlaceRule measures exactly.
+        var recent = Now() - (long)PlaceRule.Window.TotalMilliseconds;
+        var (lat, lon) = (place.Point?.Lat ?? 999, place.Point?.Lon ?? 999);
+        var near = await WithParts(db)
+            .Where(i => i.State == IncidentState.Open || i.State == IncidentState.Confirmed || i.UpdatedAt >= recent)
+            .Where(i => (i.ComponentCode != null && i.ComponentCode == place.ComponentCode)
+                || (i.Category == alarm.Category
+                    && ((i.Lat > lat - Degrees && i.Lat < lat + Degrees && i.Lon > lon - Degrees && i.Lon < lon + Degrees)
+                        || i.Alarms.Any(a => a.DeviceId == alarm.DeviceId))))
+            .OrderByDescending(i => i.State == IncidentState.Open).ThenByDescending(i => i.Id)
+            .Take(100)
+            .ToListAsync(cancellationToken);
+        foreach (var incident in near.Where(i => PlaceRule.IsSame(i, alarm, place)))
+        {
+            if (await TakesInAsync(incident, alarm, recent, cancellationToken))
+            {
+                return incident;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether an incident of the same place takes the alarm in. While it waits it does so whatever the category. After a
+    /// decision it takes in only its own category, so that a new kind of trouble at a place that is being handled is seen.
+    /// </summary>
+    private async ValueTask<bool> TakesInAsync(Incident incident, Alarm alarm, long recent, CancellationToken cancellationToken) =>
+        incident.State == IncidentState.Open
+        || (incident.Category == alarm.Category && incident.State switch
+        {
+            IncidentState.Confirmed => incident.CaseNumber is { } number && await caseIsOpen(number, cancellationToken),
+            // Silent until its alarm clears; the window ends the silence of a camera that restarted and forgot it.
+            IncidentState.Rejected => incident.Alarms.Any(a => a.ClearedAt is null) && incident.UpdatedAt >= recent,
+            _ => incident.EndedAt >= recent,
+        });
+
+    private static Incident NewIncident(Alarm alarm, DevicePlace place) => new()
+    {
+        State = IncidentState.Open,
+        Category = alarm.Category!,
+        DeviceId = alarm.DeviceId,
+        Lat = place.Point?.Lat,
+        Lon = place.Point?.Lon,
+        GridCode = place.GridCode,
+        StartedAt = alarm.StartedAt,
+        RaisedAt = alarm.RaisedAt,
+    };
+
+    private async Task AddAsync(Incident incident, Alarm alarm, DevicePlace place, CancellationToken cancellationToken)
+    {
+        if (incident.Alarms.Count == 0 || (incident.State == IncidentState.Open && alarm.Severity > incident.Severity))
+        {
+            (incident.Category, incident.Condition, incident.Severity) = (alarm.Category!, alarm.Condition, alarm.Severity);
+        }
+
+        incident.Condition ??= incident.Category == alarm.Category ? alarm.Condition : null;
+        incident.ComponentCode ??= alarm.Box is null ? place.ComponentCode : null;
+        incident.Alarms.Add(new IncidentAlarm
+        {
+            AlarmId = alarm.Id,
+            DeviceId = alarm.DeviceId,
+            Rule = alarm.Rule,
+            Severity = alarm.Severity,
+            Score = alarm.Score,
+            StartedAt = alarm.StartedAt,
+            RaisedAt = alarm.RaisedAt,
+            Zone = alarm.Zone,
+            Box = BoxText.Write(alarm.Box),
+            Metric = alarm.Box is null && alarm.Readings.Count > 0 ? alarm.Readings[0].Metric : null,
+        });
+        incident.Score = FusedScore.Of(incident.Alarms);
+        incident.ReadingsJson = ReadingsText.Merge(incident.ReadingsJson, alarm.Readings);
+        foreach (var picture in alarm.Pictures.Take(MaxPictures - incident.Pictures.Count))
+        {
+            var sha256 = await evidence.SaveAsync(picture.Jpeg, cancellationToken);
+            incident.Pictures.Add(new IncidentPicture { Moment = picture.Moment, TakenAt = picture.TakenAt, Sha256 = sha256 });
+        }
+    }
+
+    private static bool EndAlarm(Incident incident, Alarm alarm)
+    {
+        var stored = incident.Alarms.Single(a => a.AlarmId == alarm.Id);
+        if (alarm.ClearedAt is not { } clearedAt || stored.ClearedAt is not null)
+        {
+            return false;
+        }
+
+        stored.ClearedAt = clearedAt;
+        if (incident.Alarms.All(a => a.ClearedAt is not null))
+        {
+            incident.EndedAt = incident.Alarms.Max(a => a.ClearedAt);
+            if (incident.State == IncidentState.Open)
+            {
+                incident.State = IncidentState.Cleared;
+            }
+        }
+
+        return true;
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,48 @@
+using UrbanGrid.Contracts;
+
+namespace UrbanGrid.Hub.Incidents;
+
+/// <summary>
+/// When a new alarm is about the same thing as an incident (DESIGN.md §4): the same component, or the same category
+/// within <see cref="RadiusM"/> and <see cref="Window"/>.
+/// <list type="bullet">
+/// <item>Two alarms that name different components are about different things, however near.</item>
+/// <item>Two alarms of one camera are about the same thing if their zones agree and their boxes overlap by more than
+/// <see cref="MinOverlap"/>; other boxes in one picture are other things, since one camera has one place on the map.</item>
+/// </list>
+/// </summary>
+public static class PlaceRule
+{
+    /// <summary>相似案件半径: metres within which the same category is the same thing.</summary>
+    public const double RadiusM = 50;
+
+    /// <summary>相似案件时段: how long after its last change an incident still takes alarms in.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromHours(24);
+
+    /// <summary>Intersection over union above which two boxes of one camera show the same thing.</summary>
+    public const double MinOverlap = 0.2;
+
+    /// <summary>Whether the alarm is about the same thing as the incident.</summary>
+    /// <param name="incident">The incident with its alarms.</param>
+    /// <param name="alarm">The new alarm.</param>
+    /// <param name="place">Where the alarm's device is.</param>
+    public static bool IsSame(Incident incident, Alarm alarm, DevicePlace place)
+    {
+        var ofThisCamera = incident.Alarms.Where(a => a.FromCamera && a.DeviceId == alarm.DeviceId).ToList();
+        if (alarm.Box is { } box && ofThisCamera.Count > 0)
+        {
+            return incident.Category == alarm.Category
+                && ofThisCamera.Any(a => a.Zone == alarm.Zone && BoxText.Read(a.Box)!.Value.OverlapWith(box) > MinOverlap);
+        }
+
+        var component = alarm.Box is null ? place.ComponentCode : null;
+        if (component is not null && incident.ComponentCode is not null)
+        {
+            return component == incident.ComponentCode;
+        }
+
+        return incident.Category == alarm.Category
+            && ((incident.Place is { } there && place.Point is { } here && there.DistanceTo(here) <= RadiusM)
+                || (alarm.Box is null && incident.Alarms.Any(a => !a.FromCamera && a.DeviceId == alarm.DeviceId)));
+    }
+}

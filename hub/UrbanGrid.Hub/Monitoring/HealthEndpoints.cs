@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using UrbanGrid.Hub.Store;
+using UrbanGrid.Ingest.Storage;
+
+namespace UrbanGrid.Hub.Monitoring;
+
+/// <summary>One thing the hub needs.</summary>
+public sealed record HealthCheckView(string Name, bool Ok, string? Problem);
+
+/// <summary>Answer of <c>/healthz/ready</c>.</summary>
+public sealed record ReadinessView(bool Ready, IReadOnlyList<HealthCheckView> Checks);
+
+/// <summary><c>/healthz/live</c>, <c>/healthz/ready</c> and <c>/metrics</c>: for machines, without sign-in and without secrets.</summary>
+public static class HealthEndpoints
+{
+    private const long MinFreeBytes = 256L * 1024 * 1024;
+
+    /// <summary>Adds the addresses.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="dataFolder">Folder whose disk must have room.</param>
+    public static void MapHealth(this IEndpointRouteBuilder app, string dataFolder)
+    {
+        app.MapGet("/healthz/live", () => Results.Text("alive")).WithTags("health").AllowAnonymous();
+        app.MapGet("/healthz/ready", async (IDbContextFactory<HubDb> databases, ITelemetryStore telemetry, CancellationToken ct) =>
+        {
+            HealthCheckView[] checks =
+            [
+                await CheckAsync("database", async () =>
+                {
+                    await using var db = await databases.CreateDbContextAsync(ct);
+                    await db.Database.ExecuteSqlRawAsync("SELECT 1", ct);
+                }),
+                await CheckAsync("telemetry", async () => await telemetry.DeadLettersAsync(null, 1, ct)),
+                await CheckAsync("disk", () => RequireRoom(dataFolder)),
+            ];
+            var ready = checks.All(c => c.Ok);
+            return Results.Json(
+                new ReadinessView(ready, checks), statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        }).WithTags("health").AllowAnonymous().Produces<ReadinessView>();
+        app.MapGet("/metrics", (MetricsRegistry metrics) => Results.Text(PrometheusText.Write(metrics.Collect()), PrometheusText.ContentType))
+            .WithTags("health").AllowAnonymous();
+    }
+
+    private static async Task<HealthCheckView> CheckAsync(string name, Func<Task> check)
+    {
+        try
+        {
+            await check();
+            return new HealthCheckView(name, true, null);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new HealthCheckView(name, false, e.Message);
+        }
+    }
+
+    private static Task RequireRoom(string folder)
+    {
+        var free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+        return free >= MinFreeBytes
+            ? Task.CompletedTask
+            : throw new IOException($"Only {free / (1024 * 1024)} MiB are free where the data is; make room or the hub will stop taking observations.");
+    }
+}

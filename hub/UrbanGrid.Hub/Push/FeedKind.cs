@@ -1,0 +1,16 @@
+namespace UrbanGrid.Hub.Push;
+
+/// <summary>Names of the events of <c>/stream</c>.</summary>
+public static class FeedKind
+{
+    /// <summary>An incident is new or changed.</summary>
+    public const string Incident = "incident";
+    /// <summary>A case changed.</summary>
+    public const string Case = "case";
+    /// <summary>An alarm was raised or cleared.</summary>
+    public const string Alarm = "alarm";
+    /// <summary>State of a device.</summary>
+    public const string Device = "device";
+    /// <summary>Position of a vehicle.</summary>
+    public const string Vehicle = "vehicle";
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net;
+
+namespace UrbanGrid.Hub.Setup;
+
+/// <summary>The options of the hub's command line, one row each.</summary>
+public static class HubCommandLine
+{
+    private sealed record Option(string Name, string? Value, string Meaning, Func<HubOptions, string, HubOptions> Apply);
+
+    private static readonly Option[] Table =
+    [
+        new("--data", "DIR", "folder of everything the hub keeps (default ./data)", (o, v) => o with { Data = Path.GetFullPath(v) }),
+        new("--port", "N", "HTTP port of console and REST (default 8080)", (o, v) => o with { Port = PortOf("--port", v) }),
+        new("--bind", "ADDRESS", "address to listen on (default 0.0.0.0, every network; 127.0.0.1 for this machine only)",
+            (o, v) => o with { Bind = IPAddress.TryParse(v, out var ip) ? ip : throw new ArgumentException($"--bind needs an IP address, not '{v}'.") }),
+        new("--mqtt-port", "N", "MQTT port (default 1883)", (o, v) => o with { MqttPort = PortOf("--mqtt-port", v) }),
+        new("--mqtt-tls-port", "N", "MQTT port with TLS; needs --tls-certificate", (o, v) => o with { MqttTlsPort = PortOf("--mqtt-tls-port", v) }),
+        new("--tls-certificate", "FILE", "PEM file with certificate and private key", (o, v) => o with { TlsCertificate = Existing("--tls-certificate", v) }),
+        new("--city", "DIR", "folder of a city to import at the first start", (o, v) => o with { City = Existing("--city", v) }),
+        new("--demo", null, "give the city's people and devices passwords and write them to DIR/credentials.json", (o, _) => o with { Demo = true }),
+        new("--tile-url", "URL", "raster tile template of a base map, e.g. https://tiles.example/{z}/{x}/{y}.png", (o, v) => o with { TileUrl = v }),
+        new("--time-zone", "ZONE", "zone the city lives in (default Asia/Shanghai)",
+            (o, v) => o with { TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(v, out _) ? v : throw new ArgumentException($"--time-zone: there is no zone '{v}'.") }),
+    ];
+
+    /// <summary>What <c>--help</c> prints.</summary>
+    public static string Help => "UrbanGrid hub\n\n" + string.Join('\n', Table.Select(o =>
+        string.Create(CultureInfo.InvariantCulture, $"  {o.Name + (o.Value is null ? "" : " " + o.Value),-24} {o.Meaning}"))) + "\n";
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="ArgumentException">With a sentence that says what to change.</exception>
+    public static HubOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new HubOptions { Data = Path.GetFullPath("data") };
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var option = Array.Find(Table, o => o.Name == arguments[i])
+                ?? throw new ArgumentException($"There is no option '{arguments[i]}'; --help lists them.");
+            if (option.Value is not null && i + 1 >= arguments.Count)
+            {
+                throw new ArgumentException($"{option.Name} needs a value: {option.Name} {option.Value}.");
+            }
+
+            options = option.Apply(options, option.Value is null ? "" : arguments[++i]);
+        }
+
+        return options switch
+        {
+            { MqttTlsPort: not null, TlsCertificate: null } => throw new ArgumentException("--mqtt-tls-port needs --tls-certificate FILE."),
+            { Demo: true, City: null } => throw new ArgumentException("--demo needs --city DIR, the city whose people and devices it creates."),
+            _ => options,
+        };
+    }
+
+    private static int PortOf(string option, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
+            ? port
+            : throw new ArgumentException($"{option} needs a port from 1 to 65535, not '{value}'.");
+
+    private static string Existing(string option, string path) =>
+        File.Exists(path) || Directory.Exists(path) ? Path.GetFullPath(path) : throw new ArgumentException($"{option}: there is nothing at '{path}'.");
+}

@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace UrbanGrid.Hub.Setup;
+
+/// <summary>How one hub runs; made from the command line by <see cref="HubCommandLine"/>.</summary>
+public sealed record HubOptions
+{
+    /// <summary>Folder of everything the hub keeps.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Address HTTP and MQTT listen on.</summary>
+    public IPAddress Bind { get; init; } = IPAddress.Any;
+
+    /// <summary>Port of console, REST and MQTT over WebSocket.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>Port of MQTT over TCP.</summary>
+    public int MqttPort { get; init; } = 1883;
+
+    /// <summary>Port of MQTT over TLS; null for none.</summary>
+    public int? MqttTlsPort { get; init; }
+
+    /// <summary>PEM file with certificate and key for TLS.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>Folder of a city to import at the first start.</summary>
+    public string? City { get; init; }
+
+    /// <summary>Whether the city's people and devices get passwords and tokens written to <c>credentials.json</c>.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Raster tile template of a base map; null draws the city's own streets only.</summary>
+    public string? TileUrl { get; init; }
+
+    /// <summary>Zone the city lives in.</summary>
+    public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    /// <summary>PBKDF2 rounds of password hashes (OWASP's figure for 2023 and later).</summary>
+    public int PasswordIterations { get; init; } = 600_000;
+
+    /// <summary>The application's database.</summary>
+    public string DatabasePath => PathOf("urbangrid.db");
+
+    /// <summary>Path below the data folder.</summary>
+    public string PathOf(params string[] parts) => Path.Combine([Data, .. parts]);
+}

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Connections;
+using UrbanGrid.Casework.Places.Import;
+
+namespace UrbanGrid.Hub.Setup;
+
+/// <summary>From the command line to the exit code; what goes wrong on the way is told in a sentence.</summary>
+public static partial class HubRun
+{
+    private const int Stopped = 0;
+    private const int WrongCommandLine = 2;
+    private const int PortInUse = 3;
+    private const int FolderInUse = 4;
+    private const int WrongCity = 5;
+
+    /// <summary>Runs a hub until it is told to stop.</summary>
+    public static async Task<int> RunAsync(string[] arguments, Func<HubOptions, WebApplication> build)
+    {
+        if (arguments.Contains("--help"))
+        {
+            Console.Out.Write(HubCommandLine.Help);
+            return Stopped;
+        }
+
+        try
+        {
+            var options = HubCommandLine.Parse(arguments);
+            Directory.CreateDirectory(options.Data);
+            await using var folder = OwnFolder(options);
+            await using var app = build(options);
+            await StartAsync(app);
+            await app.WaitForShutdownAsync();
+            return Stopped;
+        }
+        catch (ArgumentException e)
+        {
+            return Tell(e.Message, WrongCommandLine);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            return Tell(PortSentence(e.Message, arguments), PortInUse);
+        }
+        catch (FolderInUseException e)
+        {
+            return Tell(e.Message, FolderInUse);
+        }
+        catch (Exception e) when (e is CityImportException or InvalidDataException)
+        {
+            return Tell(e.Message, WrongCity);
+        }
+    }
+
+    /// <summary>Makes the data folder ready and opens the sockets.</summary>
+    public static async Task StartAsync(WebApplication app)
+    {
+        await app.Services.GetRequiredService<FirstStart>().PrepareAsync(CancellationToken.None);
+        await app.StartAsync();
+    }
+
+    private static FileStream OwnFolder(HubOptions options)
+    {
+        try
+        {
+            return new FileStream(options.PathOf("hub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new FolderInUseException($"Another hub works in {options.Data}. Stop it, or choose another folder with --data DIR.");
+        }
+    }
+
+    private static string PortSentence(string message, string[] arguments)
+    {
+        var port = Port().Match(message).Groups[1].Value;
+        var mqtt = HubCommandLine.Parse(arguments);
+        var option = port == $"{mqtt.MqttPort}" ? "--mqtt-port" : port == $"{mqtt.MqttTlsPort}" ? "--mqtt-tls-port" : "--port";
+        return $"Port {port} is in use. Stop what uses it, or choose another with {option} N.";
+    }
+
+    private static int Tell(string sentence, int exitCode)
+    {
+        Console.Error.WriteLine(sentence);
+        return exitCode;
+    }
+
+    [GeneratedRegex(@":(\d+)(?:/)?:? address already in use", RegexOptions.IgnoreCase)]
+    private static partial Regex Port();
+
+    private sealed class FolderInUseException(string message) : Exception(message);
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using UrbanGrid.Mqtt;
+
+namespace UrbanGrid.Hub.Setup;
+
+/// <summary>The sockets of the hub.</summary>
+public static class Listeners
+{
+    private const long MaxBodyBytes = 1024 * 1024;
+
+    /// <summary>HTTP, and MQTT over TCP and TLS.</summary>
+    public static void Listen(this WebApplicationBuilder builder, HubOptions options) => builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        On(kestrel, options.Bind, options.Port, _ => { });
+        On(kestrel, options.Bind, options.MqttPort, mqtt => mqtt.UseConnectionHandler<MqttConnectionHandler>());
+        if (options is { MqttTlsPort: { } port, TlsCertificate: { } file })
+        {
+            var certificate = X509Certificate2.CreateFromPemFile(file);
+            On(kestrel, options.Bind, port, mqtt =>
+            {
+                mqtt.UseHttps(https =>
+                {
+                    https.ServerCertificate = certificate;
+                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                });
+                mqtt.UseConnectionHandler<MqttConnectionHandler>();
+            });
+        }
+    });
+
+    private static void On(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)
+    {
+        if (address.Equals(IPAddress.Any))
+        {
+            kestrel.ListenAnyIP(port, configure);
+        }
+        else
+        {
+            kestrel.Listen(address, port, configure);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using UrbanGrid.Casework.Cases;
+using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Devices;
+using UrbanGrid.Hub.Http;
+using UrbanGrid.Hub.Incidents;
+using UrbanGrid.Hub.Push;
+using UrbanGrid.Mqtt;
+
+namespace UrbanGrid.Hub.Triage;
+
+/// <summary>Tells browsers and third parties what happened, after it is stored.</summary>
+public sealed class Announcer(
+    ChangeFeed feed, IncidentDescriber describer, DeviceDirectory devices, MqttServer mqtt, ILogger<Announcer> logger)
+{
+    private const string IncidentTopic = DeviceTopic.Root + "hub/incident";
+    private const string CaseTopic = DeviceTopic.Root + "hub/case";
+
+    /// <summary>An incident is new or changed.</summary>
+    public async ValueTask IncidentChangedAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var json = Write(await describer.DescribeAsync(incident, cancellationToken));
+        feed.Add(FeedKind.Incident, json);
+        await PublishAsync(IncidentTopic, json);
+    }
+
+    /// <summary>An alarm was raised or cleared.</summary>
+    public void AlarmChanged(Alarm alarm) => feed.Add(FeedKind.Alarm, Write(new AlarmPush(
+        alarm.Id, alarm.DeviceId, devices.RuleOf(alarm.DeviceId, alarm.Rule), alarm.Severity.ToString().ToLowerInvariant(),
+        alarm.StartedAt, alarm.RaisedAt, alarm.ClearedAt)));
+
+    /// <summary>A case changed. Casework waits for its listeners, so third parties are told behind its back.</summary>
+    public void CaseChanged(CaseChanged change)
+    {
+        var json = Write(new CasePush(change.Number, change.State, change.Version));
+        feed.Add(FeedKind.Case, json);
+        _ = PublishAsync(CaseTopic, json);
+    }
+
+    private static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Options);
+
+    private async Task PublishAsync(string topic, byte[] json)
+    {
+        try
+        {
+            await mqtt.PublishAsync(topic, json, MqttQos.AtLeastOnce, retain: false, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning(e, "Third parties were not told on {Topic}", topic);
+        }
+    }
+}

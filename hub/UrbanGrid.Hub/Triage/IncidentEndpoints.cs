@@ -1,0 +1,40 @@
+using UrbanGrid.Hub.Http;
+using UrbanGrid.Hub.Identity;
+using UrbanGrid.Hub.Incidents;
+
+namespace UrbanGrid.Hub.Triage;
+
+/// <summary><c>/incidents</c>.</summary>
+public static class IncidentEndpoints
+{
+    /// <summary>Adds the resource.</summary>
+    public static void MapIncidents(this IEndpointRouteBuilder api)
+    {
+        var incidents = api.MapGroup("/incidents").WithTags("incidents");
+        incidents.MapGet("", ListAsync);
+        incidents.MapGet("/reject-reasons", () => Label.All("reject_reason"));
+        incidents.MapGet("/{id:long}", async (long id, IncidentBook book, IncidentDescriber describer, CancellationToken ct) =>
+            await describer.DescribeAsync(await book.FindAsync(id, ct) ?? throw ProblemException.NotFound("incident", id), ct));
+        incidents.MapPost("/{id:long}/confirm", async (
+                long id, Confirmation? input, HttpContext context, TriageDesk desk, IncidentDescriber describer, CancellationToken ct) =>
+            await describer.DescribeAsync(await desk.ConfirmAsync(id, input?.Note, Caller.Of(context.User), ct), ct))
+            .RequireRole(RoleKey.Acceptor);
+        incidents.MapPost("/{id:long}/reject", async (
+                long id, Rejection? input, HttpContext context, TriageDesk desk, IncidentDescriber describer, CancellationToken ct) =>
+            await describer.DescribeAsync(await desk.RejectAsync(id, input?.Reason, input?.Note, Caller.Of(context.User), ct), ct))
+            .RequireRole(RoleKey.Acceptor);
+    }
+
+    private static async Task<Page<IncidentView>> ListAsync(
+        string[]? state, string? cursor, int? limit, IncidentBook book, IncidentDescriber describer, CancellationToken ct)
+    {
+        var page = PageRequest.Read(cursor, limit);
+        var found = await book.ListAsync([.. (state ?? []).Select(StateOf)], page.Offset, page.Limit + 1, ct);
+        return page.Of(await describer.DescribeAsync(found, ct));
+    }
+
+    private static IncidentState StateOf(string text) =>
+        Enum.TryParse<IncidentState>(text, ignoreCase: true, out var state) && char.IsAsciiLetter(text[0])
+            ? state
+            : throw new ProblemException("invalid_value", "state", "open | confirmed | rejected | cleared");
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Catalogue;
+using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Cases;
+using UrbanGrid.Hub.Devices;
+using UrbanGrid.Hub.Evidence;
+using UrbanGrid.Hub.Http;
+using UrbanGrid.Hub.Identity;
+using UrbanGrid.Hub.Incidents;
+using UrbanGrid.Hub.Monitoring;
+using UrbanGrid.Hub.Store;
+
+namespace UrbanGrid.Hub.Triage;
+
+/// <summary>研判: where an operator makes a case of an incident, or says that it is none.</summary>
+public sealed class TriageDesk(
+    IncidentBook book, CaseDesk cases, CaseCatalogue catalogue, SeriesEvidence series, CameraDesk cameras, DeviceDirectory devices,
+    IncidentDescriber describer, HubMetrics metrics, TimeProvider time)
+{
+    /// <summary>Reason after which the camera must learn that the thing is a part of the street.</summary>
+    public const string BelongsHere = "belongs_here";
+
+    private const string Reasons = "reject_reason";
+    private const int MaxNote = 1_000;
+
+    private static readonly Dictionary<PictureMoment, string> StageOf = new()
+    {
+        [PictureMoment.Before] = "before",
+        [PictureMoment.PutDown] = "put_down",
+        [PictureMoment.Detection] = "detection",
+        [PictureMoment.Annotated] = "annotated",
+    };
+
+    /// <summary>
+    /// Files the incident as an accepted case with all its evidence. The incident's number is the report's key, so that a
+    /// hub that dies in between makes no second case.
+    /// </summary>
+    public async Task<Incident> ConfirmAsync(long id, string? note, Caller caller, CancellationToken cancellationToken)
+    {
+        CheckNote(note);
+        var decided = await book.DecideAsync(
+            id,
+            async (incident, db) =>
+            {
+                var report = await ReportOfAsync(incident, note, cancellationToken);
+                var filed = await cases.ReportAsync(report, caller.ToActor(), accept: true, cancellationToken);
+                (incident.State, incident.CaseNumber) = (IncidentState.Confirmed, filed.Number);
+                Sign(incident, db, caller, reason: null, note);
+            },
+            cancellationToken);
+        metrics.Decided("confirmed");
+        return decided;
+    }
+
+    /// <summary>Says that the incident is none, and why.</summary>
+    public async Task<Incident> RejectAsync(long id, string? reason, string? note, Caller caller, CancellationToken cancellationToken)
+    {
+        CheckNote(note);
+        if (reason is null || !Label.Has(Reasons, reason))
+        {
+            throw new ProblemException("missing_reason", string.Join(", ", Label.All(Reasons).Select(r => r.Key)));
+        }
+
+        var decided = await book.DecideAsync(
+            id,
+            (incident, db) =>
+            {
+                incident.State = IncidentState.Rejected;
+                Sign(incident, db, caller, reason, note);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
+        metrics.Decided("rejected");
+        if (reason == BelongsHere)
+        {
+            foreach (var alarm in decided.Alarms.Where(a => a.FromCamera))
+            {
+                await cameras.AcceptAsFixtureAsync(alarm.DeviceId, BoxText.Read(alarm.Box)!.Value, cancellationToken);
+            }
+        }
+
+        return decided;
+    }
+
+    private async Task<CaseReport> ReportOfAsync(Incident incident, string? note, CancellationToken cancellationToken)
+    {
+        var place = incident.Place ?? throw new ProblemException("no_place", incident.DeviceId);
+        List<EvidenceLink> links =
+            [.. incident.Pictures.OrderBy(p => p.TakenAt).Select(p => new EvidenceLink(p.Sha256, MediaType.Jpeg, StageOf[p.Moment], p.TakenAt))];
+        if (await series.SaveAsync(incident, cancellationToken) is { } saved)
+        {
+            links.Add(new EvidenceLink(saved.Sha256, MediaType.Json, "series", saved.At));
+        }
+
+        return new CaseReport
+        {
+            SourceKey = CaseView.IncidentPrefix + incident.Id.ToString(CultureInfo.InvariantCulture),
+            Source = incident.Alarms.Exists(a => a.FromCamera) ? ReportSource.Camera : ReportSource.Sensor,
+            Category = incident.Category,
+            // A rule may name a condition that this city's catalogue does not have; the class's usual one is right then.
+            Condition = incident.Condition is { } key && catalogue.Find(incident.Category)?.FindCondition(key) is { } known ? known.Key : null,
+            Lat = place.Lat,
+            Lon = place.Lon,
+            ComponentCode = incident.ComponentCode,
+            Description = IncidentWords.Describe(incident, describer.CategoryOf(incident.Category).Name, devices, note),
+            Evidence = links,
+        };
+    }
+
+    private void Sign(Incident incident, HubDb db, Caller caller, string? reason, string? note)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        (incident.DecidedBy, incident.DecidedAt, incident.Reason) = (caller.DisplayName.Zh, now, reason);
+        incident.Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
+        db.AddRange(incident.Alarms.DistinctBy(a => (a.DeviceId, a.Rule)).Select(a => new DeviceVerdict
+        {
+            DeviceId = a.DeviceId,
+            Rule = a.Rule,
+            IncidentId = incident.Id,
+            Confirmed = incident.State == IncidentState.Confirmed,
+            Reason = reason,
+            Score = a.Score,
+            At = now,
+        }));
+    }
+
+    private static void CheckNote(string? note)
+    {
+        if (note?.Length > MaxNote)
+        {
+            throw new ProblemException("invalid_value", "note", $"≤ {MaxNote}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using UrbanGrid.Casework.Actors;
+using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Places;
+using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Devices;
+using UrbanGrid.Hub.Incidents;
+using UrbanGrid.Hub.Push;
+using UrbanGrid.Ingest;
+using UrbanGrid.Ingest.Devices;
+
+namespace UrbanGrid.Hub.Triage;
+
+/// <summary>From alarm to case: incidents, triage, and who is told.</summary>
+public static class TriageServices
+{
+    /// <summary>Adds incidents, triage and pushes. The delegates are the few places where parts that know each other meet.</summary>
+    public static void AddTriage(this IServiceCollection services)
+    {
+        services.AddSingleton<ChangeFeed>(_ => new ChangeFeed());
+        services.AddSingleton<MergedUpdates>();
+        services.AddHostedService(s => s.GetRequiredService<MergedUpdates>());
+        services.AddSingleton<DescribeState>(s => (kind, id) => kind == FeedKind.Vehicle
+            ? s.GetRequiredService<DeviceDirectory>().FindVehicle(id)
+            : s.GetRequiredService<DeviceDirectory>().Find(id));
+
+        services.AddSingleton<IncidentBook>();
+        services.AddSingleton<IncidentDescriber>();
+        services.AddSingleton<SeriesEvidence>();
+        services.AddSingleton<TriageDesk>();
+        services.AddSingleton<Announcer>();
+        services.AddSingleton<ObservationFlow>();
+        services.AddSingleton<IObservationSubscriber>(s => s.GetRequiredService<ObservationFlow>());
+        services.AddSingleton<TakeAlarm>(s => (alarm, ct) => s.GetRequiredService<ObservationFlow>().AlarmChangedAsync(alarm, ct));
+        services.AddSingleton<IncidentChanged>(s => (incident, ct) => s.GetRequiredService<Announcer>().IncidentChangedAsync(incident, ct));
+        services.AddSingleton<CaseIsOpen>(s => async (number, ct) =>
+            await s.GetRequiredService<CaseDesk>().FindAsync(number, Actor.System, ct) is { IsOpen: true });
+        services.AddSingleton<FindDevicePlace>(s => (id, ct) =>
+            FindPlaceAsync(id, s.GetRequiredService<DeviceRegistry>(), s.GetRequiredService<CityRegister>(), ct));
+    }
+
+    private static async ValueTask<DevicePlace> FindPlaceAsync(
+        string deviceId, DeviceRegistry devices, CityRegister cities, CancellationToken cancellationToken)
+    {
+        if (devices.Find(deviceId) is not { } device)
+        {
+            return new DevicePlace(null, null, null);
+        }
+
+        var grid = device.Place is { } place
+            ? (await cities.CurrentAsync(cancellationToken)).Index.Locate(place.Lat, place.Lon).UnitGrid?.Code
+            : null;
+        return new DevicePlace(device.Place, grid, device.ComponentCode);
+    }
+}

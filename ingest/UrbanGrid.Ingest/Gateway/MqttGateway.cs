@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using UrbanGrid.Contracts;
+using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Pipeline;
+using UrbanGrid.Mqtt;
+
+namespace UrbanGrid.Ingest.Gateway;
+
+/// <summary>The hub's side of MQTT: who may connect, publish and subscribe, and what becomes of a message.</summary>
+public sealed class MqttGateway : IMqttApplication
+{
+    /// <summary>Longest payload that can be the word online or offline.</summary>
+    private const int MaxStatusBytes = 16;
+
+    private readonly DeviceAuthenticator _authenticator;
+    private readonly DeviceLanes _lanes;
+    private readonly ObservationPipeline _pipeline;
+    private readonly GridWorkers _workers;
+    private readonly DeviceCommands _commands;
+    private readonly ConnectionLog _log;
+    private readonly Lazy<MqttServer> _server;
+    private readonly IngestMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger<MqttGateway> _logger;
+    private readonly ConcurrentDictionary<MqttSession, string> _sessions = new();
+
+    internal MqttGateway(
+        DeviceAuthenticator authenticator, DeviceLanes lanes, ObservationPipeline pipeline, GridWorkers workers, DeviceCommands commands,
+        ConnectionLog log, Lazy<MqttServer> server, IngestMetrics metrics, TimeProvider time, ILogger<MqttGateway> logger)
+    {
+        (_authenticator, _lanes, _pipeline, _workers, _commands) = (authenticator, lanes, pipeline, workers, commands);
+        (_log, _server, _metrics, _time, _logger) = (log, server, metrics, time, logger);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MqttReasonCode> AuthenticateAsync(MqttConnectRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_authenticator.Authenticate(request));
+
+    /// <inheritdoc/>
+    public bool MayPublish(MqttSession session, string topic)
+    {
+        var allowed = Of(session).RouteOf(topic).Lane is not null;
+        if (!allowed)
+        {
+            _metrics.Denied();
+            _logger.LogWarning("Device {Device} may not publish to {Topic}", session.UserName, topic);
+        }
+
+        return allowed;
+    }
+
+    /// <inheritdoc/>
+    public bool MaySubscribe(MqttSession session, string filter)
+    {
+        var allowed = Of(session).MaySubscribe(filter);
+        if (!allowed)
+        {
+            _metrics.Denied();
+            _logger.LogWarning("Device {Device} may not subscribe to {Filter}", session.UserName, filter);
+        }
+
+        return allowed;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SessionStartedAsync(MqttSession session, CancellationToken cancellationToken)
+    {
+        _sessions[session] = Of(session).DeviceId;
+        Log(session, ConnectionEventKind.Connected, "accepted");
+        if (_lanes.Find(Of(session).DeviceId) is not { Device.Enabled: true })
+        {
+            // Shut out while it was connecting.
+            session.Disconnect(MqttReasonCode.NotAuthorized);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ReceiveAsync(MqttSession session, MqttInbound message, CancellationToken cancellationToken)
+    {
+        var route = Of(session).RouteOf(message.Topic);
+        if (route.Lane is not { } lane)
+        {
+            // Shut out between the check and the message.
+            message.Receipt.Complete(MqttReasonCode.NotAuthorized);
+            return;
+        }
+
+        if (route.Topic is { Kind: TopicKind.Reply } reply)
+        {
+            _commands.Answer(reply.DeviceId, reply.Tail, message.Payload);
+        }
+        else if (route.Topic is { Kind: TopicKind.Status } && message.Payload.Length <= MaxStatusBytes)
+        {
+            await _server.Value.PublishAsync(message.Topic, message.Payload.ToArray(), MqttQos.AtLeastOnce, retain: true, cancellationToken);
+        }
+
+        await _pipeline.AcceptAsync(new Arrival(lane, route.Topic, message), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SessionEndedAsync(MqttSession session, MqttReasonCode reason)
+    {
+        _sessions.TryRemove(session, out _);
+        Log(session, ConnectionEventKind.Disconnected, reason.ToString());
+        if (reason is not (MqttReasonCode.Success or MqttReasonCode.SessionTakenOver or MqttReasonCode.ServerShuttingDown)
+            && _lanes.Find(Of(session).DeviceId) is { } lane)
+        {
+            await _workers.LostAsync(lane.Device, Now(), CancellationToken.None);
+        }
+    }
+
+    /// <summary>Closes the sessions of a device, e.g. when its token was changed.</summary>
+    public void Disconnect(string deviceId, MqttReasonCode reason)
+    {
+        foreach (var (session, device) in _sessions)
+        {
+            if (device == deviceId)
+            {
+                session.Disconnect(reason);
+            }
+        }
+    }
+
+    private GatewaySession Of(MqttSession session)
+    {
+        if (session.Tag is not GatewaySession known)
+        {
+            // With a certificate alone there is no user name, and the client identifier is the device id.
+            session.Tag = known = new GatewaySession(session.UserName ?? session.ClientId, _lanes);
+        }
+
+        return known;
+    }
+
+    private void Log(MqttSession session, ConnectionEventKind kind, string reason)
+    {
+        var device = Of(session).DeviceId;
+        _log.Add(new ConnectionEvent(Now(), device, session.ClientId, session.RemoteAddress, kind, reason));
+        _logger.LogInformation("Device {Device} {Kind}: {Reason}", device, kind, reason);
+    }
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics.Metrics;
+using UrbanGrid.Contracts;
+using UrbanGrid.Ingest.Observations;
+
+namespace UrbanGrid.Ingest;
+
+/// <summary>Counters of ingest; the meter is <c>UrbanGrid.Ingest</c>.</summary>
+public sealed class IngestMetrics : IDisposable
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "UrbanGrid.Ingest";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _received;
+    private readonly Counter<long> _stored;
+    private readonly Counter<long> _repeated;
+    private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _refusedConnects;
+    private readonly Counter<long> _denied;
+    private readonly Counter<long> _throttled;
+    private readonly Counter<long> _commitFailures;
+    private readonly Counter<long> _subscriberFailures;
+    private readonly Counter<long> _alarms;
+    private readonly Histogram<double> _commitMs;
+    private readonly KeyValuePair<string, object?>[] _kinds =
+        [.. Enum.GetValues<TopicKind>().Select(k => KeyValuePair.Create<string, object?>("kind", k.ToString().ToLowerInvariant()))];
+
+    /// <summary>Creates the instruments.</summary>
+    public IngestMetrics()
+    {
+        _received = _meter.CreateCounter<long>("urbangrid.ingest.received", "{message}", "Messages received, by kind");
+        _stored = _meter.CreateCounter<long>("urbangrid.ingest.stored", "{row}", "Values, positions and events stored");
+        _repeated = _meter.CreateCounter<long>("urbangrid.ingest.duplicates", "{row}", "Values, positions and events that were stored already");
+        _deadLetters = _meter.CreateCounter<long>("urbangrid.ingest.dead_letters", "{message}", "Messages refused whole or in part, by reason");
+        _refusedConnects = _meter.CreateCounter<long>("urbangrid.ingest.auth_failures", "{connect}", "Connections refused, by reason");
+        _denied = _meter.CreateCounter<long>("urbangrid.ingest.denied", "{request}", "Publishes and subscriptions outside a device's own topics");
+        _throttled = _meter.CreateCounter<long>("urbangrid.ingest.throttled", "{message}", "Messages that had to wait for their device's rate limit");
+        _commitFailures = _meter.CreateCounter<long>("urbangrid.ingest.commit_failures", "{commit}", "Commits that failed and were tried again");
+        _subscriberFailures = _meter.CreateCounter<long>("urbangrid.ingest.subscriber_failures", "{call}", "Calls to the hub that threw");
+        _alarms = _meter.CreateCounter<long>("urbangrid.ingest.alarms", "{alarm}", "Alarms raised, by rule");
+        _commitMs = _meter.CreateHistogram<double>("urbangrid.ingest.commit", "ms", "Time of one group commit");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+
+    internal void Received(TopicKind kind) => _received.Add(1, _kinds[(int)kind]);
+
+    internal void Committed(int stored, int repeated, double milliseconds)
+    {
+        _stored.Add(stored);
+        _repeated.Add(repeated);
+        _commitMs.Record(milliseconds);
+    }
+
+    internal void DeadLetter(Refusal reason) => _deadLetters.Add(1, KeyValuePair.Create<string, object?>("reason", reason.Code()));
+
+    internal void ConnectRefused(string reason) => _refusedConnects.Add(1, KeyValuePair.Create<string, object?>("reason", reason));
+
+    internal void Denied() => _denied.Add(1);
+
+    internal void Throttled() => _throttled.Add(1);
+
+    internal void CommitFailed() => _commitFailures.Add(1);
+
+    internal void SubscriberFailed() => _subscriberFailures.Add(1);
+
+    internal void AlarmRaised(string rule) => _alarms.Add(1, KeyValuePair.Create<string, object?>("rule", rule));
+
+    internal void WatchQueue(string queue, Func<int> depth) =>
+        _meter.CreateObservableGauge("urbangrid.ingest.queue", () => new Measurement<int>(depth(), KeyValuePair.Create<string, object?>("queue", queue)), "{observation}", "Observations waiting");
+}

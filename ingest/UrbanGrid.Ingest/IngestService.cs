@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Gateway;
+using UrbanGrid.Ingest.Pipeline;
+using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Mqtt;
+
+namespace UrbanGrid.Ingest;
+
+/// <summary>
+/// Starts ingest before the first socket opens, and stops it after the last receipt: clients are told good-bye, what they
+/// sent is stored and acknowledged, what is stored is told, then the files are closed.
+/// </summary>
+internal sealed class IngestService(
+    DeviceRegistry registry, TwinRebuilder rebuilder, TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
+    DeviceLanes lanes, MqttGateway gateway, MqttServer server, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
+    : IHostedLifecycleService, IDisposable
+{
+    private readonly CancellationTokenSource _abort = new();
+    private Task _writing = Task.CompletedTask;
+    private Task _working = Task.CompletedTask;
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await registry.OpenAsync(cancellationToken);
+        var states = await rebuilder.RebuildAsync(cancellationToken);
+        _working = workers.RunAsync(_abort.Token);
+        _writing = Task.Run(() => writer.RunAsync(pipeline.CommittedAsync, _abort.Token), CancellationToken.None);
+        registry.Changed += OnChanged;
+        foreach (var state in states)
+        {
+            await workers.AdoptAsync(state, cancellationToken);
+        }
+
+        logger.LogInformation("Ingest knows {Devices} devices", states.Count);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => workers.RemindAsync(cancellationToken).AsTask();
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await server.StopAsync(options.StopPatience);
+        registry.Changed -= OnChanged;
+        writer.Complete();
+        await EndAsync(_writing, cancellationToken);
+        workers.Complete();
+        await EndAsync(_working, cancellationToken);
+        await _abort.CancelAsync();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _abort.Dispose();
+
+    private async Task EndAsync(Task task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await task.WaitAsync(options.StopPatience, time, cancellationToken);
+        }
+        catch (Exception problem) when (problem is TimeoutException or OperationCanceledException)
+        {
+            logger.LogWarning("Stopping ingest took too long; what was not stored was not acknowledged and comes again");
+        }
+    }
+
+    private void OnChanged(Device device)
+    {
+        lanes.Update(device);
+        if (!device.Enabled)
+        {
+            gateway.Disconnect(device.Id, MqttReasonCode.NotAuthorized);
+        }
+
+        _ = RebindAsync(device);
+    }
+
+    private async Task RebindAsync(Device device)
+    {
+        try
+        {
+            await workers.RebindAsync(device, time.GetUtcNow().ToUnixTimeMilliseconds(), _abort.Token);
+        }
+        catch (Exception problem) when (problem is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
+        {
+            // Stopping: the registry is read again at the next start.
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Observations;
+using UrbanGrid.Ingest.Twins;
+
+namespace UrbanGrid.Ingest.Pipeline;
+
+/// <summary>The grid workers, and which device belongs to which: all devices of one responsibility grid (责任网格) to the same.</summary>
+internal sealed class GridWorkers
+{
+    private readonly GridWorker[] _workers;
+    private readonly ConcurrentDictionary<string, int> _owners = new(StringComparer.Ordinal);
+
+    public GridWorkers(
+        ObservationPipeline pipeline, DeviceModels models, Announcer announcer, IngestOptions options, IngestMetrics metrics, TimeProvider time,
+        ILogger<GridWorkers> logger)
+    {
+        _workers = [.. Enumerable.Range(0, options.Workers).Select(_ => new GridWorker(pipeline, models, announcer, options, time, logger))];
+        metrics.WatchQueue("workers", () => _workers.Sum(w => w.Depth));
+    }
+
+    /// <summary>Worker of a device.</summary>
+    public int IndexOf(Device device) => (int)((uint)string.GetHashCode(device.GridCode ?? device.Id, StringComparison.Ordinal) % (uint)_workers.Length);
+
+    public ValueTask PostAsync(Observation observation, int worker, CancellationToken cancellationToken) =>
+        _workers[worker].PostAsync(new WorkItem(WorkKind.Observe, observation.ReceivedAt, observation), cancellationToken);
+
+    public ValueTask LostAsync(Device device, long at, CancellationToken cancellationToken) =>
+        _workers[IndexOf(device)].PostAsync(new WorkItem(WorkKind.Lost, at, Device: device), cancellationToken);
+
+    public ValueTask AdoptAsync(DeviceState state, CancellationToken cancellationToken)
+    {
+        var worker = IndexOf(state.Device);
+        _owners[state.Device.Id] = worker;
+        return _workers[worker].PostAsync(new WorkItem(WorkKind.Adopt, 0, State: state), cancellationToken);
+    }
+
+    /// <summary>Takes over a change of the registry; a device that changed its grid moves to that grid's worker with all it knows.</summary>
+    public async ValueTask RebindAsync(Device device, long at, CancellationToken cancellationToken)
+    {
+        var worker = IndexOf(device);
+        var before = _owners.TryGetValue(device.Id, out var owner) ? owner : worker;
+        _owners[device.Id] = worker;
+        if (before != worker)
+        {
+            var released = new TaskCompletionSource<DeviceState?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            await _workers[before].PostAsync(new WorkItem(WorkKind.Release, at, Device: device, Released: released), cancellationToken);
+            if (await released.Task.WaitAsync(cancellationToken) is { } state)
+            {
+                await _workers[worker].PostAsync(new WorkItem(WorkKind.Adopt, at, State: state), cancellationToken);
+            }
+        }
+
+        await _workers[worker].PostAsync(new WorkItem(WorkKind.Rebind, at, Device: device), cancellationToken);
+    }
+
+    /// <summary>Tells every alarm that holds once more.</summary>
+    public async ValueTask RemindAsync(CancellationToken cancellationToken)
+    {
+        foreach (var worker in _workers)
+        {
+            await worker.PostAsync(new WorkItem(WorkKind.Remind, 0), cancellationToken);
+        }
+    }
+
+    public void Complete() => Array.ForEach(_workers, w => w.Complete());
+
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_workers.Select(w => Task.Run(() => w.RunAsync(cancellationToken), cancellationToken)));
+}

@@ -1,0 +1,28 @@
+using UrbanGrid.Contracts;
+using UrbanGrid.Ingest.Storage;
+
+namespace UrbanGrid.Ingest.Pipeline;
+
+/// <summary>What the stages found out about one observation, or one timer; told to the hub afterwards, in order.</summary>
+internal sealed class Outcome
+{
+    /// <summary>Alarms raised or cleared.</summary>
+    public List<Alarm> Alarms { get; } = [];
+
+    /// <summary>Positions accepted.</summary>
+    public List<VehiclePosition> Moves { get; } = [];
+
+    /// <summary>Backgrounds learned.</summary>
+    public List<LearnedBackground> Backgrounds { get; } = [];
+
+    /// <summary>Whether the twin changed in more than its values.</summary>
+    public bool Urgent { get; set; }
+
+    public void Clear()
+    {
+        Alarms.Clear();
+        Moves.Clear();
+        Backgrounds.Clear();
+        Urgent = false;
+    }
+}

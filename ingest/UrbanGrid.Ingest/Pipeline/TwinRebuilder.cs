@@ -1,0 +1,128 @@
+using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Rules;
+using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.Twins;
+
+namespace UrbanGrid.Ingest.Pipeline;
+
+/// <summary>
+/// Makes the devices' states anew from the store when the hub starts: last values, open alarms, learned backgrounds, and
+/// holds that were running. Open alarms are told again; their id is the key.
+/// </summary>
+internal sealed class TwinRebuilder(
+    ITelemetryStore store, DeviceRegistry registry, DeviceModels models, TwinBoard board, IngestOptions options, TimeProvider time)
+{
+    /// <summary>Raw values read back per metric to find where a running hold began.</summary>
+    private const int ReplayLimit = 5_000;
+
+    public async Task<IReadOnlyList<DeviceState>> RebuildAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var states = registry.List().ToDictionary(d => d.Id, d => new DeviceState(d, models.FindOrGeneric(d.Model), options.TimeZone));
+        foreach (var background in await store.BackgroundsAsync(cancellationToken))
+        {
+            states.GetValueOrDefault(background.DeviceId)?.RestoreBackground(background.Metric, background.Value);
+        }
+
+        var lastSeen = new Dictionary<string, long>(StringComparer.Ordinal);
+        await foreach (var (deviceId, sample) in store.LatestAsync(cancellationToken))
+        {
+            if (states.TryGetValue(deviceId, out var state))
+            {
+                state.Take(sample.Metric, new MetricValue(sample.Timestamp, sample.Value, sample.Text));
+                Note(lastSeen, deviceId, sample.Timestamp);
+            }
+        }
+
+        foreach (var position in await store.LatestPositionsAsync(cancellationToken))
+        {
+            if (states.TryGetValue(position.DeviceId, out var state))
+            {
+                state.LastPosition = position.Timestamp;
+                board.Set(position);
+                Note(lastSeen, position.DeviceId, position.Timestamp);
+            }
+        }
+
+        await RestoreAlarmsAsync(states, cancellationToken);
+        foreach (var state in states.Values)
+        {
+            state.Health.Restore(lastSeen.TryGetValue(state.Device.Id, out var seen) ? seen : null, state.Silence is not null, now);
+            await ResumeHoldsAsync(state, now, cancellationToken);
+            board.Set(state.Snapshot());
+        }
+
+        return [.. states.Values];
+    }
+
+    private static void Note(Dictionary<string, long> lastSeen, string deviceId, long timestamp)
+    {
+        if (!lastSeen.TryGetValue(deviceId, out var known) || timestamp > known)
+        {
+            lastSeen[deviceId] = timestamp;
+        }
+    }
+
+    private async Task RestoreAlarmsAsync(Dictionary<string, DeviceState> states, CancellationToken cancellationToken)
+    {
+        foreach (var alarm in await store.OpenAlarmsAsync(cancellationToken))
+        {
+            if (!states.TryGetValue(alarm.DeviceId, out var state))
+            {
+                continue;
+            }
+
+            if (alarm.Rule == DeviceState.SilenceRule)
+            {
+                state.Silence = alarm;
+            }
+            else if (state.Rules.FirstOrDefault(r => r.Rule.Key == alarm.Rule) is { } rule)
+            {
+                rule.Restore(alarm);
+            }
+            else
+            {
+                state.TrackDetection(alarm);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A rule whose tests hold on the last values, but which has raised no alarm, was in its hold when the hub stopped. The
+    /// values of that time are judged once more, so that the hold goes on from its true beginning.
+    /// </summary>
+    private async Task ResumeHoldsAsync(DeviceState state, long now, CancellationToken cancellationToken)
+    {
+        foreach (var rule in state.Rules.Where(r => r.Alarm is null))
+        {
+            var newest = rule.Rule.Metrics.Select(state.TimeOf).Max();
+            if (newest is not { } end || rule.Rule.Evaluate(state, end) != RuleVerdict.Holds)
+            {
+                continue;
+            }
+
+            var began = await HoldBeganAsync(state, rule.Rule, end, cancellationToken);
+            rule.ResumeHold(began, began + rule.Rule.HoldMs, now);
+        }
+    }
+
+    private async Task<long> HoldBeganAsync(DeviceState state, BoundRule rule, long end, CancellationToken cancellationToken)
+    {
+        var values = new List<(long At, string Metric, double Value)>();
+        foreach (var metric in rule.Metrics)
+        {
+            var query = new SeriesQuery(state.Device.Id, metric, end - rule.HoldMs, end + 1, 0, ReplayLimit);
+            values.AddRange((await store.QueryAsync(query, cancellationToken)).Where(p => p.Text is null).Select(p => (p.Timestamp, metric, p.Value)));
+        }
+
+        var replay = state.ForReplay(models.FindOrGeneric(state.Device.Model), options.TimeZone);
+        long? began = null;
+        foreach (var (at, metric, value) in values.OrderBy(v => v.At))
+        {
+            replay.Take(metric, new MetricValue(at, value, null));
+            began = rule.Evaluate(replay, at) == RuleVerdict.Holds ? began ?? at : null;
+        }
+
+        return began ?? end;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using UrbanGrid.Ingest.Observations;
+
+namespace UrbanGrid.Ingest.Storage;
+
+/// <summary>The writing end of one month's file. Not thread-safe.</summary>
+internal sealed class MonthWriter : IDisposable
+{
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS series(id INTEGER PRIMARY KEY, device TEXT NOT NULL, metric TEXT NOT NULL, UNIQUE(device, metric));
+        CREATE TABLE IF NOT EXISTS telemetry(series INTEGER NOT NULL, ts INTEGER NOT NULL, value REAL, text TEXT, PRIMARY KEY(series, ts)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS positions(device TEXT NOT NULL, ts INTEGER NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
+            speed REAL, course REAL, altitude REAL, hdop REAL, attributes TEXT, PRIMARY KEY(device, ts)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS events(device TEXT NOT NULL, ts INTEGER NOT NULL, type TEXT NOT NULL, data TEXT, PRIMARY KEY(device, ts, type)) WITHOUT ROWID;
+        """;
+
+    private readonly SqliteConnection _connection;
+    private readonly RawStatement _begin;
+    private readonly RawStatement _commit;
+    private readonly RawStatement _rollback;
+    private readonly RawStatement _findSeries;
+    private readonly RawStatement _addSeries;
+    private readonly RawStatement _addSample;
+    private readonly RawStatement _addPosition;
+    private readonly RawStatement _addEvent;
+    private readonly Dictionary<(string Device, string Metric), long> _series = [];
+    private bool _open;
+
+    public MonthWriter(string path)
+    {
+        _connection = SqliteFile.OpenWriter(path, Schema);
+        _begin = new RawStatement(_connection, "BEGIN IMMEDIATE");
+        _commit = new RawStatement(_connection, "COMMIT");
+        _rollback = new RawStatement(_connection, "ROLLBACK");
+        _findSeries = new RawStatement(_connection, "SELECT id FROM series WHERE device = ?1 AND metric = ?2");
+        _addSeries = new RawStatement(_connection, "INSERT INTO series(device, metric) VALUES(?1, ?2) RETURNING id");
+        _addSample = new RawStatement(_connection, "INSERT OR IGNORE INTO telemetry(series, ts, value, text) VALUES(?1, ?2, ?3, ?4)");
+        _addPosition = new RawStatement(
+            _connection, "INSERT OR IGNORE INTO positions(device, ts, lat, lon, speed, course, altitude, hdop, attributes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        _addEvent = new RawStatement(_connection, "INSERT OR IGNORE INTO events(device, ts, type, data) VALUES(?1, ?2, ?3, ?4)");
+    }
+
+    public int Add(string device, in TelemetrySample sample)
+    {
+        Begin();
+        return _addSample.Bind(1, Series(device, sample.Metric)).Bind(2, sample.Timestamp)
+            .Bind(3, sample.Text is null ? sample.Value : null).Bind(4, sample.Text).Run();
+    }
+
+    public int Add(string device, PositionSample fix)
+    {
+        Begin();
+        return _addPosition.Bind(1, device).Bind(2, fix.Timestamp).Bind(3, fix.Place.Lat).Bind(4, fix.Place.Lon)
+            .Bind(5, fix.SpeedKmh).Bind(6, fix.CourseDeg).Bind(7, fix.AltitudeM).Bind(8, fix.Hdop)
+            .Bind(9, fix.Attributes.Count == 0 ? null : JsonSerializer.Serialize(fix.Attributes)).Run();
+    }
+
+    public int Add(string device, DeviceEvent told)
+    {
+        Begin();
+        return _addEvent.Bind(1, device).Bind(2, told.Timestamp).Bind(3, told.Type).Bind(4, told.Data).Run();
+    }
+
+    public void Commit()
+    {
+        if (_open)
+        {
+            _commit.Run();
+            _open = false;
+        }
+    }
+
+    public void Rollback()
+    {
+        if (!_open)
+        {
+            return;
+        }
+
+        _open = false;
+        _series.Clear();
+        try
+        {
+            _rollback.Run();
+        }
+        catch (SqliteException)
+        {
+            // SQLite rolls back by itself on a full disk or an I/O error; then there is nothing left to roll back.
+        }
+    }
+
+    public void Dispose()
+    {
+        Rollback();
+        foreach (var statement in (RawStatement[])[_begin, _commit, _rollback, _findSeries, _addSeries, _addSample, _addPosition, _addEvent])
+        {
+            statement.Dispose();
+        }
+
+        _connection.Dispose();
+    }
+
+    private void Begin()
+    {
+        if (!_open)
+        {
+            _begin.Run();
+            _open = true;
+        }
+    }
+
+    private long Series(string device, string metric)
+    {
+        if (_series.TryGetValue((device, metric), out var id))
+        {
+            return id;
+        }
+
+        id = _findSeries.Bind(1, device).Bind(2, metric).Scalar() ?? _addSeries.Bind(1, device).Bind(2, metric).Scalar()!.Value;
+        return _series[(device, metric)] = id;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using UrbanGrid.Ingest.Observations;
+
+namespace UrbanGrid.Ingest.Storage;
+
+/// <summary>
+/// Group commit: what arrived while the last commit was on its way to the disk goes into the next. A receipt is completed
+/// only after its commit, so PUBACK means stored. A commit that fails is tried again until it succeeds; meanwhile nothing is
+/// acknowledged, the queue fills and the sockets are not read.
+/// </summary>
+internal sealed class TelemetryWriter
+{
+    private const int MaxRowsPerCommit = 20_000;
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<Observation> _queue;
+    private readonly ITelemetryStore _store;
+    private readonly IngestOptions _options;
+    private readonly IngestMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TelemetryWriter> _logger;
+    private readonly List<Observation> _batch = [];
+
+    public TelemetryWriter(ITelemetryStore store, IngestOptions options, IngestMetrics metrics, TimeProvider time, ILogger<TelemetryWriter> logger)
+    {
+        _queue = Channel.CreateBounded<Observation>(new BoundedChannelOptions(options.StoreQueue) { SingleReader = true });
+        (_store, _options, _metrics, _time, _logger) = (store, options, metrics, time, logger);
+        metrics.WatchQueue("store", () => _queue.Reader.Count);
+    }
+
+    /// <summary>Queues an observation; waits while the queue is full.</summary>
+    public ValueTask WriteAsync(Observation observation, CancellationToken cancellationToken) => _queue.Writer.WriteAsync(observation, cancellationToken);
+
+    /// <summary>No more observations come; <see cref="RunAsync"/> ends when the queue is empty.</summary>
+    public void Complete() => _queue.Writer.TryComplete();
+
+    /// <summary>Commits until <see cref="Complete"/>; hands each committed observation on.</summary>
+    public async Task RunAsync(Func<Observation, CancellationToken, ValueTask> committed, CancellationToken cancellationToken)
+    {
+        while (await _queue.Reader.WaitToReadAsync(cancellationToken))
+        {
+            Gather();
+            await CommitAsync(cancellationToken);
+            foreach (var observation in _batch)
+            {
+                observation.Receipt.Complete();
+            }
+
+            foreach (var observation in _batch)
+            {
+                await committed(observation, cancellationToken);
+            }
+
+            _batch.Clear();
+        }
+    }
+
+    private void Gather()
+    {
+        var rows = 0;
+        while (_batch.Count < _options.CommitBatch && rows < MaxRowsPerCommit && _queue.Reader.TryRead(out var observation))
+        {
+            _batch.Add(observation);
+            rows += observation.Rows;
+        }
+    }
+
+    private async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var began = _time.GetTimestamp();
+            try
+            {
+                var result = await _store.AppendAsync(_batch, cancellationToken);
+                _metrics.Committed(result.Stored, result.Repeated, _time.GetElapsedTime(began).TotalMilliseconds);
+                return;
+            }
+            catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+            {
+                _metrics.CommitFailed();
+                _logger.LogError(problem, "Storing {Count} observations failed; nothing is acknowledged until it succeeds", _batch.Count);
+                await Task.Delay(RetryPause, _time, cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using UrbanGrid.Hub.Setup;
+
+namespace UrbanGrid.Hub.Tests.Setup;
+
+public sealed class HubCommandLineTests
+{
+    [Fact]
+    public void Options_are_read()
+    {
+        var options = HubCommandLine.Parse(["--port", "9000", "--mqtt-port", "2883", "--bind", "127.0.0.1", "--data", "/tmp/x"]);
+        Assert.Equal((9000, 2883, IPAddress.Loopback, "/tmp/x"), (options.Port, options.MqttPort, options.Bind, options.Data));
+    }
+
+    [Theory]
+    [InlineData("There is no option '--prot'", "--prot", "80")]
+    [InlineData("--port needs a port from 1 to 65535", "--port", "80000")]
+    [InlineData("--port needs a value", "--port")]
+    [InlineData("--bind needs an IP address", "--bind", "localhost")]
+    [InlineData("--demo needs --city", "--demo")]
+    [InlineData("--mqtt-tls-port needs --tls-certificate", "--mqtt-tls-port", "8883")]
+    [InlineData("there is nothing at", "--city", "/nowhere")]
+    public void What_cannot_be_meant_is_told_in_a_sentence(string sentence, params string[] arguments) =>
+        Assert.Contains(sentence, Assert.Throws<ArgumentException>(() => HubCommandLine.Parse(arguments)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Help_names_every_option() =>
+        Assert.All(["--data", "--port", "--mqtt-port", "--city", "--demo", "--tile-url"], o => Assert.Contains(o, HubCommandLine.Help, StringComparison.Ordinal));
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using UrbanGrid.TestKit;
+
+namespace UrbanGrid.Hub.Tests.Support;
+
+/// <summary>The real program in a process of its own, which a test may kill.</summary>
+internal sealed class HubProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+    private readonly Task<string> _output;
+
+    private HubProcess(Process process) =>
+        (_process, _errors, _output) = (process, process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
+
+    public static HubProcess Start(string data, int port, int mqttPort, bool city)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments =
+        [
+            typeof(Program).Assembly.Location, "--data", data, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}",
+            .. city ? ["--demo", "--city", Repository.PathOf("deploy", "sample-city")] : Array.Empty<string>(),
+        ];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new HubProcess(Process.Start(start)!);
+    }
+
+    public async Task WaitReadyAsync(int port)
+    {
+        using var http = new HttpClient();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        while (true)
+        {
+            try
+            {
+                if ((await http.GetAsync($"http://127.0.0.1:{port}/healthz/ready", patience.Token)).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (!_process.HasExited)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(100, patience.Token);
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async Task<(int Code, string Errors, string Output)> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(patience.Token);
+        return (_process.ExitCode, await _errors, await _output);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+}
