@@ -43,15 +43,17 @@ public sealed class GeneratedStreet(string ffmpeg)
 
     /// <summary>Writes the clip as MP4 (H.264).</summary>
     /// <exception cref="FootageException">ffmpeg is absent or fails.</exception>
-    public async Task RenderAsync(string target, CancellationToken cancellationToken)
+    public async Task RenderAsync(string target, CancellationToken cancellationToken) =>
+        await WholeFile.WriteAsync(target, part => EncodeAsync(part, cancellationToken));
+
+    private async Task EncodeAsync(string target, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
         string[] arguments =
         [
             "-v", "error", "-y",
             "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", $"{Width}x{Height}", "-r", Fps.ToString(CultureInfo.InvariantCulture), "-i", "pipe:0",
             "-vf", "noise=alls=4:allf=t", "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-g", "50",
-            "-pix_fmt", "yuv420p", "-movflags", "+faststart",
+            "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4",
             target,
         ];
         await ChildProgram.RunAsync(ffmpeg, arguments, cancellationToken, input: stream => DrawAllAsync(stream, cancellationToken));

@@ -47,8 +47,8 @@ public sealed class StreetFootage(string ffmpeg)
         {
             var carried = await SaveAsync(sprites, "carried", withShadow: false, cancellationToken);
             var standing = await SaveAsync(sprites, "standing", withShadow: true, cancellationToken);
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
-            await ChildProgram.RunAsync(ffmpeg, Arguments(source, carried, standing, target), cancellationToken);
+            await WholeFile.WriteAsync(
+                target, part => ChildProgram.RunAsync(ffmpeg, Arguments(source, carried, standing, part), cancellationToken));
         }
         finally
         {
@@ -73,7 +73,7 @@ public sealed class StreetFootage(string ffmpeg)
             .. sprite, carried,
             .. sprite, standing,
             "-filter_complex", filter,
-            "-an", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-g", "50", "-pix_fmt", "yuv420p", "-movflags", "+faststart",
+            "-an", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-g", "50", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4",
             target,
         ];
     }
