@@ -1,1 +1,3 @@
-await Task.CompletedTask;
+using UrbanGrid.EdgeAgent;
+
+return await CommandLine.RunAsync(args);

@@ -14,7 +14,12 @@ public interface IObservationSubscriber
     /// </summary>
     ValueTask AlarmChangedAsync(Alarm alarm, CancellationToken cancellationToken);
 
-    /// <summary>A camera sent a picture. The bytes belong to the subscriber.</summary>
+    /// <summary>
+    /// A camera sent a picture. The bytes belong to the subscriber. Pictures of one camera come one at a time and in order,
+    /// but beside the other calls of its grid: a camera whose queue is full holds up only its own connection. The picture is
+    /// acknowledged to the camera when the returned task completes; it is not stored, so the task should complete when the
+    /// picture is queued.
+    /// </summary>
     ValueTask FrameReceivedAsync(CameraFrame frame, CancellationToken cancellationToken);
 
     /// <summary>A device's twin changed: values, health or alarms. Must return at once.</summary>

@@ -13,8 +13,8 @@ namespace UrbanGrid.Ingest;
 /// sent is stored and acknowledged, what is stored is told, then the files are closed.
 /// </summary>
 internal sealed class IngestService(
-    DeviceRegistry registry, TwinRebuilder rebuilder, TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline, Announcer announcer,
-    DeviceLanes lanes, MqttGateway gateway, MqttServer server, ITelemetryStore store, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
+    DeviceRegistry registry, TwinRebuilder rebuilder, TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
+    DeviceLanes lanes, MqttGateway gateway, MqttServer server, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _abort = new();
@@ -38,13 +38,7 @@ internal sealed class IngestService(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StartedAsync(CancellationToken cancellationToken)
-    {
-        foreach (var alarm in await store.OpenAlarmsAsync(cancellationToken))
-        {
-            await announcer.TellAgainAsync(alarm, cancellationToken);
-        }
-    }
+    public Task StartedAsync(CancellationToken cancellationToken) => workers.RemindAsync(cancellationToken).AsTask();
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {

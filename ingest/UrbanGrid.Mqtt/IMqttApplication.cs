@@ -10,7 +10,10 @@ namespace UrbanGrid.Mqtt;
 /// </summary>
 public interface IMqttApplication
 {
-    /// <summary>Decides on a CONNECT. Any reason but <see cref="MqttReasonCode.Success"/> refuses it.</summary>
+    /// <summary>
+    /// Decides on a CONNECT; also on whether this user may be this client, for a client identifier that is connected
+    /// already is taken over. Any reason but <see cref="MqttReasonCode.Success"/> refuses it.
+    /// </summary>
     ValueTask<MqttReasonCode> AuthenticateAsync(MqttConnectRequest request, CancellationToken cancellationToken);
 
     /// <summary>
@@ -64,6 +67,9 @@ public sealed record MqttConnectRequest
 
     /// <summary>3.1.1 or 5.</summary>
     public required MqttVersion Version { get; init; }
+
+    /// <summary>Set by the application to what it found; becomes <see cref="MqttSession.Tag"/>.</summary>
+    public object? Tag { get; set; }
 }
 
 /// <summary>A PUBLISH as it stands in the receive buffer.</summary>

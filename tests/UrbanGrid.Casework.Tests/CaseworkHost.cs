@@ -1,7 +1,8 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Places.Import;
 using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Casework.Tests;
@@ -26,6 +27,8 @@ internal sealed class CaseworkHost : IAsyncDisposable
 
     public string ConnectionString => $"Data Source={_folder.File("urbangrid.db")};Pooling=False";
 
+    public static string SampleCity => Repository.PathOf("deploy", "sample-city");
+
     public CaseDesk Desk => Get<CaseDesk>();
 
     public static async Task<CaseworkHost> StartAsync(CaseworkOptions? options = null)
@@ -34,6 +37,25 @@ internal sealed class CaseworkHost : IAsyncDisposable
         await CaseworkSetup.MigrateAsync(host._services);
         return host;
     }
+
+    /// <summary>The same, with the sample city imported.</summary>
+    public static async Task<CaseworkHost> StartInCityAsync(CaseworkOptions? options = null)
+    {
+        var host = await StartAsync(options);
+        await host.Get<CityImport>().LoadAsync(SampleCity);
+        return host;
+    }
+
+    /// <summary>Changes the store behind the desk's back.</summary>
+    public async Task TamperAsync(string sql)
+    {
+        await using var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new SqliteCommand(sql, connection);
+        Assert.True(await command.ExecuteNonQueryAsync() > 0, "The tampering changed nothing.");
+    }
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

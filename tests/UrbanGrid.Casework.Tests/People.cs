@@ -2,7 +2,7 @@ using UrbanGrid.Casework.Actors;
 
 namespace UrbanGrid.Casework.Tests;
 
-/// <summary>One user per post; the departments are those of the small test city.</summary>
+/// <summary>One user per post; the departments are those of the sample city.</summary>
 internal static class People
 {
     public static Actor Collector { get; } = Of(Roles.Collector);
@@ -15,8 +15,10 @@ internal static class People
 
     public static Actor Sanitation { get; } = Of(Roles.Department, "sanitation");
 
+    public static Actor Handler { get; } = Of(Roles.Handler, "sanitation");
+
     public static Actor Drainage { get; } = Of(Roles.Department, "drainage");
 
     public static Actor Of(string role, string? department = null) =>
-        new($"{role}-{department}", $"User {role} {department}".Trim(), new HashSet<string> { role }, department);
+        new($"user-{role}-{department}", $"{role} {department}".TrimEnd(), new HashSet<string> { role }, department);
 }

@@ -26,7 +26,7 @@ public sealed class FramePipeline : IDisposable
     {
     }
 
-    internal FramePipeline(CameraWatch watch, LeftObjectSettings settings, Action<StaticRegion, ZoneClock, string>? refused)
+    internal FramePipeline(CameraWatch watch, LeftObjectSettings settings, RefusalListener? refused)
     {
         var zones = WatchedZone.ListOf(watch.Zones);
         _scene = new Scene(settings.ToSceneSettings());

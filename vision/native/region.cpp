@@ -11,6 +11,8 @@ namespace ugv {
 namespace {
 
 constexpr int kPad = 5;
+constexpr int kAcross = 3;          // pixels inside and outside the outline that are compared
+constexpr float kClearly = 8;       // grey levels by which one contrast beats the other
 
 cv::Mat square(int size) { return cv::Mat::ones(size, size, CV_8U); }
 
@@ -142,8 +144,39 @@ ugv_features Scene::features(int id) const {
     f.edge_before = static_cast<float>(cv::mean(gradient(before), rim)[0]);
     f.background_likeness = likeness(present, before, wide);
     f.solidity = static_cast<float>(r.area / std::max(1.0, cv::contourArea(hull)));
+    f.outline_gain = outline_gain(self, view);
     f.surround_gain = static_cast<float>(colours(background_, view, self).dot(surround) - colours(candidate_, view, self).dot(surround));
     return f;
+}
+
+// Where the ground was one piece across a stretch of the outline and is not now, something was put there; where it is
+// one piece now and was not, something was taken away. Stretch by stretch, so that a thing may lie before a mixed ground.
+float Scene::outline_gain(const cv::Mat& self, cv::Rect view) const {
+    cv::Mat inside, outside, dx, dy;
+    cv::distanceTransform(self, inside, cv::DIST_L2, 3);
+    cv::distanceTransform(1 - self, outside, cv::DIST_L2, 3);
+    const cv::Mat distance = outside - inside;
+    cv::Sobel(distance, dx, CV_32F, 1, 0);
+    cv::Sobel(distance, dy, CV_32F, 0, 1);
+    int points = 0, gain = 0;
+    for (int y = 0; y < view.height; y++) {
+        for (int x = 0; x < view.width; x++) {
+            if (!self.at<uint8_t>(y, x) || inside.at<float>(y, x) > 1.2f) continue;
+            const float nx = dx.at<float>(y, x), ny = dy.at<float>(y, x), length = std::sqrt(nx * nx + ny * ny);
+            if (length < 1e-3f) continue;
+            const cv::Point step(cvRound(kAcross * nx / length), cvRound(kAcross * ny / length));
+            const cv::Point in = cv::Point(x, y) + view.tl() - step, out = cv::Point(x, y) + view.tl() + step;
+            if (!frame_rect().contains(in) || !frame_rect().contains(out)) continue;
+            float now = 0, before = 0;
+            for (int k = 0; k < 3; k++) {
+                now = std::max(now, std::abs(candidate_[k].at<float>(in) - candidate_[k].at<float>(out)));
+                before = std::max(before, std::abs(background_[k].at<float>(in) - background_[k].at<float>(out)));
+            }
+            points++;
+            gain += now > before + kClearly ? 1 : before > now + kClearly ? -1 : 0;
+        }
+    }
+    return points == 0 ? 0 : static_cast<float>(gain) / points;
 }
 
 float Scene::zone_share(int id, int zone) const {

@@ -64,6 +64,7 @@ private:
     cv::Rect around(const Region& region, int reach) const;
     cv::Mat self_mask(const Region& region, cv::Rect view, int grow) const;
     cv::Mat layer_grey(const Planes& layer, cv::Rect view) const;
+    float outline_gain(const cv::Mat& self, cv::Rect view) const;
     void absorb_mask(const cv::Mat& mask, cv::Rect view);
 
     cv::Rect frame_rect() const { return {{0, 0}, grid_}; }

@@ -61,6 +61,7 @@ struct ugv_features {
     float edge_now, edge_before;  // mean gradient along its outline in candidate and background layer
     float background_likeness;    // correlation of candidate and background inside
     float solidity;               // area against its convex hull
+    float outline_gain;           // share of outline points that were smoother in the background minus share smoother now
     float surround_gain;          // how much more the background inside resembled the surroundings than the thing does
 };
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Catalogue;
+using UrbanGrid.Casework.Clocks;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Log;
 using UrbanGrid.Casework.Places;
@@ -78,7 +79,8 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
         var clocks = await db.Clocks.Include(c => c.Pauses)
             .Where(c => c.CaseId == row.Id && (c.EndedAt == null || c.Kind == CaseClockRow.HandlingKind))
             .ToListAsync(cancellationToken);
-        var entry = Entry(row, action, (actor.UserId, actor.DisplayName, actor.RoleAmong(ruling.Roles)!), row.State, input.Evidence);
+        var by = (actor.UserId, actor.DisplayName, actor.RoleAmong(ruling.Roles)!);
+        var entry = Entry(row, action, by, row.State, input.Evidence);
         entry.Opinion = string.IsNullOrWhiteSpace(input.Opinion) ? null : input.Opinion.Trim();
         entry.Result = ruling.Result;
         if (ruling.Takes(ActionInput.Department))
@@ -86,23 +88,28 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
             entry.Department = row.Department = KnownDepartment(input.Department!);
         }
 
-        var condition = CaseChecks.Condition(
-            catalogue.Find(row.Category)!, ruling.Takes(ActionInput.Condition) ? input.Condition ?? row.Condition : row.Condition);
+        TimeLimit? limit = null;
         if (ruling.Clock == ClockEffect.SetLimit)
         {
+            var condition = FilingCondition(row.Category, input.Condition ?? row.Condition);
             entry.Condition = row.Condition = condition.Key;
+            limit = condition.Limit;
         }
 
         entry.ToState = row.State = ruling.To;
         var moved = new CaseClocks(row, clocks, city.Calendar);
-        moved.Apply(ruling.Clock, condition, action, _at);
+        moved.Apply(ruling.Clock, limit, action, _at);
         moved.EnterState(ruling.To, _at);
         db.Clocks.AddRange(clocks.Where(c => c.Id == 0));
         await SaveAsync(db, row, entry, cancellationToken);
     }
 
     public async Task AddEvidenceAsync(
-        CaseworkDb db, CaseRow row, IReadOnlyList<EvidenceLink> evidence, Actor actor, CancellationToken cancellationToken)
+        CaseworkDb db,
+        CaseRow row,
+        IReadOnlyList<EvidenceLink> evidence,
+        Actor actor,
+        CancellationToken cancellationToken)
     {
         var role = law.JudgeEvidence(row.State, row.Department, actor);
         var entry = Entry(row, CaseActions.AddEvidence, (actor.UserId, actor.DisplayName, role), row.State, evidence);
@@ -138,6 +145,12 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
         await LogChain.AppendAsync(db, entry, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    private FilingCondition FilingCondition(string category, string key) => CaseChecks.Condition(
+        catalogue.Find(category) ?? throw CaseChecks.Wrong(
+            $"类别“{category}”已不在目录中，请改报其他类别。",
+            $"The class '{category}' is no longer in the catalogue; report it under another class."),
+        key);
 
     private string KnownDepartment(string code) => city.Departments.ContainsKey(code)
         ? code

@@ -1,4 +1,3 @@
-using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Clocks;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Store;
@@ -44,7 +43,11 @@ internal sealed class CaseClocks(CaseRow row, List<CaseClockRow> clocks, Working
     }
 
     /// <summary>Moves the handling clock.</summary>
-    public void Apply(ClockEffect effect, FilingCondition condition, string reason, long at)
+    /// <param name="effect">What the law says.</param>
+    /// <param name="limit">For <see cref="ClockEffect.SetLimit"/>: what may be used.</param>
+    /// <param name="reason">Key of the action, kept with a pause.</param>
+    /// <param name="at">Unix ms.</param>
+    public void Apply(ClockEffect effect, TimeLimit? limit, string reason, long at)
     {
         switch (effect)
         {
@@ -53,8 +56,8 @@ internal sealed class CaseClocks(CaseRow row, List<CaseClockRow> clocks, Working
                 {
                     CaseId = row.Id,
                     Kind = CaseClockRow.HandlingKind,
-                    LimitValue = condition.Limit.Value,
-                    LimitUnit = condition.Limit.UnitKey,
+                    LimitValue = limit?.Value,
+                    LimitUnit = limit?.UnitKey,
                 });
                 break;
             case ClockEffect.Start when Handling is { StartedAt: null } handling:

@@ -50,9 +50,9 @@ internal sealed class CaseList(CaseLaw law, CaseViews views)
         {
             if (CaseStates.Find(state) is null)
             {
+                var known = string.Join(", ", CaseStates.All.Select(s => s.Key));
                 throw CaseChecks.Wrong(
-                    $"没有状态“{state}”；可用：{string.Join("、", CaseStates.All.Select(s => s.Key))}。",
-                    $"There is no state '{state}'; use one of: {string.Join(", ", CaseStates.All.Select(s => s.Key))}.");
+                    $"没有状态“{state}”；可用：{known}。", $"There is no state '{state}'; use one of: {known}.");
             }
 
             cases = cases.Where(c => c.State == state);
@@ -115,7 +115,8 @@ internal sealed class CaseList(CaseLaw law, CaseViews views)
         var east = Ground.MetresPerDegreeOfLongitude(lat);
         var square = near.RadiusM * near.RadiusM;
         return cases.Where(c =>
-            ((c.Lat - lat) * north * ((c.Lat - lat) * north)) + ((c.Lon - lon) * east * ((c.Lon - lon) * east)) <= square);
+            ((c.Lat - lat) * north * ((c.Lat - lat) * north))
+            + ((c.Lon - lon) * east * ((c.Lon - lon) * east)) <= square);
     }
 
     private static IQueryable<CaseRow> After(IQueryable<CaseRow> cases, string cursor) =>

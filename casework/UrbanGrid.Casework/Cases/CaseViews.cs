@@ -127,9 +127,14 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
 
     private ConditionView Condition(CaseRow row)
     {
-        var condition = catalogue.Find(row.Category)!.FindCondition(row.Condition)!;
-        return new ConditionView(
-            condition.Key, condition.Name.Zh, condition.Name.En, condition.Limit.ToText(), condition.Closing);
+        if (catalogue.Find(row.Category)?.FindCondition(row.Condition) is not { } known)
+        {
+            // The catalogue has changed since; the case keeps the key.
+            var none = new LocalText("", "");
+            return new ConditionView(row.Condition, row.Condition, row.Condition, none, none);
+        }
+
+        return new ConditionView(known.Key, known.Name.Zh, known.Name.En, known.Limit.ToText(), known.Closing);
     }
 
     private NamedCode? Department(string? code) => code is null ? null

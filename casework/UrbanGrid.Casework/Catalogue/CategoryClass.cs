@@ -4,7 +4,7 @@ namespace UrbanGrid.Casework.Catalogue;
 /// <param name="Code"><c>component/0103</c> or <c>event/0110</c>.</param>
 /// <param name="Major">Name of the major class (大类).</param>
 /// <param name="Name">Name of the minor class.</param>
-/// <param name="Confidence"><c>high</c>, <c>medium</c> (code inferred from its neighbours) or <c>local</c> (city extension).</param>
+/// <param name="Confidence"><c>high</c>, <c>medium</c> (code inferred) or <c>local</c> (a city's extension).</param>
 /// <param name="Conditions">Filing conditions, at least one; the first is the usual one.</param>
 public sealed record CategoryClass(
     string Code, LocalText Major, LocalText Name, string Confidence, IReadOnlyList<FilingCondition> Conditions)

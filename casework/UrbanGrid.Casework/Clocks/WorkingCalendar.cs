@@ -86,7 +86,7 @@ public sealed class WorkingCalendar
         return sum;
     }
 
-    /// <summary>The first moment at which <paramref name="length"/> has been counted since <paramref name="from"/>.</summary>
+    /// <summary>The first moment at which this length has been counted since <paramref name="from"/>.</summary>
     /// <exception cref="InvalidOperationException">The calendar has no working day for ten years.</exception>
     public DateTimeOffset Add(DateTimeOffset from, TimeSpan length, TimeLimit limit)
     {

@@ -50,7 +50,7 @@ internal sealed class DispatchAdvisor(
             new LocalText($"权责清单：{row.BasisZh}", $"Responsibility matrix: {row.BasisEn}"));
     }
 
-    /// <summary>An area row covers every code that begins with it; a class row ending in * every class that does.</summary>
+    /// <summary>An area covers every code that begins with it; a class ending in * likewise.</summary>
     private static bool Covers(string pattern, string? value) =>
         pattern == Any || (value is not null && value.StartsWith(pattern.TrimEnd('*'), StringComparison.Ordinal));
 }

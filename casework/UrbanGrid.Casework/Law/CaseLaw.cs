@@ -95,7 +95,8 @@ public sealed class CaseLaw(CaseworkOptions options)
 
     /// <summary>What this actor may do now: one row per action, rows that differ by result only once.</summary>
     public IEnumerable<LawRow> Allowed(string state, string? caseDepartment, Actor actor) =>
-        Rows.Where(row => row.From == state && row.Roles.Any(actor.Roles.Contains) && InDepartment(row, caseDepartment, actor))
+        Rows.Where(row => row.From == state && row.Roles.Any(actor.Roles.Contains))
+            .Where(row => InDepartment(row, caseDepartment, actor))
             .DistinctBy(row => row.Action);
 
     /// <summary>States in which a step waits for one of the actor's roles.</summary>
@@ -158,12 +159,15 @@ public sealed class CaseLaw(CaseworkOptions options)
             throw refusal.WrongRole(EvidenceRoles);
         }
 
-        return roles.Find(role => !Roles.OfDepartments.Contains(role) || (caseDepartment is not null && caseDepartment == actor.DepartmentCode))
+        return roles.Find(role => !Roles.OfDepartments.Contains(role) || IsTheirs(caseDepartment, actor))
             ?? throw refusal.WrongDepartment(caseDepartment);
     }
 
     private static bool InDepartment(LawRow row, string? caseDepartment, Actor actor) =>
-        !row.OwnDepartment || (caseDepartment is not null && caseDepartment == actor.DepartmentCode);
+        !row.OwnDepartment || IsTheirs(caseDepartment, actor);
+
+    private static bool IsTheirs(string? caseDepartment, Actor actor) =>
+        caseDepartment is not null && caseDepartment == actor.DepartmentCode;
 
     private static string WithoutShiftLeader(string role) => role == Roles.ShiftLeader ? Roles.Acceptor : role;
 }

@@ -6,5 +6,5 @@ namespace UrbanGrid.Casework.Law;
 /// <param name="Key">Stable key.</param>
 /// <param name="Name">As the centre calls it.</param>
 /// <param name="IsOpen">False once nothing more is to be done.</param>
-/// <param name="StageLimit">Time the post that owns this state has (环节时限), or null when only the case clock counts.</param>
+/// <param name="StageLimit">Time its post has (环节时限); null: only the case clock counts.</param>
 public sealed record CaseState(string Key, LocalText Name, bool IsOpen, TimeLimit? StageLimit = null);

@@ -1,6 +1,6 @@
 namespace UrbanGrid.Casework.Law;
 
-/// <summary>One row of the law: who may move a case from where to where, with what, and what it does to the clock.</summary>
+/// <summary>One row of the law: who may move a case from where to where, and what that takes.</summary>
 public sealed record LawRow
 {
     /// <summary>Key of the action.</summary>

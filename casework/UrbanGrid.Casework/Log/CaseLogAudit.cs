@@ -13,7 +13,7 @@ public sealed class CaseLogAudit(IDbContextFactory<CaseworkDb> factory)
     public async Task<LogAuditResult> VerifyAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        await using var snapshot = await db.Database.BeginTransactionAsync(cancellationToken);
+        await ReadSnapshot.BeginAsync(db, cancellationToken);
         var (position, hash) = (0L, LogHash.Origin);
         await foreach (var entry in db.Log.AsNoTracking().OrderBy(e => e.Position).AsAsyncEnumerable()
             .WithCancellation(cancellationToken))

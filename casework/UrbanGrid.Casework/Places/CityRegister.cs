@@ -45,7 +45,7 @@ public sealed class CityRegister(IDbContextFactory<CaseworkDb> factory, Casework
 
     private async Task<City> LoadAsync(CaseworkDb db, CancellationToken cancellationToken)
     {
-        await using var snapshot = await db.Database.BeginTransactionAsync(cancellationToken);
+        await ReadSnapshot.BeginAsync(db, cancellationToken);
         return new City(
             await RevisionAsync(db, cancellationToken),
             await db.Areas.AsNoTracking().OrderBy(a => a.Code).ToListAsync(cancellationToken),

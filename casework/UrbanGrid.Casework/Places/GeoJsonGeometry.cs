@@ -21,6 +21,7 @@ internal static class GeoJsonGeometry
     {
         if (geometry.ValueKind != JsonValueKind.Object
             || !geometry.TryGetProperty("type", out var type)
+            || type.ValueKind != JsonValueKind.String
             || !geometry.TryGetProperty("coordinates", out var coordinates))
         {
             throw new FormatException("the geometry needs a type and coordinates");
@@ -66,7 +67,7 @@ internal static class GeoJsonGeometry
     private static Coordinate ReadPosition(JsonElement position)
     {
         if (position.ValueKind != JsonValueKind.Array || position.GetArrayLength() < 2
-            || !position[0].TryGetDouble(out var lon) || !position[1].TryGetDouble(out var lat)
+            || !TryNumber(position[0], out var lon) || !TryNumber(position[1], out var lat)
             || !(Math.Abs(lon) <= 180) || !(Math.Abs(lat) <= 90))
         {
             throw new FormatException(
@@ -74,6 +75,12 @@ internal static class GeoJsonGeometry
         }
 
         return new Coordinate(lon, lat);
+    }
+
+    private static bool TryNumber(JsonElement element, out double value)
+    {
+        value = 0;
+        return element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out value);
     }
 
     private static JsonElement.ArrayEnumerator Items(JsonElement array) => array.ValueKind == JsonValueKind.Array

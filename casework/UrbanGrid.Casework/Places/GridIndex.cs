@@ -84,7 +84,8 @@ public sealed class GridIndex
     {
         var at = new Coordinate(0, 0);
         var positions = line.Coordinates
-            .Select(c => new Coordinate((c.X - lon) * scale * Ground.MetresPerDegree, (c.Y - lat) * Ground.MetresPerDegree))
+            .Select(c => new Coordinate(
+                (c.X - lon) * scale * Ground.MetresPerDegree, (c.Y - lat) * Ground.MetresPerDegree))
             .ToArray();
         return NetTopologySuite.Algorithm.DistanceComputer.PointToSegmentString(at, positions);
     }

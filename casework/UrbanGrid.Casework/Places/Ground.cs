@@ -1,6 +1,6 @@
 namespace UrbanGrid.Casework.Places;
 
-/// <summary>Distances on the ground between WGS-84 points, as if the neighbourhood were flat: within 0.1 % below 10 km.</summary>
+/// <summary>Distances between WGS-84 points as if the ground were flat: within 1 % below 10 km.</summary>
 internal static class Ground
 {
     /// <summary>Metres of one degree of latitude (mean Earth radius 6,371,009 m).</summary>

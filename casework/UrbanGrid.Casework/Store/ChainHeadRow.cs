@@ -1,6 +1,6 @@
 namespace UrbanGrid.Casework.Store;
 
-/// <summary>The end of the log: one row, locked by whoever appends, so that the chain has one order everywhere.</summary>
+/// <summary>The end of the log: one row, locked by whoever appends, so that the chain has one order.</summary>
 internal sealed class ChainHeadRow
 {
     /// <summary>Always 1.</summary>

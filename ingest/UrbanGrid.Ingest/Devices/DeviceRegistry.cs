@@ -10,6 +10,9 @@ namespace UrbanGrid.Ingest.Devices;
 /// </summary>
 public sealed class DeviceRegistry : IDisposable
 {
+    /// <summary>Compared with where there is no device, so that asking for an unknown id takes as long.</summary>
+    private static readonly byte[] Nobody = new byte[32];
+
     private readonly IDbContextFactory<RegistryDb> _databases;
     private readonly DeviceModels _models;
     private readonly TimeProvider _time;
@@ -135,8 +138,6 @@ public sealed class DeviceRegistry : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _change.Dispose();
-
-    private static readonly byte[] Nobody = new byte[32];
 
     private static async Task<DeviceRow> RowAsync(RegistryDb database, string id, CancellationToken cancellationToken) =>
         await database.Devices.FindAsync([id], cancellationToken) ?? throw new DeviceRefusedException($"There is no device {id}.");

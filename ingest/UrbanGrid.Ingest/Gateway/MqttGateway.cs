@@ -11,6 +11,9 @@ namespace UrbanGrid.Ingest.Gateway;
 /// <summary>The hub's side of MQTT: who may connect, publish and subscribe, and what becomes of a message.</summary>
 public sealed class MqttGateway : IMqttApplication
 {
+    /// <summary>Longest payload that can be the word online or offline.</summary>
+    private const int MaxStatusBytes = 16;
+
     private readonly DeviceAuthenticator _authenticator;
     private readonly DeviceLanes _lanes;
     private readonly ObservationPipeline _pipeline;
@@ -66,6 +69,12 @@ public sealed class MqttGateway : IMqttApplication
     {
         _sessions[session] = Of(session).DeviceId;
         Log(session, ConnectionEventKind.Connected, "accepted");
+        if (_lanes.Find(Of(session).DeviceId) is not { Device.Enabled: true })
+        {
+            // Shut out while it was connecting.
+            session.Disconnect(MqttReasonCode.NotAuthorized);
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -116,8 +125,6 @@ public sealed class MqttGateway : IMqttApplication
         }
     }
 
-    private const int MaxStatusBytes = 16;
-
     private GatewaySession Of(MqttSession session)
     {
         if (session.Tag is not GatewaySession known)
@@ -132,7 +139,7 @@ public sealed class MqttGateway : IMqttApplication
     private void Log(MqttSession session, ConnectionEventKind kind, string reason)
     {
         var device = Of(session).DeviceId;
-        _log.Add(new ConnectionEvent(Now(), device, session.ClientId, null, kind, reason));
+        _log.Add(new ConnectionEvent(Now(), device, session.ClientId, session.RemoteAddress, kind, reason));
         _logger.LogInformation("Device {Device} {Kind}: {Reason}", device, kind, reason);
     }
 

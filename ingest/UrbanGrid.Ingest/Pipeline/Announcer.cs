@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Twins;
 
@@ -12,7 +13,7 @@ internal sealed class Announcer(
     {
         foreach (var background in outcome.Backgrounds)
         {
-            await store.SaveBackgroundAsync(background, cancellationToken);
+            await GuardAsync(() => store.SaveBackgroundAsync(background, cancellationToken), "Keeping the background", background.DeviceId);
         }
 
         foreach (var move in outcome.Moves)
@@ -23,43 +24,20 @@ internal sealed class Announcer(
 
         foreach (var alarm in outcome.Alarms)
         {
-            await TellAsync(alarm, cancellationToken);
+            if (alarm.ClearedAt is null)
+            {
+                metrics.AlarmRaised(alarm.Rule);
+            }
+
+            // Kept first, so that a restart tells it again; told also if it cannot be kept.
+            await GuardAsync(() => store.SaveAlarmAsync(alarm, cancellationToken), "Keeping alarm", alarm.Id);
+            await TellAgainAsync(alarm, cancellationToken);
         }
     }
 
-    /// <summary>Keeps an alarm, so that a restart tells it again, then tells it.</summary>
-    public async ValueTask TellAsync(Contracts.Alarm alarm, CancellationToken cancellationToken)
-    {
-        if (alarm.ClearedAt is null)
-        {
-            metrics.AlarmRaised(alarm.Rule);
-        }
-
-        try
-        {
-            await store.SaveAlarmAsync(alarm, cancellationToken);
-            await subscriber.Value.AlarmChangedAsync(alarm, cancellationToken);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            metrics.SubscriberFailed();
-            logger.LogError(problem, "Telling alarm {Alarm} failed", alarm.Id);
-        }
-    }
-
-    /// <summary>Tells an alarm that held before the hub restarted.</summary>
-    public async ValueTask TellAgainAsync(Contracts.Alarm alarm, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await subscriber.Value.AlarmChangedAsync(alarm, cancellationToken);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            metrics.SubscriberFailed();
-            logger.LogError(problem, "Telling alarm {Alarm} again failed", alarm.Id);
-        }
-    }
+    /// <summary>Tells an alarm that is kept, e.g. one that held before the hub restarted.</summary>
+    public ValueTask TellAgainAsync(Alarm alarm, CancellationToken cancellationToken) =>
+        GuardAsync(() => subscriber.Value.AlarmChangedAsync(alarm, cancellationToken), "Telling alarm", alarm.Id);
 
     public void Tell(DeviceState device)
     {
@@ -78,6 +56,19 @@ internal sealed class Announcer(
         {
             metrics.SubscriberFailed();
             logger.LogError(problem, "The hub threw at a device's news");
+        }
+    }
+
+    private async ValueTask GuardAsync(Func<ValueTask> act, string what, string key)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            metrics.SubscriberFailed();
+            logger.LogError(problem, "{What} {Key} failed", what, key);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Twins;
@@ -18,15 +19,16 @@ internal sealed class GridWorker
     private readonly Announcer _announcer;
     private readonly IngestOptions _options;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Dictionary<string, DeviceState> _devices = new(StringComparer.Ordinal);
     private readonly PriorityQueue<DeviceState, long> _timers = new();
     private readonly List<DeviceState> _untold = [];
     private readonly Outcome _outcome = new();
 
-    public GridWorker(ObservationPipeline pipeline, DeviceModels models, Announcer announcer, IngestOptions options, TimeProvider time)
+    public GridWorker(ObservationPipeline pipeline, DeviceModels models, Announcer announcer, IngestOptions options, TimeProvider time, ILogger logger)
     {
         _queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(options.WorkerQueue) { SingleReader = true });
-        (_pipeline, _models, _announcer, _options, _time) = (pipeline, models, announcer, options, time);
+        (_pipeline, _models, _announcer, _options, _time, _logger) = (pipeline, models, announcer, options, time, logger);
     }
 
     public int Depth => _queue.Reader.Count;
@@ -41,17 +43,32 @@ internal sealed class GridWorker
         await using var timer = _time.CreateTimer(_ => _queue.Writer.TryWrite(new WorkItem(WorkKind.Tick, 0)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         while (await _queue.Reader.WaitToReadAsync(cancellationToken))
         {
-            while (_queue.Reader.TryRead(out var item))
+            try
             {
-                // A message that came in time must not lose against a timer that was due after it.
-                await AdvanceAsync(item.Kind == WorkKind.Tick ? Now() : item.At, cancellationToken);
-                await HandleAsync(item, cancellationToken);
+                await EmptyAsync(cancellationToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                // One device's trouble must not stop the others of its grid.
+                _outcome.Clear();
+                _logger.LogError(problem, "A grid worker failed on one item and goes on");
             }
 
-            await AdvanceAsync(Now(), cancellationToken);
-            TellTwins(Now());
             Arm(timer);
         }
+    }
+
+    private async ValueTask EmptyAsync(CancellationToken cancellationToken)
+    {
+        while (_queue.Reader.TryRead(out var item))
+        {
+            // A message that came in time must not lose against a timer that was due after it.
+            await AdvanceAsync(item.Kind == WorkKind.Tick ? Now() : item.At, cancellationToken);
+            await HandleAsync(item, cancellationToken);
+        }
+
+        await AdvanceAsync(Now(), cancellationToken);
+        TellTwins(Now());
     }
 
     private async ValueTask HandleAsync(WorkItem item, CancellationToken cancellationToken)
@@ -62,12 +79,20 @@ internal sealed class GridWorker
                 await ObserveAsync(item.Observation!, cancellationToken);
                 break;
             case WorkKind.Adopt:
-                _devices[item.State!.Device.Id] = item.State;
+                item.State!.ScheduledAt = null;
+                _devices[item.State.Device.Id] = item.State;
                 _announcer.Tell(item.State);
                 Schedule(item.State);
                 break;
+            case WorkKind.Release:
+                _devices.Remove(item.Device!.Id, out var released);
+                item.Released!.SetResult(released);
+                break;
             case WorkKind.Rebind:
                 Rebind(item.Device!);
+                break;
+            case WorkKind.Remind:
+                await RemindAsync(cancellationToken);
                 break;
             case WorkKind.Lost when _devices.TryGetValue(item.Device!.Id, out var lost):
                 lost.Health.Lost();
@@ -80,13 +105,18 @@ internal sealed class GridWorker
 
     private async ValueTask ObserveAsync(Observation observation, CancellationToken cancellationToken)
     {
-        if (_devices.TryGetValue(observation.Device.Id, out var device))
+        try
         {
-            ObservationPipeline.Process(device, observation, _outcome);
-            await FinishAsync(device, cancellationToken);
+            if (_devices.TryGetValue(observation.Device.Id, out var device))
+            {
+                ObservationPipeline.Process(device, observation, _outcome);
+                await FinishAsync(device, cancellationToken);
+            }
         }
-
-        _pipeline.Done(observation);
+        finally
+        {
+            _pipeline.Done(observation);
+        }
     }
 
     /// <summary>Fires what became due up to a moment, each at its own time.</summary>
@@ -95,7 +125,7 @@ internal sealed class GridWorker
         while (_timers.TryPeek(out var device, out var due) && due <= now)
         {
             _timers.Dequeue();
-            if (device.ScheduledAt != due)
+            if (device.ScheduledAt != due || !_devices.ContainsKey(device.Device.Id))
             {
                 continue;
             }
@@ -110,8 +140,20 @@ internal sealed class GridWorker
     {
         Changed(device, _outcome.Urgent || _outcome.Alarms.Count > 0);
         Schedule(device);
-        await _announcer.TellAsync(_outcome, cancellationToken);
+        if (!_outcome.IsEmpty)
+        {
+            await _announcer.TellAsync(_outcome, cancellationToken);
+        }
+
         _outcome.Clear();
+    }
+
+    private async ValueTask RemindAsync(CancellationToken cancellationToken)
+    {
+        foreach (var alarm in _devices.Values.SelectMany(d => d.ActiveAlarms).ToArray())
+        {
+            await _announcer.TellAgainAsync(alarm, cancellationToken);
+        }
     }
 
     private void Rebind(Device changed)
@@ -161,11 +203,12 @@ internal sealed class GridWorker
     private void TellTwins(long now)
     {
         var kept = 0;
-        foreach (var device in _untold)
+        var untold = CollectionsMarshal.AsSpan(_untold);
+        foreach (var device in untold)
         {
             if (device.TwinPending && now - device.LastTold < _options.TwinInterval.TotalMilliseconds)
             {
-                _untold[kept++] = device;
+                untold[kept++] = device;
             }
             else if (device.TwinPending)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
@@ -9,14 +10,13 @@ namespace UrbanGrid.Ingest.Pipeline;
 internal sealed class GridWorkers
 {
     private readonly GridWorker[] _workers;
-    private readonly ILogger<GridWorkers> _logger;
+    private readonly ConcurrentDictionary<string, int> _owners = new(StringComparer.Ordinal);
 
     public GridWorkers(
         ObservationPipeline pipeline, DeviceModels models, Announcer announcer, IngestOptions options, IngestMetrics metrics, TimeProvider time,
         ILogger<GridWorkers> logger)
     {
-        _logger = logger;
-        _workers = [.. Enumerable.Range(0, options.Workers).Select(_ => new GridWorker(pipeline, models, announcer, options, time))];
+        _workers = [.. Enumerable.Range(0, options.Workers).Select(_ => new GridWorker(pipeline, models, announcer, options, time, logger))];
         metrics.WatchQueue("workers", () => _workers.Sum(w => w.Depth));
     }
 
@@ -29,26 +29,42 @@ internal sealed class GridWorkers
     public ValueTask LostAsync(Device device, long at, CancellationToken cancellationToken) =>
         _workers[IndexOf(device)].PostAsync(new WorkItem(WorkKind.Lost, at, Device: device), cancellationToken);
 
-    public ValueTask AdoptAsync(DeviceState state, CancellationToken cancellationToken) =>
-        _workers[IndexOf(state.Device)].PostAsync(new WorkItem(WorkKind.Adopt, 0, State: state), cancellationToken);
+    public ValueTask AdoptAsync(DeviceState state, CancellationToken cancellationToken)
+    {
+        var worker = IndexOf(state.Device);
+        _owners[state.Device.Id] = worker;
+        return _workers[worker].PostAsync(new WorkItem(WorkKind.Adopt, 0, State: state), cancellationToken);
+    }
 
-    public ValueTask RebindAsync(Device device, long at, CancellationToken cancellationToken) =>
-        _workers[IndexOf(device)].PostAsync(new WorkItem(WorkKind.Rebind, at, Device: device), cancellationToken);
+    /// <summary>Takes over a change of the registry; a device that changed its grid moves to that grid's worker with all it knows.</summary>
+    public async ValueTask RebindAsync(Device device, long at, CancellationToken cancellationToken)
+    {
+        var worker = IndexOf(device);
+        var before = _owners.TryGetValue(device.Id, out var owner) ? owner : worker;
+        _owners[device.Id] = worker;
+        if (before != worker)
+        {
+            var released = new TaskCompletionSource<DeviceState?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            await _workers[before].PostAsync(new WorkItem(WorkKind.Release, at, Device: device, Released: released), cancellationToken);
+            if (await released.Task.WaitAsync(cancellationToken) is { } state)
+            {
+                await _workers[worker].PostAsync(new WorkItem(WorkKind.Adopt, at, State: state), cancellationToken);
+            }
+        }
+
+        await _workers[worker].PostAsync(new WorkItem(WorkKind.Rebind, at, Device: device), cancellationToken);
+    }
+
+    /// <summary>Tells every alarm that holds once more.</summary>
+    public async ValueTask RemindAsync(CancellationToken cancellationToken)
+    {
+        foreach (var worker in _workers)
+        {
+            await worker.PostAsync(new WorkItem(WorkKind.Remind, 0), cancellationToken);
+        }
+    }
 
     public void Complete() => Array.ForEach(_workers, w => w.Complete());
 
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_workers.Select((w, i) => Task.Run(() => RunAsync(w, i, cancellationToken), cancellationToken)));
-
-    private async Task RunAsync(GridWorker worker, int index, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await worker.RunAsync(cancellationToken);
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            _logger.LogCritical(problem, "Grid worker {Worker} died", index);
-            throw;
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(_workers.Select(w => Task.Run(() => w.RunAsync(cancellationToken), cancellationToken)));
 }

@@ -28,7 +28,7 @@ internal sealed class ObservationReader(IngestOptions options, IngestMetrics met
                 ReadStatus(payload, observation);
                 break;
             case TopicKind.Detection:
-                ReadDetection(payload, observation);
+                ReadDetection(payload, scope);
                 break;
             case TopicKind.Frame:
                 CheckFrame(payload, arrival.Topic.Value, scope);
@@ -76,8 +76,9 @@ internal sealed class ObservationReader(IngestOptions options, IngestMetrics met
         }
     }
 
-    private void ReadDetection(in ReadOnlySequence<byte> payload, Observation observation)
+    private void ReadDetection(in ReadOnlySequence<byte> payload, ReadScope scope)
     {
+        var observation = scope.Observation;
         if (payload.Length > options.MaxFrameBytes)
         {
             observation.RefuseWhole(Refusal.PayloadTooLarge, $"{payload.Length} bytes; {options.MaxFrameBytes} are allowed.");
@@ -88,13 +89,14 @@ internal sealed class ObservationReader(IngestOptions options, IngestMetrics met
         {
             var json = new Utf8JsonReader(payload);
             var alarm = JsonSerializer.Deserialize(ref json, WireJson.Default.Alarm);
-            if (alarm is null || alarm.DeviceId != observation.Device.Id)
+            if (alarm is null || alarm.DeviceId != observation.Device.Id || !alarm.Id.StartsWith(alarm.DeviceId + ":", StringComparison.Ordinal))
             {
-                observation.RefuseWhole(Refusal.BadJson, "'deviceId' must be the device of the topic.");
-                return;
+                observation.RefuseWhole(Refusal.BadJson, "'deviceId' must be the device of the topic, and 'id' must begin with it.");
             }
-
-            observation.Detection = alarm;
+            else if (scope.TryStamp(alarm.RaisedAt, out _))
+            {
+                observation.Detection = alarm;
+            }
         }
         catch (JsonException problem)
         {

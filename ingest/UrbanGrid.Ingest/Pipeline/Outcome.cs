@@ -18,6 +18,9 @@ internal sealed class Outcome
     /// <summary>Whether the twin changed in more than its values.</summary>
     public bool Urgent { get; set; }
 
+    /// <summary>Whether there is nothing to tell.</summary>
+    public bool IsEmpty => Alarms.Count == 0 && Moves.Count == 0 && Backgrounds.Count == 0;
+
     public void Clear()
     {
         Alarms.Clear();

@@ -13,11 +13,17 @@ internal enum WorkKind
     Lost,
     /// <summary>Take a device over, as it stands.</summary>
     Adopt,
+    /// <summary>Give a device up, because it now belongs to another worker's grid.</summary>
+    Release,
     /// <summary>Take over what the registry says about a device now.</summary>
     Rebind,
+    /// <summary>Tell the alarms that hold once more, because the hub restarted.</summary>
+    Remind,
     /// <summary>A timer is due.</summary>
     Tick,
 }
 
 /// <summary>An entry of a worker's queue.</summary>
-internal readonly record struct WorkItem(WorkKind Kind, long At, Observation? Observation = null, DeviceState? State = null, Device? Device = null);
+internal readonly record struct WorkItem(
+    WorkKind Kind, long At, Observation? Observation = null, DeviceState? State = null, Device? Device = null,
+    TaskCompletionSource<DeviceState?>? Released = null);

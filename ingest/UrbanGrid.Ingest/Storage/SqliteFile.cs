@@ -8,11 +8,12 @@ internal static class SqliteFile
     /// <summary>Opens a file for the one writer: write-ahead log, and a commit returns only when it is on the disk.</summary>
     public static SqliteConnection OpenWriter(string path, string schema)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        if (!File.Exists(path))
         {
-            DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false,
-        }.ToString());
-        connection.Open();
+            Create(path, schema);
+        }
+
+        var connection = OpenReadWrite(path);
         Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16384;");
         Execute(connection, schema);
         return connection;
@@ -47,5 +48,28 @@ internal static class SqliteFile
     {
         using var command = Command(connection, sql, parameters);
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Makes a file under another name first, so that no query ever finds one without its tables.</summary>
+    private static void Create(string path, string schema)
+    {
+        var unfinished = path + ".new";
+        File.Delete(unfinished);
+        using (var connection = OpenReadWrite(unfinished))
+        {
+            Execute(connection, schema);
+        }
+
+        File.Move(unfinished, path);
+    }
+
+    private static SqliteConnection OpenReadWrite(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false,
+        }.ToString());
+        connection.Open();
+        return connection;
     }
 }

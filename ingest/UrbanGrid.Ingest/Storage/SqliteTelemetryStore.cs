@@ -18,6 +18,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
     private readonly SemaphoreSlim _appending = new(1, 1);
     private readonly IngestNotes _notes;
     private readonly TelemetryReader _reader;
+    private (long Begin, long End, MonthWriter Writer)? _current;
     private readonly NotesReader _notesReader;
 
     /// <summary>Opens the store in the folder of the options.</summary>
@@ -158,8 +159,6 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
 
         return new AppendResult(stored, rows - stored);
     }
-
-    private (long Begin, long End, MonthWriter Writer)? _current;
 
     private MonthWriter WriterAt(long timestamp)
     {

@@ -77,7 +77,7 @@ internal sealed class TelemetryWriter
                 _metrics.Committed(result.Stored, result.Repeated, _time.GetElapsedTime(began).TotalMilliseconds);
                 return;
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
             {
                 _metrics.CommitFailed();
                 _logger.LogError(problem, "Storing {Count} observations failed; nothing is acknowledged until it succeeds", _batch.Count);

@@ -38,6 +38,9 @@ internal sealed class DeviceState
     /// <summary>The alarm about its silence, while that holds.</summary>
     public Alarm? Silence { get; set; }
 
+    /// <summary>Alarms that hold.</summary>
+    public IEnumerable<Alarm> ActiveAlarms => _rules.Select(r => r.Alarm).Append(Silence).OfType<Alarm>().Concat(_detections.Values);
+
     /// <summary>Time of the newest position told.</summary>
     public long LastPosition { get; set; } = long.MinValue;
 
@@ -187,7 +190,7 @@ internal sealed class DeviceState
         Health = Health.State,
         LastSeen = Health.LastSeen,
         Values = new Dictionary<string, MetricValue>(_values),
-        ActiveAlarms = [.. _rules.Select(r => r.Alarm).Append(Silence).OfType<Alarm>(), .. _detections.Values],
+        ActiveAlarms = [.. ActiveAlarms],
     };
 
     private static HealthLimits Limits(Device device, DeviceModel model) => new()

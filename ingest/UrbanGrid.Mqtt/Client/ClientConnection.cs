@@ -12,6 +12,8 @@ internal sealed class ClientConnection : IAsyncDisposable
 {
     private const int FlushBytes = 64 * 1024;
 
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromMilliseconds(500);
+
     private readonly MqttClientOptions _options;
     private readonly ClientTransport _transport;
     private readonly TimeProvider _time;
@@ -80,6 +82,8 @@ internal sealed class ClientConnection : IAsyncDisposable
         try
         {
             await await Task.WhenAny(loops);
+            // Left: the server closes in its turn; closing first could cut off the DISCONNECT.
+            await Task.WhenAny(loops[0], Task.Delay(CloseTimeout, _time, cancellationToken));
         }
         catch (Exception error) when (error is IOException or OperationCanceledException or MqttProtocolException
             or ObjectDisposedException or InvalidOperationException)
@@ -88,6 +92,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         }
 
         await _lost.CancelAsync();
+        _work.Set();
         _outbox.Fail(new MqttNotConnectedException("The connection was lost before the server answered.", cause));
         await _transport.DisposeAsync();
         _deliveries.Writer.TryComplete();
@@ -117,7 +122,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         return reasons.Count == 1 ? reasons[0] : MqttReasonCode.ProtocolError;
     }
 
-    /// <summary>Lets the write loop send what waits, then DISCONNECT, and end.</summary>
+    /// <summary>Lets the write loop send what waits, then, when all is acknowledged, DISCONNECT, and end.</summary>
     public void Leave()
     {
         _leaving = true;
@@ -191,7 +196,6 @@ internal sealed class ClientConnection : IAsyncDisposable
         {
             await _work.WaitAsync();
             _lost.Token.ThrowIfCancellationRequested();
-            var leaving = _leaving;
             while (Write(written))
             {
                 await output.FlushAsync(_lost.Token);
@@ -199,7 +203,7 @@ internal sealed class ClientConnection : IAsyncDisposable
                 written.Clear();
             }
 
-            if (leaving)
+            if (_leaving && _outbox.IsIdle)
             {
                 new DisconnectPacket(MqttReasonCode.Success).Write(output, _options.Version);
                 await output.FlushAsync(_lost.Token);

@@ -16,6 +16,18 @@ internal sealed class ClientOutbox(int receiveMaximum)
     private ushort _lastPacketId;
     private Exception? _failure;
 
+    /// <summary>Whether nothing waits to be written or acknowledged.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _control.Count + _publishes.Count + _unacknowledged.Count == 0;
+            }
+        }
+    }
+
     public void AddControl(byte[] packet)
     {
         lock (_lock)

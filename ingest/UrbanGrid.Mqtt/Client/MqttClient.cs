@@ -20,7 +20,7 @@ public sealed class MqttClient : IAsyncDisposable
     private List<ClientSubscription> _subscriptions = [];
     private ClientConnection? _connection;
     private Task? _running;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     /// <summary>Creates a client; <see cref="Start"/> connects it.</summary>
     public MqttClient(MqttClientOptions options, TimeProvider time, ILogger<MqttClient> logger)
@@ -149,7 +149,7 @@ public sealed class MqttClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends what is pending and DISCONNECT, then closes.</summary>
+    /// <summary>Waits two seconds at most for what is pending, sends DISCONNECT, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_lock)
@@ -201,6 +201,10 @@ public sealed class MqttClient : IAsyncDisposable
             {
                 _logger.LogWarning("Connection to {Host}:{Port}: {Message}", _options.Host, _options.Port, error.Message);
             }
+            catch (Exception error)
+            {
+                _logger.LogError(error, "Connection to {Host}:{Port} failed unexpectedly", _options.Host, _options.Port);
+            }
 
             if (!_disposed)
             {
@@ -229,7 +233,7 @@ public sealed class MqttClient : IAsyncDisposable
         var running = connection.RunAsync(_stopping.Token);
         var renewing = Task.WhenAll(renewed.Select(s => RenewAsync(connection, s)));
         _connected.TrySetResult();
-        ConnectionChanged?.Invoke(true);
+        Announce(connected: true);
         try
         {
             await running;
@@ -243,7 +247,19 @@ public sealed class MqttClient : IAsyncDisposable
             }
 
             await renewing;
-            ConnectionChanged?.Invoke(false);
+            Announce(connected: false);
+        }
+    }
+
+    private void Announce(bool connected)
+    {
+        try
+        {
+            ConnectionChanged?.Invoke(connected);
+        }
+        catch (Exception error)
+        {
+            _logger.LogError(error, "A handler of ConnectionChanged failed");
         }
     }
 

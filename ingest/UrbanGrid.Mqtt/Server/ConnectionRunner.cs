@@ -8,7 +8,7 @@ namespace UrbanGrid.Mqtt.Server;
 internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
 {
     /// <summary>How long the last packets may take to leave.</summary>
-    private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(5);
 
     public async Task RunAsync()
     {
@@ -33,7 +33,7 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
 
     private async Task RunSessionAsync(MqttSession session)
     {
-        var writing = session.Sender.RunAsync();
+        var writing = WriteAsync(session);
         var started = false;
         SessionEnd end;
         try
@@ -64,6 +64,18 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
         }
     }
 
+    private static async Task WriteAsync(MqttSession session)
+    {
+        try
+        {
+            await session.Sender.RunAsync();
+        }
+        finally
+        {
+            session.Close(SessionEnd.Lost);
+        }
+    }
+
     private SessionEnd EndFor(Exception error, MqttSession session)
     {
         switch (error)
@@ -89,22 +101,22 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
             await session.DrainAsync();
         }
 
+        var last = new ArrayBufferWriter<byte>();
         if (end.TellClient && session.Version == MqttVersion.V5)
         {
-            var output = new ArrayBufferWriter<byte>();
-            new DisconnectPacket(end.Reason).Write(output, session.Version);
-            session.Sender.Answer(output.WrittenSpan.ToArray());
+            new DisconnectPacket(end.Reason).Write(last, session.Version);
         }
 
-        session.Sender.Finish();
+        session.Sender.Finish(last.WrittenSpan.ToArray());
         try
         {
             await writing.WaitAsync(GoodbyeTimeout, server.Time);
         }
-        catch (Exception error) when (error is IOException or TimeoutException or OperationCanceledException)
+        catch (Exception error)
         {
+            server.Logger.LogDebug(error, "{Client} did not take the last packets", session.ClientId);
             peer.Abort();
-            await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

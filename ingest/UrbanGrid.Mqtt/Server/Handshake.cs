@@ -89,7 +89,21 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
 
     private async Task<MqttSession?> AdmitAsync(ConnectPacket connect, CancellationToken cancellationToken)
     {
-        var reason = await DecideAsync(connect, cancellationToken);
+        var request = new MqttConnectRequest
+        {
+            ClientId = connect.ClientId,
+            UserName = connect.UserName,
+            Password = connect.Password ?? default,
+            CertificateName = peer.CertificateName,
+            RemoteAddress = peer.RemoteAddress,
+            Version = connect.Version,
+        };
+        var reason = Check(connect);
+        if (reason == MqttReasonCode.Success)
+        {
+            reason = await AuthenticateAsync(request, cancellationToken);
+        }
+
         if (reason != MqttReasonCode.Success)
         {
             server.Logger.LogInformation(
@@ -102,12 +116,26 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
         var clientId = connect.ClientId.Length > 0 ? connect.ClientId : $"auto-{Guid.NewGuid():N}";
         var sender = new SessionSender(peer.Transport.Output, connect, server.Options, server.Counters, server.Time);
         var watch = new KeepAliveWatch(connect.KeepAliveSeconds, server.Time);
-        var session = new MqttSession(connect, clientId, peer, sender, watch);
+        var session = new MqttSession(connect, clientId, peer, sender, watch) { Tag = request.Tag };
         await server.RegisterAsync(session, cancellationToken);
         return session;
     }
 
-    private async ValueTask<MqttReasonCode> DecideAsync(ConnectPacket connect, CancellationToken cancellationToken)
+    private async ValueTask<MqttReasonCode> AuthenticateAsync(
+        MqttConnectRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await server.Application.AuthenticateAsync(request, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            server.Logger.LogError(error, "The application failed to authenticate {Client}", request.ClientId);
+            return MqttReasonCode.ServerUnavailable;
+        }
+    }
+
+    private MqttReasonCode Check(ConnectPacket connect)
     {
         if (server.IsStopping)
         {
@@ -136,17 +164,7 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
             return MqttReasonCode.QosNotSupported;
         }
 
-        return await server.Application.AuthenticateAsync(
-            new MqttConnectRequest
-            {
-                ClientId = connect.ClientId,
-                UserName = connect.UserName,
-                Password = connect.Password ?? default,
-                CertificateName = peer.CertificateName,
-                RemoteAddress = peer.RemoteAddress,
-                Version = connect.Version,
-            },
-            cancellationToken);
+        return MqttReasonCode.Success;
     }
 
     private async Task RefuseAsync(MqttVersion version, MqttReasonCode reason, CancellationToken cancellationToken)

@@ -66,6 +66,8 @@ public sealed class MqttCounters : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
+    internal bool Owns(Meter meter) => meter == _meter;
+
     internal void CountConnection() => Interlocked.Increment(ref _connections);
 
     internal void CountRefused() => Interlocked.Increment(ref _refused);

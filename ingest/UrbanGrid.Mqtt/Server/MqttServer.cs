@@ -126,7 +126,8 @@ public sealed class MqttServer : IDisposable
                 session.EndDrain();
             }
 
-            await ended;
+            await ended.WaitAsync(ConnectionRunner.GoodbyeTimeout, _time)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -135,7 +136,6 @@ public sealed class MqttServer : IDisposable
     {
         _sweep.Dispose();
         Counters.Dispose();
-        Subscriptions.Dispose();
     }
 
     /// <summary>

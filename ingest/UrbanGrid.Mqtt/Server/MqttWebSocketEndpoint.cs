@@ -17,11 +17,11 @@ public static class MqttWebSocketEndpoint
     /// middleware before it.
     /// </summary>
     public static IEndpointConventionBuilder MapMqtt(this IEndpointRouteBuilder endpoints, string path) =>
-        endpoints.MapGet(path, RunAsync).ExcludeFromDescription();
+        endpoints.Map(path, RunAsync).ExcludeFromDescription();
 
     private static async Task RunAsync(HttpContext context)
     {
-        if (!context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol))
+        if (!context.WebSockets.IsWebSocketRequest || !context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             await context.Response.WriteAsync(

@@ -30,9 +30,27 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
                 return end;
             }
 
-            var buffer = result.Buffer;
-            var length = buffer.Length;
-            var messages = 0;
+            var (unread, ended) = await HandleAllAsync(result.Buffer);
+            if (ended is not null)
+            {
+                return ended;
+            }
+
+            input.AdvanceTo(unread, result.Buffer.End);
+            if (result.IsCompleted)
+            {
+                return SessionEnd.Lost;
+            }
+        }
+    }
+
+    /// <summary>Handles the packets that are complete; tells where the rest begins, or how the session ends.</summary>
+    private async ValueTask<(SequencePosition Unread, SessionEnd? End)> HandleAllAsync(ReadOnlySequence<byte> buffer)
+    {
+        var length = buffer.Length;
+        var messages = 0;
+        try
+        {
             while (RawPacket.TryCut(ref buffer, server.Options.MaxPacketBytes, out var packet))
             {
                 if (packet.Type == PacketType.Publish)
@@ -46,21 +64,20 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
                 }
                 else if (await HandleAsync(packet) is { } byClient)
                 {
-                    return byClient;
+                    return (buffer.Start, byClient);
                 }
 
                 if (session.End is { } closed)
                 {
-                    return closed;
+                    return (buffer.Start, closed);
                 }
             }
 
+            return (buffer.Start, null);
+        }
+        finally
+        {
             server.Counters.CountIn(messages, length - buffer.Length);
-            input.AdvanceTo(buffer.Start, buffer.End);
-            if (result.IsCompleted)
-            {
-                return SessionEnd.Lost;
-            }
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class SessionSender(
         options.MaxQueuedPerSession, Math.Min(connect.ReceiveMaximum, options.MaxInflightPerSession));
     private readonly AsyncSignal _work = new();
     private readonly AsyncSignal _progress = new();
+    private byte[] _last = [];
     private volatile bool _finishing;
     private volatile bool _ended;
     private long _flushingSince;
@@ -84,9 +85,10 @@ internal sealed class SessionSender(
         _work.Set();
     }
 
-    /// <summary>Lets the write loop send the acknowledgements and answers there are, and end.</summary>
-    public void Finish()
+    /// <summary>Lets the write loop send the answers and acknowledgements there are, then the last packet, and end.</summary>
+    public void Finish(byte[] last)
     {
+        _last = last;
         _finishing = true;
         _work.Set();
     }
@@ -137,14 +139,17 @@ internal sealed class SessionSender(
 
     private bool Write(bool finishing)
     {
+        // Answers first, for CONNACK must be the first packet.
+        while (_outbox.TryTakeAnswer(out var first))
+        {
+            output.Write(first);
+        }
+
         WriteAcks();
         if (finishing)
         {
-            while (_outbox.TryTakeAnswer(out var last))
-            {
-                output.Write(last);
-            }
-
+            output.Write(_last);
+            _last = [];
             return output.UnflushedBytes > 0;
         }
 

@@ -9,16 +9,15 @@ internal sealed record Subscription(MqttSession Session, SubscriptionRequest Req
 /// Subscriptions by the levels of their filters, so that a message is matched in the depth of its topic and not in the
 /// number of subscriptions.
 /// </summary>
-internal sealed class SubscriptionTree : IDisposable
+internal sealed class SubscriptionTree
 {
-    private readonly ReaderWriterLockSlim _lock = new();
+    private readonly Lock _lock = new();
     private readonly Node _root = new();
 
     /// <summary>Adds or replaces; true if the session had no subscription to the filter.</summary>
     public bool Add(Subscription subscription)
     {
-        _lock.EnterWriteLock();
-        try
+        lock (_lock)
         {
             var node = _root;
             ReadOnlySpan<char> rest = subscription.Request.Filter;
@@ -33,41 +32,25 @@ internal sealed class SubscriptionTree : IDisposable
             node.Subscriptions[subscription.Session] = subscription;
             return isNew;
         }
-        finally
-        {
-            _lock.ExitWriteLock();
-        }
     }
 
     /// <summary>Removes a session's subscription; false if it had none.</summary>
     public bool Remove(MqttSession session, string filter)
     {
-        _lock.EnterWriteLock();
-        try
+        lock (_lock)
         {
             return Remove(_root, filter, session);
-        }
-        finally
-        {
-            _lock.ExitWriteLock();
         }
     }
 
     /// <summary>Adds to <paramref name="found"/> every subscription that matches the topic.</summary>
     public void Match(string topic, List<Subscription> found)
     {
-        _lock.EnterReadLock();
-        try
+        lock (_lock)
         {
             Match(_root, topic, isFirst: true, found);
         }
-        finally
-        {
-            _lock.ExitReadLock();
-        }
     }
-
-    public void Dispose() => _lock.Dispose();
 
     private static bool Remove(Node node, ReadOnlySpan<char> rest, MqttSession session)
     {

@@ -12,6 +12,9 @@ internal sealed class WebSocketPipe(WebSocket socket) : IDuplexPipe, IDisposable
 {
     private const int FrameBytes = 16 * 1024;
 
+    /// <summary>How long the peer may take to answer the close frame.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+
     private readonly Pipe _received = new(new PipeOptions(useSynchronizationContext: false));
     private readonly Pipe _toSend = new(new PipeOptions(useSynchronizationContext: false));
     private readonly CancellationTokenSource _done = new();
@@ -25,7 +28,7 @@ internal sealed class WebSocketPipe(WebSocket socket) : IDuplexPipe, IDisposable
     {
         var receiving = ReceiveAsync();
         await SendAsync();
-        await _done.CancelAsync();
+        _done.CancelAfter(CloseTimeout);
         await receiving;
     }
 
@@ -75,7 +78,10 @@ internal sealed class WebSocketPipe(WebSocket socket) : IDuplexPipe, IDisposable
                 var result = await _toSend.Reader.ReadAsync();
                 foreach (var segment in result.Buffer)
                 {
-                    await socket.SendAsync(segment, WebSocketMessageType.Binary, endOfMessage: true, _done.Token);
+                    if (!segment.IsEmpty)
+                    {
+                        await socket.SendAsync(segment, WebSocketMessageType.Binary, endOfMessage: true, _done.Token);
+                    }
                 }
 
                 _toSend.Reader.AdvanceTo(result.Buffer.End);

@@ -93,6 +93,28 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_query_while_a_new_month_begins_never_meets_a_half_made_file()
+    {
+        using var store = Open();
+        using var done = new CancellationTokenSource();
+        var asking = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                await store.QueryAsync(new SeriesQuery("a", "t", 0, long.MaxValue / 2), default);
+            }
+        });
+        for (var month = 0; month < 12; month++)
+        {
+            await store.AppendAsync([Values("a", ("t", Noon + (month * 31L * 86_400_000), month))], default);
+        }
+
+        await done.CancelAsync();
+        await asking;
+        Assert.Equal(12, (await store.QueryAsync(new SeriesQuery("a", "t", 0, long.MaxValue / 2), default)).Count);
+    }
+
+    [Fact]
     public async Task Texts_are_kept_as_texts()
     {
         using var store = Open();

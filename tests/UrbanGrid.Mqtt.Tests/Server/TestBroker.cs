@@ -2,10 +2,10 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Mqtt.Tests;
 
@@ -28,6 +28,9 @@ internal sealed class TestBroker : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Port of TLS, with a certificate of its own making.</summary>
+    public int TlsPort { get; private init; }
+
     /// <summary>Port of HTTP, where <c>/mqtt</c> takes WebSockets.</summary>
     public int HttpPort { get; private init; }
 
@@ -37,20 +40,31 @@ internal sealed class TestBroker : IAsyncDisposable
         var server = new MqttServer(
             application, options ?? new MqttServerOptions(), time ?? TimeProvider.System, NullLogger<MqttServer>.Instance);
         application.Server = server;
-        var (port, httpPort) = (FreePort.Next(), FreePort.Next());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(server);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseConnectionHandler<MqttConnectionHandler>());
-            kestrel.Listen(IPAddress.Loopback, httpPort);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseConnectionHandler<MqttConnectionHandler>());
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = TestCertificate.New("localhost");
+                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                    https.AllowAnyClientCertificate();
+                });
+                listen.UseConnectionHandler<MqttConnectionHandler>();
+            });
+            kestrel.Listen(IPAddress.Loopback, 0);
         });
         var host = builder.Build();
         host.UseWebSockets();
         host.MapMqtt("/mqtt");
         await host.StartAsync();
-        return new TestBroker(host, server, application, port) { HttpPort = httpPort };
+        // In the order in which they were asked for.
+        var ports = host.Urls.Select(u => new Uri(u).Port).ToArray();
+        return new TestBroker(host, server, application, ports[0]) { TlsPort = ports[1], HttpPort = ports[2] };
     }
 
     public MqttClient Client(string id, Func<MqttClientOptions, MqttClientOptions>? change = null)

@@ -5,10 +5,11 @@ namespace UrbanGrid.Vision.LeftObject;
 /// <summary>All judges, in the order in which they are heard; the first that does not agree decides.</summary>
 internal sealed class JudgePanel(LeftObjectSettings settings)
 {
-    private readonly IJudge[] _judges =
+    /// <summary>These know early whether it is a thing at all.</summary>
+    private readonly IJudge[] _early = [new RemovedJudge(settings), new LightJudge(settings)];
+
+    private readonly IJudge[] _late =
     [
-        new RemovedJudge(settings),
-        new LightJudge(settings),
         new FragmentJudge(settings),
         new ShapeJudge(settings),
         new OwnerJudge(settings),
@@ -18,11 +19,12 @@ internal sealed class JudgePanel(LeftObjectSettings settings)
 
     /// <summary>The common opinion; when all agree, its margin is the alarm's score, 0.5..1.</summary>
     /// <param name="hearing">What is judged.</param>
+    /// <param name="full">False: only the judges that know early, as long as the dwell is far from over.</param>
     /// <param name="objection">Name of the judge that did not agree.</param>
-    public Opinion Judge(in Hearing hearing, out string? objection)
+    public Opinion Judge(in Hearing hearing, bool full, out string? objection)
     {
         var margins = 0.0;
-        foreach (var judge in _judges)
+        foreach (var judge in full ? _early.Concat(_late) : _early)
         {
             var opinion = judge.Judge(hearing);
             if (opinion.Ruling != Ruling.Agree)
@@ -35,6 +37,6 @@ internal sealed class JudgePanel(LeftObjectSettings settings)
         }
 
         objection = null;
-        return Opinion.Agree(0.5 + (margins / _judges.Length / 2));
+        return Opinion.Agree(0.5 + (margins / (_early.Length + _late.Length) / 2));
     }
 }

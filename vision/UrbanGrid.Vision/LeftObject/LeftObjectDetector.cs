@@ -4,14 +4,17 @@ using UrbanGrid.Vision.Native;
 
 namespace UrbanGrid.Vision.LeftObject;
 
+/// <summary>Told about each hearing that ended without an alarm; for tests and tuning.</summary>
+internal delegate void RefusalListener(in Hearing hearing, string objection, Ruling ruling);
+
 /// <summary>Runs the clocks of the static regions and has the judges hear those whose time is nearly over.</summary>
 internal sealed class LeftObjectDetector(
     Scene scene, RegionTracker tracker, AlarmReporter reporter, LeftObjectSettings settings)
 {
     private readonly JudgePanel _panel = new(settings);
 
-    /// <summary>Told about each hearing that did not end in an alarm; for tests and tuning.</summary>
-    public Action<StaticRegion, ZoneClock, string>? Refused { get; init; }
+    /// <summary>Listener, if any.</summary>
+    public RefusalListener? Refused { get; init; }
 
     /// <summary>Advances every region's clocks by one frame.</summary>
     public void RunClocks(Tick tick)
@@ -21,10 +24,7 @@ internal sealed class LeftObjectDetector(
             foreach (var clock in region.Clocks)
             {
                 var attended = clock.Zone.IsDumping && IsAttended(region, clock.Zone, tick);
-                if (clock.Advance(tick.Elapsed, region.Match is not null, attended, region.IsCovered))
-                {
-                    region.ForgetLooks();
-                }
+                clock.Advance(tick.Elapsed, region.Match is not null, attended, region.IsCovered);
             }
         }
     }
@@ -43,13 +43,13 @@ internal sealed class LeftObjectDetector(
 
             foreach (var clock in region.Clocks)
             {
-                if (!clock.IsNearlyDue || tick.Now - clock.HeardAt < settings.HearingEverySeconds)
+                if (!(clock.IsNearlyDue || clock.IsSettled) || tick.Now - clock.HeardAt < settings.HearingEverySeconds)
                 {
                     continue;
                 }
 
                 clock.HeardAt = tick.Now;
-                if (Hear(region, clock, frame, jpeg, tick) is not { } alarm)
+                if (HasReportedTwin(region, clock) || Hear(region, clock, frame, jpeg, tick) is not { } alarm)
                 {
                     continue;
                 }
@@ -76,26 +76,21 @@ internal sealed class LeftObjectDetector(
             Jpeg = jpeg,
             Now = tick.Now,
         };
-        var opinion = _panel.Judge(hearing, out var objection);
+        var opinion = _panel.Judge(hearing, full: clock.IsNearlyDue, out var objection);
         if (objection is not null)
         {
-            Refused?.Invoke(region, clock, objection);
-            region.IsBackground |= opinion.Ruling == Ruling.Absorb && clock.IsDue;
+            Refused?.Invoke(hearing, objection, opinion.Ruling);
+            region.IsBackground |= opinion.Ruling == Ruling.Absorb && clock.IsSettled;
             return null;
         }
 
-        if (!clock.IsDue || HasReportedTwin(region, clock))
-        {
-            return null;
-        }
-
-        return reporter.Raise(region, clock, hearing.Box, opinion.Margin, jpeg, tick.Stamp);
+        return clock.IsDue ? reporter.Raise(region, clock, hearing.Box, opinion.Margin, jpeg, tick.Stamp) : null;
     }
 
     private void Settle(StaticRegion region, Tick tick)
     {
-        var refused = !region.IsReported && tick.Now - region.Created > settings.RefusedSeconds + region.LongestDwell;
-        if (region.IsBackground || refused)
+        var refused = tick.Now - region.Created > settings.RefusedSeconds + region.LongestDwell;
+        if (!region.IsReported && (region.IsBackground || refused))
         {
             tracker.Absorb(region, tick.Stamp);
         }

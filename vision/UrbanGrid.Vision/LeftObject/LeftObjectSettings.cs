@@ -113,8 +113,8 @@ internal sealed record LeftObjectSettings
     /// <summary>… or this share of the thing, whichever is more.</summary>
     public double PresenceShare { get; init; } = 0.2;
 
-    /// <summary>Presence without a break that starts the dwell anew; shorter only pauses it.</summary>
-    public double PresenceResetSeconds { get; init; } = 15;
+    /// <summary>Presence without a break from which the dwell is turned back; shorter only pauses it.</summary>
+    public double PresenceTurnsBackSeconds { get; init; } = 15;
 
     /// <summary>Share of a region that differs from itself when something is in front of it.</summary>
     public double CoveredShare { get; init; } = 0.5;
@@ -134,7 +134,7 @@ internal sealed record LeftObjectSettings
     /// <summary>Edges along the outline, now against before; under this, something has been taken away.</summary>
     public double RemovedEdgeRatio { get; init; } = 0.8;
 
-    /// <summary>Evidence (surroundings plus a quarter of the logarithm of the edge ratio) needed for "left".</summary>
+    /// <summary>Evidence needed for "left": surroundings, edge ratio and outline, weighted as in the judge.</summary>
     public double LeftEvidence { get; init; } = 0.1;
 
     /// <summary>Other static foreground around it, against its own area, from which it is a part of something larger.</summary>
@@ -167,6 +167,9 @@ internal sealed record LeftObjectSettings
     /// <summary>Judges hear a region this long before its dwell is over, so that the votes are there in time.</summary>
     public double HearingBeforeSeconds { get; init; } = 3.2;
 
+    /// <summary>Light and ghosts are judged, and absorbed, after this dwell.</summary>
+    public double SettledSeconds { get; init; } = 6;
+
     /// <summary>Time between two hearings.</summary>
     public double HearingEverySeconds { get; init; } = 0.4;
 
@@ -182,13 +185,19 @@ internal sealed record LeftObjectSettings
     /// <summary>Share of votes for "person" that objects.</summary>
     public double PersonShare { get; init; } = 0.25;
 
+    /// <summary>Somebody who stands is not wider than this times his height; cars and bags mostly are.</summary>
+    public double PersonAspectMax { get; init; } = 1.1;
+
+    /// <summary>Nobody stands so long without moving; what the people detector still takes for a person is a post or a bag.</summary>
+    public double PersonStillSeconds { get; init; } = 180;
+
     /// <summary>A region that the judges have refused for so long becomes background.</summary>
     public double RefusedSeconds { get; init; } = 600;
 
     /// <summary>Regions followed at the same time; more is a storm of noise.</summary>
     public int RegionsMax { get; init; } = 64;
 
-    /// <summary>Share of moving pixels, and reach, that mean presence near a thing of this size.</summary>
+    /// <summary>How far around a thing of this size somebody counts as present.</summary>
     public int ReachOf(GridBox box) =>
         (int)Math.Clamp(ReachFactor * Math.Max(box.Width, box.Height), ReachMin, ReachMax);
 

@@ -147,6 +147,7 @@ internal sealed class RegionTracker(
             region.GoneFor += region.Look.Foreground < 0.5 || hidden ? tick.Elapsed : 0;
             if (region.GoneFor > settings.GoneSeconds)
             {
+                PassOn(region);
                 GiveUp(region, tick.Stamp);
             }
         }
@@ -194,6 +195,27 @@ internal sealed class RegionTracker(
             else if (!inside && clock is not null)
             {
                 region.Clocks.Remove(clock);
+            }
+        }
+    }
+
+    /// <summary>A thing that was pushed or partly covered is a region of another shape now, and still the same alarm.</summary>
+    private void PassOn(StaticRegion region)
+    {
+        if (region.Look.Foreground < 0.5)
+        {
+            return;
+        }
+
+        foreach (var clock in region.Clocks.Where(c => c.Alarm is not null))
+        {
+            var heir = _regions
+                .Where(r => r != region && r.Match is not null && r.Box.CoverWith(region.Box) > 0.5)
+                .SelectMany(r => r.Clocks)
+                .FirstOrDefault(c => c.Zone == clock.Zone && c.Alarm is null);
+            if (heir is not null)
+            {
+                (heir.Alarm, clock.Alarm) = (clock.Alarm, null);
             }
         }
     }

@@ -21,6 +21,9 @@ internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
     /// <summary>Whether the judges should look at it, some time before the dwell is over.</summary>
     public bool IsNearlyDue => Alarm is null && Dwell >= Zone.Zone.DwellSeconds - settings.HearingBeforeSeconds;
 
+    /// <summary>Whether it has lain long enough to tell light and ghosts from things.</summary>
+    public bool IsSettled => Alarm is null && Dwell >= Math.Min(settings.SettledSeconds, Zone.Zone.DwellSeconds);
+
     /// <summary>Whether the dwell is over.</summary>
     public bool IsDue => Dwell >= Zone.Zone.DwellSeconds;
 
@@ -28,33 +31,25 @@ internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
     public void StartWith(double seconds) => Dwell = Zone.IsDumping ? 0 : seconds;
 
     /// <summary>
-    /// Adds a frame. In a dumping zone presence pauses the clock and only long presence resets it; in an occupancy zone
-    /// nobody's presence matters.
+    /// Adds a frame. In a dumping zone presence pauses the clock and only long presence turns it back, second by second:
+    /// a train or a queue that passes must not undo a minute's waiting at once. In an occupancy zone nobody's presence
+    /// matters.
     /// </summary>
-    /// <returns>Whether the clock was reset.</returns>
-    public bool Advance(double elapsed, bool seen, bool attended, bool covered)
+    public void Advance(double elapsed, bool seen, bool attended, bool covered)
     {
         if (!Zone.IsDumping)
         {
             Dwell += seen ? elapsed : 0;
-            return false;
         }
-
-        if (attended || covered)
+        else if (attended || covered)
         {
             _presence += elapsed;
-            if (attended && _presence > settings.PresenceResetSeconds)
-            {
-                Dwell = 0;
-                return true;
-            }
+            Dwell -= attended && _presence > settings.PresenceTurnsBackSeconds ? Math.Min(elapsed, Dwell) : 0;
         }
         else if (seen)
         {
             _presence = 0;
             Dwell += elapsed;
         }
-
-        return false;
     }
 }

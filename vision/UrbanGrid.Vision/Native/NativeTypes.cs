@@ -77,6 +77,7 @@ internal struct RegionFeatures
     public float EdgeBefore;
     public float BackgroundLikeness;
     public float Solidity;
+    public float OutlineGain;
     public float SurroundGain;
 }
 

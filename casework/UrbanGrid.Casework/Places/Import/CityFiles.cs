@@ -56,7 +56,12 @@ internal sealed class CityFiles(string folder, FaultList faults)
                 && document.RootElement.TryGetProperty("features", out var features)
                 && features.ValueKind == JsonValueKind.Array)
             {
-                return [.. features.EnumerateArray().Select((f, i) => Feature(file, $"feature {i + 1}", f, types)).OfType<CityFeature>()];
+                return
+                [
+                    .. features.EnumerateArray()
+                        .Select((feature, i) => Feature(file, $"feature {i + 1}", feature, types))
+                        .OfType<CityFeature>(),
+                ];
             }
 
             faults.Add(file, "", "write a GeoJSON FeatureCollection with a features array");
@@ -84,13 +89,14 @@ internal sealed class CityFiles(string folder, FaultList faults)
             var shape = GeoJsonGeometry.Read(geometry);
             if (!types.Contains(shape.GeometryType))
             {
-                throw new FormatException($"its geometry must be {string.Join(" or ", types)}, not {shape.GeometryType}");
+                throw new FormatException(
+                    $"its geometry must be {string.Join(" or ", types)}, not {shape.GeometryType}");
             }
 
             if (new IsValidOp(shape).ValidationError is { } error)
             {
-                throw new FormatException(
-                    $"{error.Message.ToLowerInvariant()} at {error.Coordinate.X:F6}, {error.Coordinate.Y:F6}; redraw it there");
+                var at = FormattableString.Invariant($"{error.Coordinate.X:F6}, {error.Coordinate.Y:F6}");
+                throw new FormatException($"{error.Message.ToLowerInvariant()} at {at}; redraw it there");
             }
 
             var texts = properties.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString().Trim());

@@ -194,7 +194,8 @@ internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, Fault
             return $"lat '{row["lat"]}' and lon '{row["lon"]}' must be WGS-84 degrees";
         }
 
-        var unknown = new[] { "authority", "owner", "maintainer" }.FirstOrDefault(c => !_departments.ContainsKey(row[c]));
+        string[] columns = ["authority", "owner", "maintainer"];
+        var unknown = columns.FirstOrDefault(column => !_departments.ContainsKey(row[column]));
         return unknown is null ? null : $"{unknown} '{row[unknown]}' is not in departments.csv";
     }
 
@@ -205,14 +206,16 @@ internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, Fault
         foreach (var row in files.Rows(File, "category", "area", "department", "basis_zh", "basis_en"))
         {
             var prefix = row["category"].TrimEnd('*');
-            if (row["category"].Length == 0 || !catalogue.All.Any(c => c.Code.StartsWith(prefix, StringComparison.Ordinal)))
+            if (row["category"].Length == 0
+                || !catalogue.All.Any(c => c.Code.StartsWith(prefix, StringComparison.Ordinal)))
             {
                 faults.Add(File, $"line {row.Line}",
                     $"category '{row["category"]}' covers no class; write event/0110, event/01*, event/* or *");
             }
             else if (row["area"] != "*" && !_areas.Keys.Any(a => a.StartsWith(row["area"], StringComparison.Ordinal)))
             {
-                faults.Add(File, $"line {row.Line}", $"area '{row["area"]}' covers no area of this folder; write a code or *");
+                faults.Add(
+                    File, $"line {row.Line}", $"area '{row["area"]}' covers no area of this folder; write a code or *");
             }
             else if (!_departments.ContainsKey(row["department"]))
             {
@@ -247,7 +250,8 @@ internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, Fault
                 NameZh = row["name_zh"],
                 NameEn = row["name_en"],
             };
-            if (!DateOnly.TryParseExact(day.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            if (!DateOnly.TryParseExact(
+                    day.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
                 || row["working"] is not ("yes" or "no"))
             {
                 faults.Add(File, $"line {row.Line}", "write the date as yyyy-MM-dd and working as yes or no");
@@ -264,7 +268,8 @@ internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, Fault
     private static bool IsDigits(string text, int count) => text.Length == count && text.All(char.IsAsciiDigit);
 
     private static double? Degrees(string text, double most) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= most
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && Math.Abs(value) <= most
             ? value
             : null;
 }

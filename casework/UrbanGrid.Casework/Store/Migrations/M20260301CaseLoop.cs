@@ -88,7 +88,8 @@ internal sealed class M20260301CaseLoop : Migration
             constraints: t =>
             {
                 t.PrimaryKey("PK_case_log", x => x.position);
-                t.ForeignKey("FK_case_log_cases_case_id", x => x.case_id, "cases", "id", onDelete: ReferentialAction.Restrict);
+                t.ForeignKey(
+                    "FK_case_log_cases_case_id", x => x.case_id, "cases", "id", onDelete: ReferentialAction.Restrict);
             });
         m.CreateIndex("IX_case_log_case_id_seq", "case_log", ["case_id", "seq"], unique: true);
         m.CreateIndex("IX_case_log_actor_id", "case_log", "actor_id");
@@ -117,7 +118,12 @@ internal sealed class M20260301CaseLoop : Migration
             constraints: t =>
             {
                 t.PrimaryKey("PK_case_clocks", x => x.id);
-                t.ForeignKey("FK_case_clocks_cases_case_id", x => x.case_id, "cases", "id", onDelete: ReferentialAction.Restrict);
+                t.ForeignKey(
+                    "FK_case_clocks_cases_case_id",
+                    x => x.case_id,
+                    "cases",
+                    "id",
+                    onDelete: ReferentialAction.Restrict);
             });
         m.CreateIndex("IX_case_clocks_case_id_kind", "case_clocks", ["case_id", "kind"]);
         m.CreateTable(
@@ -133,7 +139,12 @@ internal sealed class M20260301CaseLoop : Migration
             constraints: t =>
             {
                 t.PrimaryKey("PK_case_pauses", x => x.id);
-                t.ForeignKey("FK_case_pauses_case_clocks_clock_id", x => x.clock_id, "case_clocks", "id", onDelete: ReferentialAction.Restrict);
+                t.ForeignKey(
+                    "FK_case_pauses_case_clocks_clock_id",
+                    x => x.clock_id,
+                    "case_clocks",
+                    "id",
+                    onDelete: ReferentialAction.Restrict);
             });
         m.CreateIndex("IX_case_pauses_clock_id", "case_pauses", "clock_id");
     }

@@ -14,6 +14,17 @@ internal sealed class PersonJudge(LeftObjectSettings settings) : IJudge
     /// <inheritdoc/>
     public Opinion Judge(in Hearing hearing)
     {
+        var box = hearing.Region.Box;
+        if (box.Width > settings.PersonAspectMax * box.Height)
+        {
+            return Opinion.Agree();
+        }
+
+        if (hearing.Now - hearing.Region.ShapedAt > settings.PersonStillSeconds)
+        {
+            return Opinion.Agree(0);
+        }
+
         var votes = hearing.Region.Votes;
         if (hearing.Now - votes.LastAt >= settings.VoteEverySeconds)
         {

@@ -21,7 +21,7 @@ internal sealed class RemovedJudge(LeftObjectSettings settings) : IJudge
             return Opinion.Absorb;
         }
 
-        var left = features.SurroundGain + (0.25 * Math.Log(edges));
+        var left = features.SurroundGain + (0.25 * Math.Log(edges)) + (0.1 * features.OutlineGain);
         return left < settings.LeftEvidence ? Opinion.Wait : Opinion.Agree((left - settings.LeftEvidence) / 0.5);
     }
 }

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using UrbanGrid.Contracts;
+using UrbanGrid.EdgeAgent.Spool;
+
+namespace UrbanGrid.EdgeAgent.Uplink;
+
+/// <summary>Where everything on this machine hands over what the hub shall get. Never waits for the network.</summary>
+public sealed class Outbox
+{
+    private readonly SpoolFolder _spool;
+    private readonly string _agentId;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Outbox> _logger;
+    private bool _diskRefuses;
+
+    /// <summary>Hands over to the spool in the name of the agent's devices.</summary>
+    public Outbox(SpoolFolder spool, string agentId, TimeProvider time, ILogger<Outbox> logger)
+    {
+        (_spool, _agentId, _time, _logger) = (spool, agentId, time, logger);
+        spool.Telemetry.Dropped += lost => TellDropped("telemetry", lost, spool.Telemetry.DroppedRecords);
+        spool.Frames.Dropped += lost => TellDropped("frames", lost, spool.Frames.DroppedRecords);
+    }
+
+    /// <summary>Messages lost because the disk refused them.</summary>
+    public long LostRecords { get; private set; }
+
+    /// <summary>Sensor values, made by <see cref="TelemetryJson"/>.</summary>
+    public void Telemetry(string deviceId, ReadOnlySpan<byte> json) => Put(_spool.Telemetry, DeviceTopic.Telemetry(deviceId), json);
+
+    /// <summary>A position.</summary>
+    public void Position(string deviceId, PositionPayload position) =>
+        Put(_spool.Telemetry, DeviceTopic.Position(deviceId), JsonSerializer.SerializeToUtf8Bytes(position, WireJson.Default.PositionPayload));
+
+    /// <summary>A camera frame.</summary>
+    public void Frame(string deviceId, long timestamp, ReadOnlySpan<byte> jpeg) =>
+        Put(_spool.Frames, DeviceTopic.Frame(deviceId, timestamp), jpeg);
+
+    /// <summary>An alarm of a detector that runs here.</summary>
+    public void Detection(Alarm alarm) =>
+        Put(_spool.Telemetry, DeviceTopic.Detection(alarm.DeviceId), JsonSerializer.SerializeToUtf8Bytes(alarm, WireJson.Default.Alarm));
+
+    /// <summary>The answer to a command.</summary>
+    public void Reply(string deviceId, string commandId, ReplyPayload reply) =>
+        Put(_spool.Telemetry, DeviceTopic.Reply(deviceId, commandId), JsonSerializer.SerializeToUtf8Bytes(reply, WireJson.Default.ReplyPayload));
+
+    /// <summary>Something that happened to a device.</summary>
+    public void Event(string deviceId, string type, JsonObject data)
+    {
+        var payload = new EventPayload(_time.GetUtcNow().ToUnixTimeMilliseconds(), type, JsonSerializer.SerializeToElement(data));
+        Put(_spool.Telemetry, DeviceTopic.Event(deviceId), JsonSerializer.SerializeToUtf8Bytes(payload, WireJson.Default.EventPayload));
+    }
+
+    private void Put(SpoolLane lane, string topic, ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            lane.Append(topic, payload);
+            if (_diskRefuses)
+            {
+                _diskRefuses = false;
+                _logger.LogInformation("The disk takes messages again; {Lost} were lost so far", LostRecords);
+            }
+        }
+        catch (IOException e)
+        {
+            LostRecords++;
+            if (!_diskRefuses)
+            {
+                _diskRefuses = true;
+                _logger.LogError("The spool's disk refuses messages ({Error}); they are lost until it has room", e.Message);
+            }
+        }
+    }
+
+    private void TellDropped(string lane, long lost, long total)
+    {
+        _logger.LogWarning("The {Lane} lane is full: its {Lost} oldest messages were dropped, {Total} since start", lane, lost, total);
+        Event(_agentId, "spool_dropped", new JsonObject { ["lane"] = lane, ["messages"] = lost, ["since_start"] = total });
+    }
+}

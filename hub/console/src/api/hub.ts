@@ -1,0 +1,76 @@
+import { ApiClient, type Query } from './client'
+import type {
+  CaseDetail, CaseSummary, City, Device, Incident, Named, Page, Session, SystemStatus, Vehicle,
+} from './types'
+
+export interface Zone {
+  name: string
+  purpose: 'dumping' | 'occupancy' | 'ignore'
+  polygon: { x: number; y: number }[]
+  dwellSeconds: number
+}
+export interface Series { metric: string; unit: string; points: number[][] }
+export interface DeadLetter { at: number; topic: string; reason: string; detail: string; payload: string }
+export interface CaseCounts { todo: number; open: number; overdue: number; closedToday: number }
+export interface Audit { valid: boolean; entries: number; firstBroken: number | null }
+export interface ActionInput {
+  opinion?: string
+  department?: string
+  result?: 'pass' | 'fail'
+  condition?: string
+}
+export interface CatalogueEntry {
+  code: string
+  name: { zh: string; en: string }
+  conditions: { key: string; name: { zh: string; en: string } }[]
+}
+export type CaseScope = 'todo' | 'open' | 'closed' | 'all'
+
+const id = encodeURIComponent
+
+/** Every call of the console to the hub, by name. */
+export class Hub {
+  constructor(readonly client: ApiClient) {}
+
+  signIn = (user: string, password: string) => this.client.post<Session>('/session', { user, password })
+  session = () => this.client.get<Session>('/session')
+  signOut = () => this.client.delete('/session')
+
+  city = () => this.client.get<City>('/city')
+  system = () => this.client.get<SystemStatus>('/system')
+  departments = () => this.client.get<Named[]>('/departments')
+  catalogue = (kind: 'components' | 'events') => this.client.get<CatalogueEntry[]>(`/catalogue/${kind}`)
+
+  incidents = (query: Query) => this.client.get<Page<Incident>>('/incidents', query)
+  incident = (key: number) => this.client.get<Incident>(`/incidents/${key}`)
+  rejectReasons = () => this.client.get<Named[]>('/incidents/reject-reasons')
+  confirm = (key: number, note?: string) => this.client.post<Incident>(`/incidents/${key}/confirm`, { note })
+  reject = (key: number, reason: string, note?: string) =>
+    this.client.post<Incident>(`/incidents/${key}/reject`, { reason, note })
+
+  cases = (query: Query, signal?: AbortSignal) => this.client.get<Page<CaseSummary>>('/cases', query, signal)
+  caseCounts = () => this.client.get<CaseCounts>('/cases/counts')
+  case = (number: string) => this.client.get<CaseDetail>(`/cases/${id(number)}`)
+  act = (number: string, action: string, version: number, input: ActionInput) =>
+    this.client.post<CaseDetail>(`/cases/${id(number)}/actions/${id(action)}`, input, { 'If-Match': `"${version}"` })
+  audit = (number: string) => this.client.get<Audit>(`/cases/${id(number)}/audit`)
+  addEvidence = (number: string, file: File, stage: string) => {
+    const form = new FormData()
+    form.append('stage', stage)
+    form.append('file', file)
+    return this.client.post<CaseDetail>(`/cases/${id(number)}/evidence`, form)
+  }
+
+  devices = (query: Query, signal?: AbortSignal) => this.client.get<Page<Device>>('/devices', query, signal)
+  device = (key: string) => this.client.get<Device>(`/devices/${id(key)}`)
+  telemetry = (key: string, metric: string, from: number, to: number, bucket?: number) =>
+    this.client.get<Series>(`/devices/${id(key)}/telemetry`, { metric, from, to, bucket })
+  deadLetters = (key: string) => this.client.get<Page<DeadLetter>>(`/devices/${id(key)}/dead-letters`)
+  zones = (camera: string) => this.client.get<Zone[]>(`/cameras/${id(camera)}/zones`)
+  snapshotUrl = (camera: string, at: number) => `/api/v1/cameras/${id(camera)}/snapshot.jpg?t=${at}`
+  liveUrl = (camera: string) => `/api/v1/cameras/${id(camera)}/live.mjpg`
+
+  vehicles = (query: Query) => this.client.get<Page<Vehicle>>('/vehicles', query)
+  track = (key: string, from: number, to: number) =>
+    this.client.get<{ points: number[][] }>(`/vehicles/${id(key)}/track`, { from, to })
+}

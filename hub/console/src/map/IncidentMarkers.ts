@@ -1,0 +1,42 @@
+import { Marker, type Map as MapLibre } from 'maplibre-gl'
+import type { Incident } from '../api/types'
+import { say } from '../i18n'
+
+/** So many of the newest incidents are drawn as buttons; they can be reached with the keyboard. */
+const most = 200
+
+/** Open incidents on the map: pulsing buttons that the browser moves and animates without redrawing the map. */
+export class IncidentMarkers {
+  private readonly markers = new Map<number, Marker>()
+
+  constructor(private readonly map: MapLibre, private readonly onPick: (id: number) => void) {}
+
+  show(incidents: Incident[], chosen: number | null): void {
+    const wanted = new Map(incidents.slice(0, most).map(one => [one.id, one]))
+    for (const [id, marker] of this.markers) {
+      if (wanted.has(id)) continue
+      marker.remove()
+      this.markers.delete(id)
+    }
+    for (const one of wanted.values()) {
+      const marker = this.markers.get(one.id) ?? this.add(one.id)
+      marker.setLngLat([one.lon, one.lat])
+      if (!marker._map) marker.addTo(this.map)
+      const button = marker.getElement()
+      button.className = `incident-marker maplibregl-marker ${one.severity}${one.id === chosen ? ' chosen' : ''}`
+      button.setAttribute('aria-label', `${say(one.category.name)} · ${say(one.address)}`)
+      button.title = say(one.category.name)
+    }
+  }
+
+  private add(id: number): Marker {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.dataset.testid = `incident-marker-${id}`
+    button.append(document.createElement('i'))
+    button.addEventListener('click', event => { event.stopPropagation(); this.onPick(id) })
+    const marker = new Marker({ element: button })
+    this.markers.set(id, marker)
+    return marker
+  }
+}

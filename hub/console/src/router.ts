@@ -1,0 +1,30 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { useSession } from './stores/session'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/sign-in', name: 'signIn', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
+    {
+      path: '/',
+      component: () => import('./pages/AppShell.vue'),
+      children: [
+        { path: '', name: 'map', component: () => import('./pages/MapPage.vue') },
+        { path: 'triage/:id(\\d+)?', name: 'triage', component: () => import('./pages/TriagePage.vue') },
+        { path: 'cases', name: 'cases', component: () => import('./pages/CasesPage.vue') },
+        { path: 'cases/:number', name: 'case', component: () => import('./pages/CasePage.vue') },
+        { path: 'devices', name: 'devices', component: () => import('./pages/DevicesPage.vue') },
+        { path: 'devices/:id', name: 'device', component: () => import('./pages/DevicePage.vue') },
+      ],
+    },
+    { path: '/:rest(.*)*', redirect: '/' },
+  ],
+})
+
+router.beforeEach(async (to: RouteLocationNormalized) => {
+  const session = useSession()
+  await session.restore()
+  if (!session.signedIn && !to.meta.open) return { name: 'signIn', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  if (session.signedIn && to.name === 'signIn') return { name: 'map' }
+  return true
+})

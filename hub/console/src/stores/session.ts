@@ -1,0 +1,43 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { credentials, hub } from '../api'
+import { ApiError } from '../api/client'
+import type { Session } from '../api/types'
+
+/** Who is signed in. The session itself is a cookie that scripts cannot read; nothing of it is stored here. */
+export const useSession = defineStore('session', () => {
+  const current = ref<Session | null>(null)
+  const known = ref(false)
+  const signedIn = computed(() => current.value !== null)
+
+  function set(session: Session | null): void {
+    current.value = session
+    credentials.csrfToken = session?.csrfToken ?? null
+    known.value = true
+  }
+
+  /** Asks the hub once whether the cookie still holds. */
+  async function restore(): Promise<void> {
+    if (known.value) return
+    try {
+      set(await hub.session())
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      set(null)
+      if (error.status !== 401) known.value = false
+    }
+  }
+
+  async function signIn(user: string, password: string): Promise<void> {
+    set(await hub.signIn(user, password))
+  }
+
+  async function signOut(): Promise<void> {
+    await hub.signOut()
+    set(null)
+  }
+
+  const has = (role: string) => current.value?.roles.some(one => one.key === role) ?? false
+
+  return { current, known, signedIn, set, restore, signIn, signOut, has }
+})

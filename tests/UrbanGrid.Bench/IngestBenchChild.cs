@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace UrbanGrid.Bench;
+
+/// <summary>What the child process has done so far.</summary>
+/// <param name="AllocatedBytes">Managed bytes allocated since its start.</param>
+/// <param name="CpuMs">Processor time used since its start; unlike the rate it does not depend on what else the machine does.</param>
+/// <param name="StoredMessages">Messages whose values are all in the store.</param>
+internal sealed record IngestBenchMark(long AllocatedBytes, double CpuMs, long StoredMessages);
+
+/// <summary>The child process that runs <see cref="IngestBenchServer"/>; commands go in and answers come out as lines.</summary>
+internal sealed class IngestBenchChild : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private IngestBenchChild(Process process, int port, string[] tokens) => (_process, Port, Tokens) = (process, port, tokens);
+
+    public int Port { get; }
+
+    /// <summary>Tokens of the devices <c>bench-0</c> and up.</summary>
+    public string[] Tokens { get; }
+
+    public static async Task<IngestBenchChild> StartAsync(string folder, int devices, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(IngestBenchChild).Assembly.Location);
+        }
+
+        foreach (var argument in (string[])[IngestBenchServer.Name, folder, devices.ToString(CultureInfo.InvariantCulture)])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The child process did not start.");
+        var ready = JsonSerializer.Deserialize<IngestBenchReady>(await LineAsync(process, cancellationToken))!;
+        return new IngestBenchChild(process, ready.Port, ready.Tokens);
+    }
+
+    public async Task<IngestBenchMark> MarkAsync(CancellationToken cancellationToken)
+    {
+        await _process.StandardInput.WriteLineAsync("mark");
+        return JsonSerializer.Deserialize<IngestBenchMark>(await LineAsync(_process, cancellationToken))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await _process.WaitForExitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static async Task<string> LineAsync(Process process, CancellationToken cancellationToken) =>
+        await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The child process died; see its messages above.");
+}

@@ -1,0 +1,40 @@
+using UrbanGrid.Casework.Law;
+using UrbanGrid.Casework.Log;
+
+namespace UrbanGrid.Casework.Tests;
+
+public sealed class LogAuditTests
+{
+    [Fact]
+    public async Task An_untouched_log_is_whole()
+    {
+        await using var host = await CaseworkHost.StartInCityAsync();
+        await host.CaseInAsync(CaseStates.Closed, "incident:1");
+        await host.CaseInAsync(CaseStates.Rejected, "incident:2");
+
+        Assert.Equal(new LogAuditResult(10, null), await host.Get<CaseLogAudit>().VerifyAsync());
+    }
+
+    [Theory]
+    [InlineData("update case_log set opinion = 'nothing was there' where position = 6", 6, "changed")]
+    [InlineData("update case_log set at = at - 3600000 where position = 4", 4, "changed")]
+    [InlineData("update case_log set evidence = '[]' where position = 1", 1, "changed")]
+    [InlineData("delete from case_log where position = 5", 5, "missing")]
+    [InlineData("delete from case_log where position = 8", 8, "ends at 7")]
+    [InlineData("update case_log set hash = previous_hash where position = 3", 3, "changed")]
+    [InlineData("update cases set state = 'closed', version = version where number is not null", 8, "last entry")]
+    [InlineData("update cases set version = 99", 8, "last entry")]
+    public async Task A_tampered_record_is_found_at_its_place(string sql, long position, string says)
+    {
+        await using var host = await CaseworkHost.StartInCityAsync();
+        await host.WalkAsync(await host.CaseInAsync(CaseStates.PendingCheck), CaseStates.PendingClose);
+        await host.Desk.AddEvidenceAsync(
+            "E0110202603020001", [new(Reports.Photo, "image/jpeg", "check", 1)], People.Collector);
+        await host.TamperAsync(sql);
+
+        var broken = (await host.Get<CaseLogAudit>().VerifyAsync()).FirstBroken;
+
+        Assert.Equal(position, broken?.Position);
+        Assert.Contains(says, broken!.Reason, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,55 @@
+using UrbanGrid.Casework.Actors;
+using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Law;
+
+namespace UrbanGrid.Casework.Tests;
+
+/// <summary>Walks a case along the loop, each step by its owner; the sanitation office handles it.</summary>
+internal static class Steps
+{
+    private static readonly (string State, string Action, CaseActionInput Input, Actor Actor)[] Path =
+    [
+        (CaseStates.Reported, CaseActions.Accept, new(), People.Acceptor),
+        (CaseStates.PendingFiling, CaseActions.File, new(), People.ShiftLeader),
+        (CaseStates.PendingDispatch, CaseActions.Dispatch, new() { Department = "sanitation" }, People.Dispatcher),
+        (CaseStates.PendingHandling, CaseActions.Handle, new(), People.Sanitation),
+        (CaseStates.Handling, CaseActions.Feedback, new() { Opinion = "已清运 cleared" }, People.Sanitation),
+        (CaseStates.PendingCheck, CaseActions.Check, new() { Result = ActionInput.Pass }, People.Collector),
+        (CaseStates.PendingClose, CaseActions.Close, new(), People.ShiftLeader),
+    ];
+
+    /// <summary>A new case, taken as far as this state.</summary>
+    public static async Task<CaseDetail> CaseInAsync(this CaseworkHost host, string state, string key = "incident:1")
+    {
+        var detail = await host.Desk.ReportAsync(Reports.Garbage(key), People.Acceptor, accept: false);
+        if (state is CaseStates.Rejected)
+        {
+            return await host.ActAsync(detail, CaseActions.Reject, People.Acceptor, new() { Opinion = "not there" });
+        }
+
+        if (state is CaseStates.Declined)
+        {
+            detail = await host.ActAsync(detail, CaseActions.Accept, People.Acceptor);
+            return await host.ActAsync(detail, CaseActions.Decline, People.ShiftLeader, new() { Opinion = "small" });
+        }
+
+        return await host.WalkAsync(detail, state);
+    }
+
+    /// <summary>Takes the owners' steps from where the case is to this state.</summary>
+    public static async Task<CaseDetail> WalkAsync(this CaseworkHost host, CaseDetail detail, string state)
+    {
+        foreach (var step in Path.SkipWhile(s => s.State != detail.State.Key).TakeWhile(s => s.State != state))
+        {
+            detail = await host.ActAsync(detail, step.Action, step.Actor, step.Input);
+        }
+
+        Assert.Equal(state, detail.State.Key);
+        return detail;
+    }
+
+    /// <summary>One step on the version that was read.</summary>
+    public static Task<CaseDetail> ActAsync(
+        this CaseworkHost host, CaseDetail detail, string action, Actor actor, CaseActionInput? input = null) =>
+        host.Desk.ActAsync(detail.Number, action, input ?? CaseActionInput.None, actor, detail.Version);
+}
