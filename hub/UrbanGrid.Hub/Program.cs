@@ -67,6 +67,7 @@ public static class Program
         services.AddApi();
 
         var app = builder.Build();
+        app.Services.GetRequiredService<MetricsRegistry>();
         app.Services.GetRequiredService<CaseDesk>().Changed += app.Services.GetRequiredService<Announcer>().CaseChanged;
 
         app.UseMiddleware<ProblemHandler>();

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using UrbanGrid.Casework.Places.Import;
 
 namespace UrbanGrid.Hub.Setup;
 
 /// <summary>From the command line to the exit code; what goes wrong on the way is told in a sentence.</summary>
-public static partial class HubRun
+public static class HubRun
 {
     private const int Stopped = 0;
     private const int WrongCommandLine = 2;
@@ -27,6 +26,7 @@ public static partial class HubRun
             var options = HubCommandLine.Parse(arguments);
             Directory.CreateDirectory(options.Data);
             await using var folder = OwnFolder(options);
+            PortCheck.RequireFree(options);
             await using var app = build(options);
             await StartAsync(app);
             await app.WaitForShutdownAsync();
@@ -36,9 +36,14 @@ public static partial class HubRun
         {
             return Tell(e.Message, WrongCommandLine);
         }
+        catch (PortInUseException e)
+        {
+            return Tell(e.Message, PortInUse);
+        }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            return Tell(PortSentence(e.Message, arguments), PortInUse);
+            // Somebody was faster between the check and the start.
+            return Tell(e.Message, PortInUse);
         }
         catch (FolderInUseException e)
         {
@@ -69,22 +74,11 @@ public static partial class HubRun
         }
     }
 
-    private static string PortSentence(string message, string[] arguments)
-    {
-        var port = Port().Match(message).Groups[1].Value;
-        var mqtt = HubCommandLine.Parse(arguments);
-        var option = port == $"{mqtt.MqttPort}" ? "--mqtt-port" : port == $"{mqtt.MqttTlsPort}" ? "--mqtt-tls-port" : "--port";
-        return $"Port {port} is in use. Stop what uses it, or choose another with {option} N.";
-    }
-
     private static int Tell(string sentence, int exitCode)
     {
         Console.Error.WriteLine(sentence);
         return exitCode;
     }
-
-    [GeneratedRegex(@":(\d+)(?:/)?:? address already in use", RegexOptions.IgnoreCase)]
-    private static partial Regex Port();
 
     private sealed class FolderInUseException(string message) : Exception(message);
 }

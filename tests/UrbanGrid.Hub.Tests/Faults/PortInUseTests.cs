@@ -16,7 +16,7 @@ public sealed class PortInUseTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        await using var hub = HubProcess.Start(folder.Path, http ? port : FreePort.Next(), http ? FreePort.Next() : port, city: false);
+        await using var hub = HubProcess.Start(folder.Path, http ? port : FreePort.Next(), http ? FreePort.Next() : port, city: null);
         var (code, errors, output) = await hub.EndAsync();
         Assert.Equal(3, code);
         Assert.Equal($"Port {port} is in use. Stop what uses it, or choose another with {option}.", errors.Trim());

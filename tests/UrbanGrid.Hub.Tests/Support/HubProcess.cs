@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Hub.Tests.Support;
 
@@ -13,13 +12,13 @@ internal sealed class HubProcess : IAsyncDisposable
     private HubProcess(Process process) =>
         (_process, _errors, _output) = (process, process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
 
-    public static HubProcess Start(string data, int port, int mqttPort, bool city)
+    public static HubProcess Start(string data, int port, int mqttPort, string? city)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
             typeof(Program).Assembly.Location, "--data", data, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}",
-            .. city ? ["--demo", "--city", Repository.PathOf("deploy", "sample-city")] : Array.Empty<string>(),
+            .. city is null ? Array.Empty<string>() : ["--demo", "--city", city],
         ];
         foreach (var argument in arguments)
         {
@@ -32,7 +31,7 @@ internal sealed class HubProcess : IAsyncDisposable
     public async Task WaitReadyAsync(int port)
     {
         using var http = new HttpClient();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             try
@@ -60,7 +59,7 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public async Task<(int Code, string Errors, string Output)> EndAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await _process.WaitForExitAsync(patience.Token);
         return (_process.ExitCode, await _errors, await _output);
     }
