@@ -7,6 +7,6 @@ const hub = process.env.HUB ?? 'http://localhost:8080'
 export default defineConfig({
   plugins: [vue()],
   build: { target: 'es2022', chunkSizeWarningLimit: 1200 },
-  server: { proxy: { '/api': hub, '/map': hub } },
+  server: { proxy: { '/api': hub } },
   test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'], setupFiles: ['tests/setup.ts'] },
 })

@@ -10,6 +10,8 @@ export interface Zone {
   dwellSeconds: number
 }
 export interface Series { metric: string; unit: string; points: number[][] }
+/** A series as it was kept with a case, so that it stays when telemetry has been thrown away. */
+export interface StoredSeries { device: string; metric: string; unit?: string; from: number; to: number; points: number[][] }
 export interface DeadLetter { at: number; topic: string; reason: string; detail: string; payload: string }
 export interface CaseCounts { todo: number; open: number; overdue: number; closedToday: number }
 export interface Audit { valid: boolean; entries: number; firstBroken: number | null }
@@ -60,6 +62,8 @@ export class Hub {
     form.append('file', file)
     return this.client.post<CaseDetail>(`/cases/${id(number)}/evidence`, form)
   }
+
+  storedSeries = (url: string) => this.client.get<StoredSeries>(url.replace(/^\/api\/v1/, ''))
 
   devices = (query: Query, signal?: AbortSignal) => this.client.get<Page<Device>>('/devices', query, signal)
   device = (key: string) => this.client.get<Device>(`/devices/${id(key)}`)

@@ -19,9 +19,8 @@ export class IncidentMarkers {
       this.markers.delete(id)
     }
     for (const one of wanted.values()) {
-      const marker = this.markers.get(one.id) ?? this.add(one.id)
+      const marker = this.markers.get(one.id) ?? this.add(one)
       marker.setLngLat([one.lon, one.lat])
-      if (!marker._map) marker.addTo(this.map)
       const button = marker.getElement()
       button.className = `incident-marker maplibregl-marker ${one.severity}${one.id === chosen ? ' chosen' : ''}`
       button.setAttribute('aria-label', `${say(one.category.name)} · ${say(one.address)}`)
@@ -29,13 +28,13 @@ export class IncidentMarkers {
     }
   }
 
-  private add(id: number): Marker {
+  private add({ id, lon, lat }: Incident): Marker {
     const button = document.createElement('button')
     button.type = 'button'
     button.dataset.testid = `incident-marker-${id}`
     button.append(document.createElement('i'))
     button.addEventListener('click', event => { event.stopPropagation(); this.onPick(id) })
-    const marker = new Marker({ element: button })
+    const marker = new Marker({ element: button }).setLngLat([lon, lat]).addTo(this.map)
     this.markers.set(id, marker)
     return marker
   }

@@ -21,7 +21,7 @@ export const useCity = defineStore('city', () => {
   async function fetchLayers(): Promise<void> {
     const names: Layer[] = ['roads', 'blocks', 'grids', 'responsibility-grids', 'components']
     const found = await Promise.all(names.map(async name => {
-      const response = await fetch(`/map/${name}.geojson`, { credentials: 'same-origin' })
+      const response = await fetch(`/api/v1/map/${name}.geojson`, { credentials: 'same-origin' })
       // A city may come without one of these; the map is drawn from what there is.
       return [name, response.ok ? await response.json() as GeoJSON.FeatureCollection : empty] as const
     }))
