@@ -10,7 +10,8 @@ public static class ConsoleFiles
     /// <summary>Where the build puts it.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
-    /// <summary>Files by name; every other address that is no interface is a page of the console, which sorts it out itself.</summary>
+    /// <summary>Files by name; every other address that is neither a file nor an interface is a page of the console,
+    /// which sorts it out itself.</summary>
     public static void MapConsole(this WebApplication app)
     {
         if (!File.Exists(Path.Combine(Folder, "index.html")))
@@ -23,7 +24,7 @@ public static class ConsoleFiles
         var files = new PhysicalFileProvider(Folder);
         var served = new StaticFileOptions { FileProvider = files, OnPrepareResponse = context => Cache(context.Context) };
         app.UseStaticFiles(served);
-        app.MapFallbackToFile("{*path:regex(^(?!api/|openapi/|mqtt$|metrics$|healthz/).*$)}", "index.html", served).AllowAnonymous();
+        app.MapFallbackToFile("{*path:nonfile:regex(^(?!api/|openapi/|mqtt$|metrics$|healthz/).*$)}", "index.html", served).AllowAnonymous();
     }
 
     /// <summary>Files below /assets carry their hash in the name and never change; the others must be asked for.</summary>
