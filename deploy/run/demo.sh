@@ -66,12 +66,12 @@ stop_demo() {
 
 wait_ready() {
   local port="$1" process="$2" log="$3"
-  for _ in $(seq 300); do
+  for _ in $(seq 600); do
     if curl -fsS -o /dev/null "http://127.0.0.1:$port/healthz/ready" 2>/dev/null; then return; fi
     kill -0 "$process" 2>/dev/null || { tail -n 20 "$log" >&2; die "The hub did not start; the end of its log is above."; }
     sleep 0.2
   done
-  die "The hub is not ready after a minute; see $log."
+  die "The hub is not ready after two minutes; see $log."
 }
 
 # A real street (Debian's vtest.avi) with a bag composed into it; a generated street where the package cannot be had.

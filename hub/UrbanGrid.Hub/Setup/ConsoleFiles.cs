@@ -24,7 +24,8 @@ public static class ConsoleFiles
         var files = new PhysicalFileProvider(Folder);
         var served = new StaticFileOptions { FileProvider = files, OnPrepareResponse = context => Cache(context.Context) };
         app.UseStaticFiles(served);
-        app.MapFallbackToFile("{*path:nonfile:regex(^(?!api/|openapi/|mqtt$|metrics$|healthz/).*$)}", "index.html", served).AllowAnonymous();
+        app.MapFallbackToFile("index.html", served).AllowAnonymous();
+        app.MapFallback("{part:regex(^(api|openapi|mqtt|metrics|healthz)$)}/{**rest}", () => Results.NotFound()).AllowAnonymous();
     }
 
     /// <summary>Files below /assets carry their hash in the name and never change; the others must be asked for.</summary>
