@@ -22,3 +22,10 @@ build_project() {
     mv "$begun" "$stamp"
   done
 }
+
+# mark_built PATH…: they have been built with the whole solution just now.
+mark_built() {
+  local path
+  mkdir -p "$ROOT/artifacts/built"
+  for path in "$@"; do touch "$ROOT/artifacts/built/$(basename "$path")"; done
+}

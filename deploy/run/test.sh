@@ -6,6 +6,7 @@ run_tests() {
   rm -rf "$results"
   mkdir -p "$results"
   step "Building everything" dotnet build "$ROOT/UrbanGrid.sln" -c Release -v quiet -clp:ErrorsOnly
+  mark_built hub/UrbanGrid.Hub edge-agent/UrbanGrid.EdgeAgent
   for project in "$ROOT"/tests/*.Tests; do
     test_project "$(basename "$project")" || failed_to_run=1
   done

@@ -78,7 +78,7 @@ public sealed class CaseLoop(DemoCity city)
             }
         };
 
-        await VisitAsync(admin, "/cases", "case-list", "cases");
+        await VisitAsync(admin, "/cases", "scope-all", "cases");
         await VisitAsync(admin, "/devices", "device-list", "devices");
         await VisitAsync(admin, "/devices/cam-01", "live-picture", "device-camera");
         await VisitAsync(admin, "/devices/mh-01", "device-series", "device-manhole");

@@ -1,9 +1,8 @@
 using System.Globalization;
 using UrbanGrid.Contracts;
-using UrbanGrid.Vision.LeftObject;
 using UrbanGrid.Vision.Native;
 
-namespace UrbanGrid.Vision.Evidence;
+namespace UrbanGrid.Vision.LeftObject;
 
 /// <summary>Makes the alarm, with its pictures.</summary>
 internal sealed class AlarmReporter(CameraWatch watch)
