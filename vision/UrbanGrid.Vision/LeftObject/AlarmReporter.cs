@@ -1,5 +1,6 @@
 using System.Globalization;
 using UrbanGrid.Contracts;
+using UrbanGrid.Vision.Evidence;
 using UrbanGrid.Vision.Native;
 
 namespace UrbanGrid.Vision.LeftObject;
