@@ -266,7 +266,7 @@ def make_routes_and_devices(placed):
     devices += [(f"mh-{i:02}", "manhole-cover", f"雨水井盖 {i:02} 号", f"Storm-water cover {i:02}", lat, lon, code, "")
                 for i, (code, lon, lat) in enumerate(covers, 1)]
     lamps = spread(placed["component/0137"], 12)
-    devices += [(f"lamp-{i:02}", "lamp-controller", f"路灯 {i:02} 号", f"Street lamp {i:02}", lat, lon, code, "rated_w=150")
+    devices += [(f"lamp-{i:02}", "lamp-controller", f"路灯 {i:02} 号", f"Street lamp {i:02}", lat, lon, code, "rated_w=150;rated_current_a=0.72")
                 for i, (code, lon, lat) in enumerate(lamps, 1)]
     for vehicle, speed, zh, en, kind, corners in ROUTES:
         plan = [(AVENUES[a][0], STREETS[s][0]) for a, s in corners]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace UrbanGrid.Contracts;
 
 /// <summary>How bad an alarm is.</summary>
@@ -17,6 +19,14 @@ public enum AlarmSeverity
 /// </summary>
 public sealed record Alarm
 {
+    /// <summary>
+    /// What JSON leaves out gets its default here: the generated reader sets every <c>init</c> member, also those that are
+    /// absent, but takes the defaults of a constructor as they are.
+    /// </summary>
+    /// <param name="score">Confidence 0..1.</param>
+    [JsonConstructor]
+    public Alarm(double score = 1) => Score = score;
+
     /// <summary>Stable key <c>{device}:{rule}:{startedAt}</c>, so that a repeat of the same alarm changes nothing.</summary>
     public required string Id { get; init; }
 
@@ -48,10 +58,10 @@ public sealed record Alarm
     public string? Condition { get; init; }
 
     /// <summary>Confidence 0..1; 1 for threshold rules.</summary>
-    public double Score { get; init; } = 1;
+    public double Score { get; init; }
 
     /// <summary>Values that made the rule hold.</summary>
-    public IReadOnlyList<AlarmReading> Readings { get; init; } = [];
+    public IReadOnlyList<AlarmReading> Readings { get; init => field = value ?? []; } = [];
 
     /// <summary>Zone of the camera, where a camera raised it.</summary>
     public string? Zone { get; init; }
@@ -60,7 +70,7 @@ public sealed record Alarm
     public PictureBox? Box { get; init; }
 
     /// <summary>Pictures, oldest first; carried once, with the raise.</summary>
-    public IReadOnlyList<AlarmPicture> Pictures { get; init; } = [];
+    public IReadOnlyList<AlarmPicture> Pictures { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One value behind an alarm.</summary>

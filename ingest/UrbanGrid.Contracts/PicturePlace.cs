@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace UrbanGrid.Contracts;
 
 /// <summary>A corner in a picture, relative: 0,0 is top left and 1,1 bottom right.</summary>
@@ -35,6 +37,11 @@ public enum ZonePurpose
 /// <summary>A polygon in a camera's picture and the rule that holds inside it.</summary>
 public sealed record CameraZone
 {
+    /// <summary>As for <see cref="Alarm"/>: what JSON leaves out gets its default.</summary>
+    /// <param name="dwellSeconds">Seconds.</param>
+    [JsonConstructor]
+    public CameraZone(double dwellSeconds = 60) => DwellSeconds = dwellSeconds;
+
     /// <summary>Name unique within the camera.</summary>
     public required string Name { get; init; }
 
@@ -45,5 +52,5 @@ public sealed record CameraZone
     public required IReadOnlyList<PicturePoint> Polygon { get; init; }
 
     /// <summary>How long a thing must lie there alone before it counts, seconds.</summary>
-    public double DwellSeconds { get; init; } = 60;
+    public double DwellSeconds { get; init; }
 }

@@ -21,7 +21,7 @@ public sealed class IngestMetrics : IDisposable
     private readonly Counter<long> _commitFailures;
     private readonly Counter<long> _subscriberFailures;
     private readonly Counter<long> _alarms;
-    private readonly Histogram<double> _commitMs;
+    private readonly Histogram<double> _commitSeconds;
     private readonly KeyValuePair<string, object?>[] _kinds =
         [.. Enum.GetValues<TopicKind>().Select(k => KeyValuePair.Create<string, object?>("kind", k.ToString().ToLowerInvariant()))];
 
@@ -38,7 +38,7 @@ public sealed class IngestMetrics : IDisposable
         _commitFailures = _meter.CreateCounter<long>("urbangrid.ingest.commit_failures", "{commit}", "Commits that failed and were tried again");
         _subscriberFailures = _meter.CreateCounter<long>("urbangrid.ingest.subscriber_failures", "{call}", "Calls to the hub that threw");
         _alarms = _meter.CreateCounter<long>("urbangrid.ingest.alarms", "{alarm}", "Alarms raised, by rule");
-        _commitMs = _meter.CreateHistogram<double>("urbangrid.ingest.commit", "ms", "Time of one group commit");
+        _commitSeconds = _meter.CreateHistogram<double>("urbangrid.ingest.commit_seconds", "s", "Time of one group commit, seconds");
     }
 
     /// <inheritdoc/>
@@ -46,11 +46,11 @@ public sealed class IngestMetrics : IDisposable
 
     internal void Received(TopicKind kind) => _received.Add(1, _kinds[(int)kind]);
 
-    internal void Committed(int stored, int repeated, double milliseconds)
+    internal void Committed(int stored, int repeated, TimeSpan took)
     {
         _stored.Add(stored);
         _repeated.Add(repeated);
-        _commitMs.Record(milliseconds);
+        _commitSeconds.Record(took.TotalSeconds);
     }
 
     internal void DeadLetter(Refusal reason) => _deadLetters.Add(1, KeyValuePair.Create<string, object?>("reason", reason.Code()));

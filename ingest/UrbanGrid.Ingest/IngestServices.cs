@@ -40,6 +40,7 @@ public static class IngestServices
         services.AddSingleton<DeviceLanes>();
         services.AddSingleton<DeviceAuthenticator>();
         services.AddSingleton<ConnectionLog>();
+        services.AddSingleton<CutOffDevices>();
 
         // The hub, the pipeline and the server know each other; whoever comes first looks the other up when it is needed.
         services.AddSingleton(s => new Lazy<IObservationSubscriber>(s.GetRequiredService<IObservationSubscriber>));
@@ -48,7 +49,8 @@ public static class IngestServices
         services.AddSingleton(s => new DeviceCommands(s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new MqttGateway(
             s.GetRequiredService<DeviceAuthenticator>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>(),
-            s.GetRequiredService<GridWorkers>(), s.GetRequiredService<DeviceCommands>(), s.GetRequiredService<ConnectionLog>(),
+            s.GetRequiredService<GridWorkers>(), s.GetRequiredService<CutOffDevices>(), s.GetRequiredService<DeviceCommands>(),
+            s.GetRequiredService<ConnectionLog>(),
             s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<IngestMetrics>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<MqttGateway>>()));
         services.AddSingleton(s => new MqttServer(

@@ -3,7 +3,7 @@ using UrbanGrid.Casework.Clocks;
 
 namespace UrbanGrid.Casework.Tests;
 
-/// <summary>Examples of DOMAIN.md §3 worked out by hand; times are those of the city.</summary>
+/// <summary>Examples of docs/domain-sources.md §3 worked out by hand; times are those of the city.</summary>
 public sealed class WorkingCalendarTests
 {
     private static readonly WorkingCalendar Calendar = new(
@@ -38,6 +38,14 @@ public sealed class WorkingCalendarTests
 
         Assert.Equal(At(expected), end);
         Assert.Equal(Calendar.Length(parsed), Calendar.Measure(At(from), end, parsed));
+    }
+
+    [Fact]
+    public void A_date_begins_at_midnight_of_the_city()
+    {
+        var start = Calendar.StartOf(new DateOnly(2026, 3, 2));
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 16, 0, 0, TimeSpan.Zero), start);
+        Assert.Equal(new DateOnly(2026, 3, 2), Calendar.DateAt(start));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 namespace UrbanGrid.Casework.Actors;
 
-/// <summary>The posts of a supervision and command centre (岗位, DOMAIN.md §1).</summary>
+/// <summary>The posts of a supervision and command centre (岗位, docs/domain-sources.md §1).</summary>
 public static class Roles
 {
     /// <summary>监督员.</summary>

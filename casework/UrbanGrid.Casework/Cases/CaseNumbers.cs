@@ -6,7 +6,7 @@ using UrbanGrid.Casework.Store;
 namespace UrbanGrid.Casework.Cases;
 
 /// <summary>
-/// Case numbers, form A of DOMAIN.md §4: C or E, class, local date, four-digit sequence of that class and day
+/// Case numbers, form A of docs/domain-sources.md §4: C or E, class, local date, four-digit sequence of that class and day
 /// (five from the 10,000th on). The database counts.
 /// </summary>
 internal static class CaseNumbers

@@ -1,6 +1,6 @@
 namespace UrbanGrid.Casework.Cases;
 
-/// <summary>Where a case comes from (上报来源, DOMAIN.md §2.1).</summary>
+/// <summary>Where a case comes from (上报来源, docs/domain-sources.md §2.1).</summary>
 public enum ReportSource
 {
     /// <summary>监督员上报.</summary>

@@ -5,7 +5,7 @@ using UrbanGrid.Casework.Tables;
 
 namespace UrbanGrid.Casework.Catalogue;
 
-/// <summary>The component and event classes with their filing conditions (GB/T 30428.2 scheme, DOMAIN.md §5).</summary>
+/// <summary>The component and event classes with their filing conditions (GB/T 30428.2 scheme, docs/domain-sources.md §5).</summary>
 public sealed class CaseCatalogue
 {
     private readonly Dictionary<string, CategoryClass> _classes;

@@ -15,7 +15,7 @@ public sealed record CategoryClass(
     /// <summary>The four digits: major and minor class.</summary>
     public string Digits => Code[(Code.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    /// <summary>C for components, E for events: the first letter of a case number (DOMAIN.md §4, form A).</summary>
+    /// <summary>C for components, E for events: the first letter of a case number (docs/domain-sources.md §4, form A).</summary>
     public char Form => IsComponent ? 'C' : 'E';
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace UrbanGrid.Casework.Clocks;
 
-/// <summary>Keys of the three lights (三色灯, DOMAIN.md §3.4).</summary>
+/// <summary>Keys of the three lights (三色灯, docs/domain-sources.md §3.4).</summary>
 public static class Light
 {
     /// <summary>At most 80 % of the limit used.</summary>

@@ -1,6 +1,6 @@
 namespace UrbanGrid.Casework.Clocks;
 
-/// <summary>How a time limit is counted (DOMAIN.md §3.1).</summary>
+/// <summary>How a time limit is counted (docs/domain-sources.md §3.1).</summary>
 public enum LimitUnit
 {
     /// <summary>紧急工作时: runs through nights, weekends and holidays.</summary>

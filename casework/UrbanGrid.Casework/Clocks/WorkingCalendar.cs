@@ -1,7 +1,7 @@
 namespace UrbanGrid.Casework.Clocks;
 
 /// <summary>
-/// The city's working time (工作日历, DOMAIN.md §3.1): periods of a working day, Monday to Friday, and a table of
+/// The city's working time (工作日历, docs/domain-sources.md §3.1): periods of a working day, Monday to Friday, and a table of
 /// exceptions – statutory holidays, and weekend days worked instead (调休).
 /// </summary>
 public sealed class WorkingCalendar
@@ -46,6 +46,9 @@ public sealed class WorkingCalendar
     /// <summary>The date in the city at this moment.</summary>
     public DateOnly DateAt(DateTimeOffset moment) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, _zone).DateTime);
+
+    /// <summary>Midnight in the city at the beginning of the date.</summary>
+    public DateTimeOffset StartOf(DateOnly date) => At(date, TimeOnly.MinValue);
 
     /// <summary>True when the date is worked.</summary>
     public bool IsWorkingDay(DateOnly date) => _exceptions.TryGetValue(date, out var worked)

@@ -3,7 +3,7 @@ using UrbanGrid.Casework.Places;
 namespace UrbanGrid.Casework.Dispatching;
 
 /// <summary>
-/// Suggests a department (DOMAIN.md §1): components go to their owner first (先属主), events to whoever the
+/// Suggests a department (docs/domain-sources.md §1): components go to their owner first (先属主), events to whoever the
 /// responsibility matrix names for the class and the place (先属地). Of several rows the closest wins: the narrower
 /// class first, then the smaller area.
 /// </summary>

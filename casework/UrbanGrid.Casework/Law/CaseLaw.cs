@@ -4,7 +4,7 @@ namespace UrbanGrid.Casework.Law;
 
 /// <summary>
 /// The law of the casework: one table. Supervision (collector, acceptor, shift leader) opens, checks and closes;
-/// command (dispatcher) assigns; the department handles; nobody does two of these (监管分离, DOMAIN.md §1).
+/// command (dispatcher) assigns; the department handles; nobody does two of these (监管分离, docs/domain-sources.md §1).
 /// </summary>
 public sealed class CaseLaw(CaseworkOptions options)
 {

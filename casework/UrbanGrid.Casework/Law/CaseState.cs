@@ -2,7 +2,7 @@ using UrbanGrid.Casework.Clocks;
 
 namespace UrbanGrid.Casework.Law;
 
-/// <summary>A state of a case (案件状态, DOMAIN.md §2.2).</summary>
+/// <summary>A state of a case (案件状态, docs/domain-sources.md §2.2).</summary>
 /// <param name="Key">Stable key.</param>
 /// <param name="Name">As the centre calls it.</param>
 /// <param name="IsOpen">False once nothing more is to be done.</param>

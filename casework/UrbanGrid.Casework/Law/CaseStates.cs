@@ -4,7 +4,7 @@ namespace UrbanGrid.Casework.Law;
 
 /// <summary>
 /// The table of states with their stage limits. Stage limits are continuous time, since the centre is staffed round
-/// the clock; values from DOMAIN.md §3.2 (Yuncheng: 15 min per post, 30 min for a check; Fuzhou: 1 h to sign for).
+/// the clock; values from docs/domain-sources.md §3.2 (Yuncheng: 15 min per post, 30 min for a check; Fuzhou: 1 h to sign for).
 /// </summary>
 public static class CaseStates
 {

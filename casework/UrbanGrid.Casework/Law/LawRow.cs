@@ -30,7 +30,7 @@ public sealed record LawRow
     /// <summary>What it does to the handling clock.</summary>
     public ClockEffect Clock { get; init; }
 
-    /// <summary>Where the rule comes from.</summary>
+    /// <summary>Where the rule comes from: a section of <c>docs/domain-sources.md</c>.</summary>
     public required string Clause { get; init; }
 
     /// <summary>True when this input counts, required or not.</summary>

@@ -1,6 +1,6 @@
 namespace UrbanGrid.Casework.Places;
 
-/// <summary>Keys of the kinds of area, from large to small (DOMAIN.md §4).</summary>
+/// <summary>Keys of the kinds of area, from large to small (docs/domain-sources.md §4).</summary>
 public static class AreaKind
 {
     /// <summary>区县: 6 digits.</summary>

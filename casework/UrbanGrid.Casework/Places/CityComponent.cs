@@ -1,6 +1,6 @@
 namespace UrbanGrid.Casework.Places;
 
-/// <summary>A managed object in the street (部件) with its three departments (DOMAIN.md §2.3, §4).</summary>
+/// <summary>A managed object in the street (部件) with its three departments (docs/domain-sources.md §2.3, §4).</summary>
 public sealed class CityComponent
 {
     /// <summary>16 digits: county, class, sequence (部件标识码).</summary>

@@ -11,6 +11,9 @@ public sealed class CityRegister(IDbContextFactory<CaseworkDb> factory, Casework
     private readonly SemaphoreSlim _loading = new(1, 1);
     private City? _current;
 
+    /// <summary>The city as it was when last asked for, without a look into the store; null before that.</summary>
+    public City? Latest => Volatile.Read(ref _current);
+
     /// <summary>The city as it is in the store now. Costs one primary-key read when nothing changed.</summary>
     public async Task<City> CurrentAsync(CancellationToken cancellationToken = default)
     {

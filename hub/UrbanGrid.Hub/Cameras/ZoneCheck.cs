@@ -22,7 +22,8 @@ public static class ZoneCheck
 
         foreach (var zone in zones)
         {
-            Require(zone.Name is { Length: > 0 and <= MaxName }, "name", $"1..{MaxName}");
+            Require(zone is not null, "zones", "{ name, purpose, polygon, dwellSeconds }");
+            Require(zone!.Name is { Length: > 0 and <= MaxName }, "name", $"1..{MaxName}");
             Require(zone.DwellSeconds is > 0 and <= MaxDwellSeconds, $"{zone.Name}.dwellSeconds", $"0 < … ≤ {MaxDwellSeconds}");
             Require(zone.Polygon is { Count: 0 or (>= 3 and <= MaxCorners) }, $"{zone.Name}.polygon", $"3..{MaxCorners}");
             Require(zone.Polygon.All(p => p is { X: >= 0 and <= 1, Y: >= 0 and <= 1 }), $"{zone.Name}.polygon", "0..1");

@@ -47,13 +47,33 @@ public static class CaseView
         ResponsibilityGrid = GridOf(c.Place.ResponsibilityGrid, city),
         ComponentCode = c.ComponentCode,
         IncidentId = IncidentOf(c.SourceKey),
-        Evidence = [.. c.Evidence.Select(e => new EvidenceView(EvidenceEndpoints.Url(e.Sha256), e.Sha256, e.MediaType, e.Stage, e.TakenAt))],
+        Evidence = [.. c.Evidence.OrderBy(e => e.TakenAt).Select(e => new EvidenceView(EvidenceEndpoints.Url(e.Sha256), e.Sha256, e.MediaType, e.Stage, e.TakenAt))],
         Log = [.. c.Log.Select(Entry)],
         Actions = [.. c.Actions.Select(Action)],
     };
 
-    /// <summary>Only what a list shows: JSON writes the members of the declared type alone.</summary>
-    public static CaseSummaryView Summary(CaseDetail c, City city) => Detail(c, city);
+    /// <summary>What a list shows of a case.</summary>
+    public static CaseSummaryView Summary(CaseSummary c) => new()
+    {
+        Number = c.Number,
+        Version = c.Version,
+        State = Of(c.State),
+        Category = new CategoryView(c.Category.Code, new LocalText(c.Category.Zh, c.Category.En)),
+        Source = Of(c.Source),
+        Lat = c.Place.Lat,
+        Lon = c.Place.Lon,
+        Address = c.Place.Address,
+        GridCode = c.Place.GridCode,
+        Department = c.Department is null ? null : Of(c.Department),
+        Description = c.Description,
+        ReportedAt = c.ReportedAt,
+        CaseClock = Clock(c.CaseClock),
+        StageClock = Clock(c.StageClock),
+        ReworkCount = c.ReworkCount,
+        Open = c.IsOpen,
+        Mine = c.CanAct,
+        Thumbnail = c.Picture is { } picture ? EvidenceEndpoints.Url(picture.Sha256) : null,
+    };
 
     private static ActionView Action(AllowedAction a) => new(
         a.Key, a.Name, Dangerous.Contains(a.Key) ? "danger" : "primary", a.Needs, a.Optional,

@@ -1,4 +1,5 @@
 using UrbanGrid.Casework;
+using UrbanGrid.Casework.Places;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Http;
@@ -9,7 +10,7 @@ using UrbanGrid.Ingest.Twins;
 namespace UrbanGrid.Hub.Devices;
 
 /// <summary>Devices with everything the hub knows of them: registry, model, twin, camera.</summary>
-public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models, TwinBoard twins, CameraDesk cameras)
+public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models, TwinBoard twins, CameraDesk cameras, CityRegister cities)
 {
     /// <summary>Key of the model of devices that move.</summary>
     public const string VehicleModel = "vehicle-terminal";
@@ -61,7 +62,7 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
             Name = new LocalText(device.Name.Zh, device.Name.En),
             Lat = device.Place?.Lat,
             Lon = device.Place?.Lon,
-            GridCode = device.GridCode,
+            GridCode = device.Place is { } place ? cities.Latest?.Index.Locate(place.Lat, place.Lon).UnitGrid?.Code : null,
             ComponentCode = device.ComponentCode,
             Enabled = device.Enabled,
             Health = HealthOf(twin),

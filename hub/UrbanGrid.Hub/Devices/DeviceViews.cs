@@ -14,6 +14,7 @@ public sealed record DeviceView
     public required LocalText Name { get; init; }
     public required double? Lat { get; init; }
     public required double? Lon { get; init; }
+    /// <summary>单元网格: 15 digits.</summary>
     public required string? GridCode { get; init; }
     public required string? ComponentCode { get; init; }
     public required bool Enabled { get; init; }

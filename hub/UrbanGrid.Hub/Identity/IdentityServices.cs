@@ -21,7 +21,8 @@ public static class IdentityServices
             {
                 identity.Lockout.MaxFailedAccessAttempts = 10;
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-                identity.Password.RequiredLength = 12;
+                identity.Password.RequiredLength = PasswordEndpoint.MinLength;
+                identity.Password.RequireLowercase = false;
                 identity.Password.RequireNonAlphanumeric = false;
                 identity.Password.RequireUppercase = false;
                 identity.Password.RequireDigit = false;

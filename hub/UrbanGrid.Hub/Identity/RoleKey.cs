@@ -1,6 +1,6 @@
 namespace UrbanGrid.Hub.Identity;
 
-/// <summary>Keys of the roles of DOMAIN.md §1; their names are in <c>labels.json</c>.</summary>
+/// <summary>Keys of the roles of docs/domain-sources.md §1; their names are in <c>labels.json</c>.</summary>
 public static class RoleKey
 {
     /// <summary>监督员: reports, verifies and checks on the spot.</summary>

@@ -26,6 +26,7 @@ public static class SessionEndpoints
         session.MapPost("", SignInAsync).AllowAnonymous();
         session.MapGet("", (HttpContext context, DepartmentName department) => DescribeAsync(Caller.Of(context.User), department, context.RequestAborted))
             .RequireAuthorization();
+        session.MapPost("/password", PasswordEndpoint.ChangeAsync).RequireAuthorization().Produces(StatusCodes.Status204NoContent);
         session.MapDelete("", async (HttpContext context) =>
         {
             await context.SignOutAsync(IdentityConstants.ApplicationScheme);
@@ -85,7 +86,7 @@ public static class SessionEndpoints
         _ => value,
     };
 
-    private static ProblemException TooMany(TimeSpan wait)
+    internal static ProblemException TooMany(TimeSpan wait)
     {
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         return new ProblemException("too_many_attempts", seconds) { RetryAfterSeconds = seconds };

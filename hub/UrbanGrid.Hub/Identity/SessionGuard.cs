@@ -12,11 +12,14 @@ public sealed class SessionGuard(UserManager<HubUser> users, IMemoryCache cache)
 {
     private static readonly TimeSpan Trust = TimeSpan.FromSeconds(30);
 
+    /// <summary>Looks at the person anew at the next request, so that what changed counts at once.</summary>
+    public static void Forget(IMemoryCache cache, string userId) => cache.Remove(Key(userId));
+
     /// <inheritdoc/>
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var id = context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
-        var stamp = await cache.GetOrCreateAsync($"stamp:{id}", async entry =>
+        var stamp = await cache.GetOrCreateAsync(Key(id), async entry =>
         {
             entry.AbsoluteExpirationRelativeToNow = Trust;
             return await users.FindByIdAsync(id) is { Enabled: true } user ? user.SecurityStamp ?? "" : null;
@@ -27,4 +30,6 @@ public sealed class SessionGuard(UserManager<HubUser> users, IMemoryCache cache)
             await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
         }
     }
+
+    private static string Key(string userId) => $"stamp:{userId}";
 }

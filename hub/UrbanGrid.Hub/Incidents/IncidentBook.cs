@@ -85,7 +85,7 @@ public sealed class IncidentBook(
         IReadOnlyList<IncidentState> states, int skip, int take, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await WithParts(db).AsNoTracking().AsSplitQuery()
+        return await WithParts(db).AsNoTracking()
             .Where(i => states.Count == 0 || states.Contains(i.State))
             .OrderByDescending(i => i.RaisedAt).ThenByDescending(i => i.Id)
             .Skip(skip).Take(take).ToListAsync(cancellationToken);
@@ -102,7 +102,7 @@ public sealed class IncidentBook(
     public void Dispose() => _turn.Dispose();
 
     private static IQueryable<Incident> WithParts(HubDb db) =>
-        db.Set<Incident>().Include(i => i.Alarms.OrderBy(a => a.RaisedAt)).Include(i => i.Pictures.OrderBy(p => p.TakenAt).ThenBy(p => p.Id));
+        db.Set<Incident>().Include(i => i.Alarms.OrderBy(a => a.RaisedAt)).Include(i => i.Pictures.OrderBy(p => p.TakenAt).ThenBy(p => p.Id)).AsSplitQuery();
 
     private async Task<Incident?> InTurnAsync(Func<HubDb, Task<Incident?>> change, CancellationToken cancellationToken)
     {

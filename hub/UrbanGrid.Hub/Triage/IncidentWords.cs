@@ -1,6 +1,8 @@
 using System.Globalization;
 using UrbanGrid.Casework;
+using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Devices;
+using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Incidents;
 
 namespace UrbanGrid.Hub.Triage;
@@ -8,20 +10,45 @@ namespace UrbanGrid.Hub.Triage;
 /// <summary>What a case made of an incident says was seen.</summary>
 public static class IncidentWords
 {
-    /// <summary>Device, rules, values, and what the operator added.</summary>
-    public static LocalText Describe(Incident incident, LocalText category, DeviceDirectory devices, string? note)
+    /// <summary>Group of <c>labels.json</c> with a sentence per rule: {0} is the device, {1} what it read, {2} the limit.</summary>
+    private const string Sentences = "alarm_sentence";
+
+    /// <summary>What a camera's detectors read.</summary>
+    private const string Dwell = "dwell";
+
+    /// <summary>A sentence for each device and rule, and what the operator added.</summary>
+    public static LocalText Describe(Incident incident, DeviceDirectory devices, string? note)
     {
-        var device = devices.NameOf(incident.DeviceId);
-        var rules = incident.Alarms.Select(a => devices.RuleOf(a.DeviceId, a.Rule).Name).Distinct().ToList();
-        var readings = ReadingsText.Read(incident.ReadingsJson)
-            .Select(r => (Name: devices.MetricOf(incident.DeviceId, r.Metric).Name, Text: Text(r.Value, r.Unit), Limit: r.Limit is { } l ? Text(l, r.Unit) : null))
-            .ToList();
-        var zh = $"{category.Zh}：{device.Zh}报告{string.Join("、", rules.Select(r => r.Zh))}"
-            + string.Concat(readings.Select(r => $"，{r.Name.Zh} {r.Text}" + (r.Limit is null ? "" : $"（限值 {r.Limit}）")));
-        var en = $"{category.En}: {device.En} reports {string.Join(", ", rules.Select(r => r.En))}"
-            + string.Concat(readings.Select(r => $", {r.Name.En} {r.Text}" + (r.Limit is null ? "" : $" (limit {r.Limit})")));
+        var readings = ReadingsText.Read(incident.ReadingsJson);
+        var told = incident.Alarms.DistinctBy(a => (a.DeviceId, a.Rule))
+            .Select(a => Sentence(a, readings.FirstOrDefault(r => r.Metric == (a.Metric ?? Dwell)), devices)).ToList();
+        var (zh, en) = (string.Join("；", told.Select(t => t.Zh)), string.Join("; ", told.Select(t => t.En)));
         return string.IsNullOrWhiteSpace(note) ? new LocalText($"{zh}。", $"{en}.") : new LocalText($"{zh}。{note.Trim()}", $"{en}. {note.Trim()}");
     }
 
-    private static string Text(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:0.##}{unit}");
+    private static LocalText Sentence(IncidentAlarm alarm, AlarmReading? reading, DeviceDirectory devices)
+    {
+        var device = devices.NameOf(alarm.DeviceId);
+        if (Label.Has(Sentences, alarm.Rule) && reading is not null)
+        {
+            var words = Label.Of(Sentences, alarm.Rule).Name;
+            var (value, limit) = (Number(reading.Value), Number(reading.Limit ?? 0));
+            return new LocalText(Fill(words.Zh, device.Zh, value, limit), Fill(words.En, device.En, value, limit));
+        }
+
+        var rule = devices.RuleOf(alarm.DeviceId, alarm.Rule).Name;
+        if (reading is null)
+        {
+            return new LocalText($"{device.Zh}报告{rule.Zh}", $"{device.En} reports: {rule.En}");
+        }
+
+        var metric = devices.MetricOf(alarm.DeviceId, reading.Metric).Name;
+        var text = $"{Number(reading.Value)} {reading.Unit}".TrimEnd();
+        return new LocalText($"{device.Zh}报告{rule.Zh}，{metric.Zh} {text}", $"{device.En} reports: {rule.En}, {metric.En} {text}");
+    }
+
+    private static string Fill(string sentence, string device, string value, string limit) =>
+        string.Format(CultureInfo.InvariantCulture, sentence, device, value, limit);
+
+    private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Incidents;
@@ -7,7 +8,7 @@ using UrbanGrid.Ingest.Storage;
 namespace UrbanGrid.Hub.Triage;
 
 /// <summary>Keeps the sensor's values around an alarm as evidence, so that they outlive the telemetry's retention.</summary>
-public sealed class SeriesEvidence(ITelemetryStore telemetry, EvidenceStore evidence, TimeProvider time)
+public sealed class SeriesEvidence(ITelemetryStore telemetry, EvidenceStore evidence, DeviceDirectory devices, TimeProvider time)
 {
     private const int MaxPoints = 5_000;
     private static readonly long BeforeMs = (long)TimeSpan.FromHours(1).TotalMilliseconds;
@@ -25,7 +26,7 @@ public sealed class SeriesEvidence(ITelemetryStore telemetry, EvidenceStore evid
         var (from, to) = (alarm.StartedAt - BeforeMs, Math.Min(alarm.RaisedAt + AfterMs, time.GetUtcNow().ToUnixTimeMilliseconds() + 1));
         var points = await telemetry.QueryAsync(new SeriesQuery(alarm.DeviceId, alarm.Metric!, from, to, 0, MaxPoints), cancellationToken);
         var file = JsonSerializer.SerializeToUtf8Bytes(
-            new { device = alarm.DeviceId, metric = alarm.Metric, from, to, points = points.Select(p => new[] { p.Timestamp, p.Value }) }, ApiJson.Options);
+            new { device = alarm.DeviceId, metric = alarm.Metric, unit = devices.MetricOf(alarm.DeviceId, alarm.Metric!).Unit, from, to, points = points.Select(p => new[] { p.Timestamp, p.Value }) }, ApiJson.Options);
         return (await evidence.SaveAsync(file, cancellationToken), alarm.RaisedAt);
     }
 }

@@ -17,7 +17,7 @@ namespace UrbanGrid.Hub.Triage;
 /// <summary>研判: where an operator makes a case of an incident, or says that it is none.</summary>
 public sealed class TriageDesk(
     IncidentBook book, CaseDesk cases, CaseCatalogue catalogue, SeriesEvidence series, CameraDesk cameras, DeviceDirectory devices,
-    IncidentDescriber describer, HubMetrics metrics, TimeProvider time)
+    HubMetrics metrics, TimeProvider time)
 {
     /// <summary>Reason after which the camera must learn that the thing is a part of the street.</summary>
     public const string BelongsHere = "belongs_here";
@@ -88,7 +88,8 @@ public sealed class TriageDesk(
     {
         var place = incident.Place ?? throw new ProblemException("no_place", incident.DeviceId);
         List<EvidenceLink> links =
-            [.. incident.Pictures.OrderBy(p => p.TakenAt).Select(p => new EvidenceLink(p.Sha256, MediaType.Jpeg, StageOf[p.Moment], p.TakenAt))];
+            // The first picture stands for the case in lists, so the one with the box drawn in leads.
+            [.. incident.Pictures.OrderBy(p => p.Moment != PictureMoment.Annotated).ThenBy(p => p.TakenAt).Select(p => new EvidenceLink(p.Sha256, MediaType.Jpeg, StageOf[p.Moment], p.TakenAt))];
         if (await series.SaveAsync(incident, cancellationToken) is { } saved)
         {
             links.Add(new EvidenceLink(saved.Sha256, MediaType.Json, "series", saved.At));
@@ -104,7 +105,7 @@ public sealed class TriageDesk(
             Lat = place.Lat,
             Lon = place.Lon,
             ComponentCode = incident.ComponentCode,
-            Description = IncidentWords.Describe(incident, describer.CategoryOf(incident.Category).Name, devices, note),
+            Description = IncidentWords.Describe(incident, devices, note),
             Evidence = links,
         };
     }

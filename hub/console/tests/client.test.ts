@@ -52,6 +52,13 @@ describe('the api client', () => {
     expect(ended).toBe(1)
   })
 
+  it('takes a wrong password for what it is, not for the end of the session', async () => {
+    let ended = 0
+    const { client } = clientOf({ 'POST /session/password': () => problem(401, 'bad_credentials', 'Wrong.') }, 'token-1', () => { ended++ })
+    await client.post('/session/password', {}).catch(() => {})
+    expect(ended).toBe(0)
+  })
+
   it('answers nothing for 204', async () => {
     const { client } = clientOf({ 'DELETE /session': () => new Response(null, { status: 204 }) })
     expect(await client.delete('/session')).toBeUndefined()

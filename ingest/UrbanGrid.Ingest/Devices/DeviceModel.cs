@@ -60,7 +60,7 @@ public sealed record DeviceModel
 
 /// <summary>
 /// When silence counts, in seconds. A device attribute of the same name (<c>health.suspect_s</c>, <c>health.offline_s</c>,
-/// <c>health.recover_s</c>) overrides each.
+/// <c>health.recover_s</c>, <c>health.gateway_s</c>) overrides each.
 /// </summary>
 public sealed record HealthLimits
 {
@@ -72,4 +72,7 @@ public sealed record HealthLimits
 
     /// <summary>How long it must be back before it counts as online.</summary>
     public double RecoverS { get; init; } = 30;
+
+    /// <summary>How long a device may be without the edge agent it speaks through before it is offline.</summary>
+    public double GatewayS { get; init; } = 600;
 }

@@ -18,6 +18,7 @@ public sealed class MqttGateway : IMqttApplication
     private readonly DeviceLanes _lanes;
     private readonly ObservationPipeline _pipeline;
     private readonly GridWorkers _workers;
+    private readonly CutOffDevices _cutOff;
     private readonly DeviceCommands _commands;
     private readonly ConnectionLog _log;
     private readonly Lazy<MqttServer> _server;
@@ -27,10 +28,10 @@ public sealed class MqttGateway : IMqttApplication
     private readonly ConcurrentDictionary<MqttSession, string> _sessions = new();
 
     internal MqttGateway(
-        DeviceAuthenticator authenticator, DeviceLanes lanes, ObservationPipeline pipeline, GridWorkers workers, DeviceCommands commands,
+        DeviceAuthenticator authenticator, DeviceLanes lanes, ObservationPipeline pipeline, GridWorkers workers, CutOffDevices cutOff, DeviceCommands commands,
         ConnectionLog log, Lazy<MqttServer> server, IngestMetrics metrics, TimeProvider time, ILogger<MqttGateway> logger)
     {
-        (_authenticator, _lanes, _pipeline, _workers, _commands) = (authenticator, lanes, pipeline, workers, commands);
+        (_authenticator, _lanes, _pipeline, _workers, _cutOff, _commands) = (authenticator, lanes, pipeline, workers, cutOff, commands);
         (_log, _server, _metrics, _time, _logger) = (log, server, metrics, time, logger);
     }
 
@@ -65,7 +66,7 @@ public sealed class MqttGateway : IMqttApplication
     }
 
     /// <inheritdoc/>
-    public ValueTask SessionStartedAsync(MqttSession session, CancellationToken cancellationToken)
+    public async ValueTask SessionStartedAsync(MqttSession session, CancellationToken cancellationToken)
     {
         _sessions[session] = Of(session).DeviceId;
         Log(session, ConnectionEventKind.Connected, "accepted");
@@ -73,9 +74,10 @@ public sealed class MqttGateway : IMqttApplication
         {
             // Shut out while it was connecting.
             session.Disconnect(MqttReasonCode.NotAuthorized);
+            return;
         }
 
-        return ValueTask.CompletedTask;
+        await TellCutOffAsync(Of(session).DeviceId, there: true, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -95,7 +97,16 @@ public sealed class MqttGateway : IMqttApplication
         }
         else if (route.Topic is { Kind: TopicKind.Status } && message.Payload.Length <= MaxStatusBytes)
         {
-            await _server.Value.PublishAsync(message.Topic, message.Payload.ToArray(), MqttQos.AtLeastOnce, retain: true, cancellationToken);
+            var status = message.Payload.ToArray();
+            await _server.Value.PublishAsync(message.Topic, status, MqttQos.AtLeastOnce, retain: true, cancellationToken);
+            if (status.AsSpan().SequenceEqual("offline"u8))
+            {
+                await TellCutOffAsync(lane.Device.Id, there: false, cancellationToken);
+            }
+            else if (status.AsSpan().SequenceEqual("online"u8))
+            {
+                await TellCutOffAsync(lane.Device.Id, there: true, cancellationToken);
+            }
         }
 
         await _pipeline.AcceptAsync(new Arrival(lane, route.Topic, message), cancellationToken);
@@ -106,8 +117,17 @@ public sealed class MqttGateway : IMqttApplication
     {
         _sessions.TryRemove(session, out _);
         Log(session, ConnectionEventKind.Disconnected, reason.ToString());
-        if (reason is not (MqttReasonCode.Success or MqttReasonCode.SessionTakenOver or MqttReasonCode.ServerShuttingDown)
-            && _lanes.Find(Of(session).DeviceId) is { } lane)
+        if (reason is MqttReasonCode.SessionTakenOver or MqttReasonCode.ServerShuttingDown)
+        {
+            return;
+        }
+
+        if (!_sessions.Values.Contains(Of(session).DeviceId))
+        {
+            await TellCutOffAsync(Of(session).DeviceId, there: false, CancellationToken.None);
+        }
+
+        if (reason != MqttReasonCode.Success && _lanes.Find(Of(session).DeviceId) is { } lane)
         {
             await _workers.LostAsync(lane.Device, Now(), CancellationToken.None);
         }
@@ -124,6 +144,11 @@ public sealed class MqttGateway : IMqttApplication
             }
         }
     }
+
+    private ValueTask TellCutOffAsync(string deviceId, bool there, CancellationToken cancellationToken) =>
+        _lanes.Find(deviceId) is { Model.Access: ModelAccess.Gateway }
+            ? _cutOff.TellAsync(deviceId, there, _sessions.Values, cancellationToken)
+            : ValueTask.CompletedTask;
 
     private GatewaySession Of(MqttSession session)
     {

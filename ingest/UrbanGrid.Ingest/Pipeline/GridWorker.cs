@@ -98,9 +98,27 @@ internal sealed class GridWorker
                 lost.Health.Lost();
                 Changed(lost, urgent: true);
                 break;
+            case WorkKind.GatewayLost when _devices.TryGetValue(item.Device!.Id, out var cutOff):
+                CutOff(cutOff, item.At);
+                break;
+            case WorkKind.GatewayBack when _devices.TryGetValue(item.Device!.Id, out var reachable):
+                reachable.Health.GatewayBack();
+                break;
             default:
                 break;
         }
+    }
+
+    private void CutOff(DeviceState device, long at)
+    {
+        var before = device.Health.State;
+        device.Health.GatewayLost(at);
+        if (device.Health.State != before)
+        {
+            Changed(device, urgent: true);
+        }
+
+        Schedule(device);
     }
 
     private async ValueTask ObserveAsync(Observation observation, CancellationToken cancellationToken)

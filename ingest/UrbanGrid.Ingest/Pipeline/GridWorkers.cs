@@ -29,6 +29,10 @@ internal sealed class GridWorkers
     public ValueTask LostAsync(Device device, long at, CancellationToken cancellationToken) =>
         _workers[IndexOf(device)].PostAsync(new WorkItem(WorkKind.Lost, at, Device: device), cancellationToken);
 
+    /// <summary>Tells a device's worker that the edge agent it speaks through went away, or is there again.</summary>
+    public ValueTask GatewayAsync(Device device, bool there, long at, CancellationToken cancellationToken) =>
+        _workers[IndexOf(device)].PostAsync(new WorkItem(there ? WorkKind.GatewayBack : WorkKind.GatewayLost, at, Device: device), cancellationToken);
+
     public ValueTask AdoptAsync(DeviceState state, CancellationToken cancellationToken)
     {
         var worker = IndexOf(state.Device);

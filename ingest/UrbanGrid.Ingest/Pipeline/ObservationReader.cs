@@ -89,9 +89,10 @@ internal sealed class ObservationReader(IngestOptions options, IngestMetrics met
         {
             var json = new Utf8JsonReader(payload);
             var alarm = JsonSerializer.Deserialize(ref json, WireJson.Default.Alarm);
-            if (alarm is null || alarm.DeviceId != observation.Device.Id || !alarm.Id.StartsWith(alarm.DeviceId + ":", StringComparison.Ordinal))
+            if (alarm is not { Id: not null, Rule.Length: > 0 } || alarm.DeviceId != observation.Device.Id
+                || !alarm.Id.StartsWith(alarm.DeviceId + ":", StringComparison.Ordinal))
             {
-                observation.RefuseWhole(Refusal.BadJson, "'deviceId' must be the device of the topic, and 'id' must begin with it.");
+                observation.RefuseWhole(Refusal.BadJson, "'deviceId' must be the device of the topic, 'id' must begin with it, and 'rule' must name the rule.");
             }
             else if (scope.TryStamp(alarm.RaisedAt, out _))
             {

@@ -48,6 +48,12 @@ internal sealed class TwinRebuilder(
         foreach (var state in states.Values)
         {
             state.Health.Restore(lastSeen.TryGetValue(state.Device.Id, out var seen) ? seen : null, state.Silence is not null, now);
+            if (state.Device.Gateway is not null)
+            {
+                // No edge agent is connected to a hub that starts.
+                state.Health.GatewayLost(now);
+            }
+
             await ResumeHoldsAsync(state, now, cancellationToken);
             board.Set(state.Snapshot());
         }

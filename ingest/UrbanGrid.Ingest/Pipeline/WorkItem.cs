@@ -11,6 +11,10 @@ internal enum WorkKind
     Observe,
     /// <summary>A connection died.</summary>
     Lost,
+    /// <summary>The edge agent a device speaks through went away.</summary>
+    GatewayLost,
+    /// <summary>The edge agent a device speaks through is there again.</summary>
+    GatewayBack,
     /// <summary>Take a device over, as it stands.</summary>
     Adopt,
     /// <summary>Give a device up, because it now belongs to another worker's grid.</summary>

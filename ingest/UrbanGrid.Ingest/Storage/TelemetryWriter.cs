@@ -74,7 +74,7 @@ internal sealed class TelemetryWriter
             try
             {
                 var result = await _store.AppendAsync(_batch, cancellationToken);
-                _metrics.Committed(result.Stored, result.Repeated, _time.GetElapsedTime(began).TotalMilliseconds);
+                _metrics.Committed(result.Stored, result.Repeated, _time.GetElapsedTime(began));
                 return;
             }
             catch (Exception problem) when (!cancellationToken.IsCancellationRequested)

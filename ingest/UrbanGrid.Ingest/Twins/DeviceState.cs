@@ -198,5 +198,6 @@ internal sealed class DeviceState
         SuspectS = device.Number("health.suspect_s") ?? model.Health.SuspectS,
         OfflineS = device.Number("health.offline_s") ?? model.Health.OfflineS,
         RecoverS = device.Number("health.recover_s") ?? model.Health.RecoverS,
+        GatewayS = device.Number("health.gateway_s") ?? model.Health.GatewayS,
     };
 }

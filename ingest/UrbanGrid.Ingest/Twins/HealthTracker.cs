@@ -11,7 +11,9 @@ internal sealed class HealthTracker(HealthLimits limits)
     private readonly long _suspectMs = Ms(limits.SuspectS);
     private readonly long _offlineMs = Ms(limits.OfflineS);
     private readonly long _recoverMs = Ms(limits.RecoverS);
+    private readonly long _gatewayMs = Ms(limits.GatewayS);
     private long _silentFrom;
+    private long? _gatewayGoneFrom;
     private long? _recoveredAt;
 
     public DeviceHealth State { get; private set; }
@@ -23,16 +25,19 @@ internal sealed class HealthTracker(HealthLimits limits)
     public long? Due => _offlineMs <= 0 ? null : State switch
     {
         DeviceHealth.Online => _silentFrom + _suspectMs,
-        DeviceHealth.Suspect => Math.Min(_recoveredAt ?? long.MaxValue, _silentFrom + _offlineMs),
+        DeviceHealth.Suspect => Math.Min(_recoveredAt ?? long.MaxValue, OfflineAt),
         DeviceHealth.Offline => _recoveredAt,
         _ => null,
     };
+
+    private long OfflineAt => Math.Min(_silentFrom + _offlineMs, _gatewayGoneFrom + _gatewayMs ?? long.MaxValue);
 
     /// <summary>Something arrived.</summary>
     public void Seen(long at)
     {
         LastSeen = at;
         _silentFrom = at;
+        _gatewayGoneFrom = null;
         if (State == DeviceHealth.Unknown)
         {
             State = DeviceHealth.Online;
@@ -52,6 +57,16 @@ internal sealed class HealthTracker(HealthLimits limits)
             State = DeviceHealth.Suspect;
         }
     }
+
+    /// <summary>The edge agent it speaks through went away: it cannot be heard, however seldom it speaks.</summary>
+    public void GatewayLost(long at)
+    {
+        _gatewayGoneFrom ??= at;
+        Lost();
+    }
+
+    /// <summary>The edge agent is there again; the device counts as online once it is heard.</summary>
+    public void GatewayBack() => _gatewayGoneFrom = null;
 
     /// <summary>
     /// After a restart of the hub: the device's silence counts from now, because while the hub was away nobody listened.

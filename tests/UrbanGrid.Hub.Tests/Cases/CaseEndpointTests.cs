@@ -31,6 +31,24 @@ public sealed class CaseEndpointTests(HubUnderTest hub)
     }
 
     [Fact]
+    public async Task A_row_of_the_list_says_the_same_as_the_case_and_the_counts_go_with_it()
+    {
+        using var acceptor = await hub.SignInAsync("acceptor");
+        var before = (int)(await acceptor.GetAsync("/cases/counts"))["todo"]!;
+        var number = await ReportAsync();
+        var found = await acceptor.GetAsync($"/cases/{number}");
+        var row = (await acceptor.GetAsync("/cases?scope=todo&limit=1"))["items"]![0]!;
+        foreach (var member in row.AsObject().Where(m => m.Key is not "caseClock" and not "stageClock"))
+        {
+            Assert.Equal(found[member.Key]?.ToJsonString(), member.Value?.ToJsonString());
+        }
+
+        Assert.Equal((string?)found["stageClock"]!["limit"]!["zh"], (string?)row["stageClock"]!["limit"]!["zh"]);
+        Assert.Equal((long?)found["stageClock"]!["deadline"], (long?)row["stageClock"]!["deadline"]);
+        Assert.Equal(before + 1, (int)(await acceptor.GetAsync("/cases/counts"))["todo"]!);
+    }
+
+    [Fact]
     public async Task A_step_needs_the_version_one_has_seen_and_a_lost_race_is_told()
     {
         var number = await ReportAsync();

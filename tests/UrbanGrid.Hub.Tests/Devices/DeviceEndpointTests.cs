@@ -23,8 +23,12 @@ public sealed class DeviceEndpointTests(HubUnderTest hub)
         Assert.DoesNotContain(token, Encoding.Latin1.GetString(await ReadDatabaseAsync()), StringComparison.Ordinal);
         Assert.Equal("device_exists", (string?)(await admin.PostAsync("/devices", body, HttpStatusCode.Conflict))["code"]);
 
+        Assert.Equal(15, ((string)(await admin.GetAsync("/devices/mh-01"))["gridCode"]!).Length);
+
         await using var device = await ConnectAsync("mh-new", token);
         await device.PublishAsync(DeviceTopic.Telemetry("mh-new"), """{"values":{"tilt":1.5}}"""u8.ToArray(), MqttQos.AtLeastOnce, false, default);
+        var metrics = await admin.Http.GetStringAsync("/metrics");
+        Assert.Contains("urbangrid_ingest_commit_seconds_bucket{le=\"10\"}", metrics, StringComparison.Ordinal);
         using var leader = await hub.SignInAsync("leader");
         var series = await leader.GetAsync("/devices/mh-new/telemetry?metric=tilt");
         Assert.Equal(("°", 1.5), ((string?)series["unit"], (double?)series["points"]![0]![1]));
@@ -97,6 +101,30 @@ public sealed class DeviceEndpointTests(HubUnderTest hub)
         Assert.Contains("kerb.polygon", (string)wrong["detail"]!, StringComparison.Ordinal);
         await admin.SendAsync(HttpMethod.Put, "/cameras/cam-01/zones", JsonContent.Create(new[] { Zone(0.1) }));
         Assert.Equal("kerb", (string?)(await admin.GetAsync("/cameras/cam-01/zones"))[0]!["name"]);
+    }
+
+    [Theory]
+    [InlineData("""[{"name":"kerb","purpose":"dumping","polygon":[],"dwellSeconds":0}]""", "kerb.dwellSeconds")]
+    [InlineData("""[{"name":"kerb","purpose":"dumping","polygon":[],"dwellSeconds":-5}]""", "kerb.dwellSeconds")]
+    [InlineData("""[{"name":"kerb","purpose":"dumping","polygon":[{"x":0.1,"y":0.1}]}]""", "kerb.polygon")]
+    [InlineData("""[{"name":"kerb","purpose":"dumping","polygon":[{"x":0.1,"y":0.1},{"x":0.9,"y":0.1}]}]""", "kerb.polygon")]
+    [InlineData("""[{"name":"kerb","purpose":"dumping","polygon":null}]""", "kerb.polygon")]
+    [InlineData("[null]", "zones")]
+    public async Task A_zone_no_detector_could_use_is_refused_with_what_is_wrong(string zones, string what)
+    {
+        using var admin = await hub.SignInAsync("admin");
+        var problem = await admin.SendAsync(
+            HttpMethod.Put, "/cameras/cam-01/zones", new StringContent(zones, Encoding.UTF8, "application/json"), HttpStatusCode.UnprocessableEntity);
+        Assert.Contains($"“{what}”", (string)problem["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_zone_without_a_dwell_gets_a_minute()
+    {
+        using var admin = await hub.SignInAsync("admin");
+        var zones = new StringContent("""[{"name":"kerb","purpose":"dumping","polygon":[]}]""", Encoding.UTF8, "application/json");
+        Assert.Equal(60, (double?)(await admin.SendAsync(HttpMethod.Put, "/cameras/cam-01/zones", zones))[0]!["dwellSeconds"]);
+        Assert.Equal(60, (double?)(await admin.GetAsync("/cameras/cam-01/zones"))[0]!["dwellSeconds"]);
     }
 
     [Fact]

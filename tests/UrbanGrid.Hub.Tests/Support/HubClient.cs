@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace UrbanGrid.Hub.Tests.Support;
@@ -10,12 +11,23 @@ public sealed class HubClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    private HubClient(Uri address, CookieContainer cookies) =>
-        _http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+    private HubClient(Uri address, CookieContainer cookies, IPAddress? from = null)
+    {
+        var handler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false };
+        if (from is not null)
+        {
+            handler.ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, from, ct);
+        }
+
+        _http = new HttpClient(handler) { BaseAddress = address };
+    }
 
     public HttpClient Http => _http;
 
     public static HubClient Anonymous(Uri address) => new(address, new CookieContainer());
+
+    /// <summary>Somebody at another address of this machine.</summary>
+    public static HubClient From(IPAddress from, Uri address) => new(address, new CookieContainer(), from);
 
     public static async Task<HubClient> SignInAsync(Uri address, string user, string password)
     {
@@ -48,6 +60,14 @@ public sealed class HubClient : IDisposable
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == expected, $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri}: {response.StatusCode} {text}");
         return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint to, IPAddress from, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(from, 0));
+        await socket.ConnectAsync(IPAddress.Parse(to.Host), to.Port, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     public void Dispose() => _http.Dispose();

@@ -57,6 +57,13 @@ internal sealed class HubProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>kill -15: please stop.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     public async Task<(int Code, string Errors, string Output)> EndAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));

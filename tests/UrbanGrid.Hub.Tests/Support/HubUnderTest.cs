@@ -96,6 +96,7 @@ public sealed class HubUnderTest : IAsyncLifetime
                 RaisedAt = Now,
                 Category = "event/0110",
                 Score = 0.9,
+                Readings = [new AlarmReading("dwell", 8, 8, "s")],
                 Zone = "kerb",
                 Box = new PictureBox(x, 0.5, 0.05, 0.08),
                 Pictures = [new AlarmPicture(PictureMoment.Annotated, Now, Jpegs.Grey(64, 48))],

@@ -23,7 +23,7 @@ public sealed class TriageTests(HubUnderTest hub)
         Assert.Contains("38°", (string)found["description"]!["zh"]!, StringComparison.Ordinal);
         var series = Assert.Single(found["evidence"]!.AsArray(), e => (string?)e!["stage"] == "series");
         var file = await acceptor.ReadAsync(await acceptor.Http.GetAsync((string)series!["url"]!), HttpStatusCode.OK);
-        Assert.Equal("mh-01", (string?)file["device"]);
+        Assert.Equal(("mh-01", "°"), ((string?)file["device"], (string?)file["unit"]));
     }
 
     [Fact]
@@ -35,6 +35,9 @@ public sealed class TriageTests(HubUnderTest hub)
         Assert.Equal(("camera", "annotated"), ((string?)incident["source"], (string?)incident["pictures"]![0]!["moment"]));
         var number = (string)(await acceptor.PostAsync($"/incidents/{id}/confirm"))["caseNumber"]!;
         var found = await acceptor.GetAsync($"/cases/{number}");
+        Assert.Equal("人民路锦河大道路口摄像机发现遗留物，已停留 8 秒。", (string?)found["description"]!["zh"]);
+        Assert.EndsWith(" saw an object left behind; it has lain there for 8 s.", (string)found["description"]!["en"]!, StringComparison.Ordinal);
+        Assert.Equal(("停留时间", "Dwell"), ((string?)incident["readings"]![0]!["name"]!["zh"], (string?)incident["readings"]![0]!["name"]!["en"]));
         var picture = await acceptor.Http.GetAsync((string)found["thumbnail"]!);
         Assert.Equal("image/jpeg", picture.Content.Headers.ContentType!.MediaType);
         Assert.Contains("immutable", picture.Headers.CacheControl!.ToString(), StringComparison.Ordinal);

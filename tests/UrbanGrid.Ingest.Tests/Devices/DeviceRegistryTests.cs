@@ -108,4 +108,16 @@ public sealed class DeviceRegistryTests : IDisposable
         File.WriteAllText(_folder.File("mine.json"), """{"key":"mine","name":{"zh":"x","en":"x"},"reportPeriod":5}""");
         Assert.Contains("mine.json", Assert.Throws<InvalidDataException>(() => DeviceModels.Load(_folder.Path)).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("captured_frames")]
+    [InlineData("camera_restarts")]
+    [InlineData("spool_telemetry_bytes")]
+    [InlineData("refused")]
+    public void The_counters_of_an_edge_agent_have_names(string metric)
+    {
+        var known = DeviceModels.Load(null).Find("edge-agent")!.FindMetric(metric)!;
+        Assert.NotEqual(known.Key, known.Name.Zh);
+        Assert.NotEqual(known.Key, known.Name.En);
+    }
 }

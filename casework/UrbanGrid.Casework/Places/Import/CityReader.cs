@@ -4,7 +4,7 @@ using UrbanGrid.Casework.Tables;
 
 namespace UrbanGrid.Casework.Places.Import;
 
-/// <summary>Reads a folder into tables and checks that they fit together (DOMAIN.md §4).</summary>
+/// <summary>Reads a folder into tables and checks that they fit together (docs/domain-sources.md §4).</summary>
 internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, FaultList faults)
 {
     private static readonly (string File, string Kind, int Digits, string? ParentKind)[] AreaFiles =

@@ -51,6 +51,10 @@ export class ApiClient {
     return this.send<T>('POST', path, { body, headers })
   }
 
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.send<T>('PUT', path, { body })
+  }
+
   patch<T>(path: string, body: unknown): Promise<T> {
     return this.send<T>('PATCH', path, { body })
   }
@@ -86,8 +90,10 @@ export class ApiClient {
       throw new ApiError(0, null, this.describe(0))
     }
     if (!response.ok) {
-      if (response.status === 401 && path !== '/session') this.options.onSignedOut?.()
-      throw new ApiError(response.status, await readProblem(response), this.describe(response.status))
+      const problem = await readProblem(response)
+      // A wrong password is an answer to what was typed, not the end of the session.
+      if (response.status === 401 && path !== '/session' && problem?.code !== 'bad_credentials') this.options.onSignedOut?.()
+      throw new ApiError(response.status, problem, this.describe(response.status))
     }
     if (response.status === 204) return undefined as T
     return await response.json() as T

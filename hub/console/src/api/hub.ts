@@ -1,12 +1,14 @@
 import { ApiClient, type Query } from './client'
 import type {
-  CaseDetail, CaseSummary, City, Device, Incident, Named, Page, Session, SystemStatus, Vehicle,
+  CaseDetail, CaseSummary, City, Device, Incident, LocalText, Named, Page, Session, SystemStatus, Vehicle,
 } from './types'
 
+/** A place in a picture, both 0..1. */
+export interface Point { x: number; y: number }
 export interface Zone {
   name: string
   purpose: 'dumping' | 'occupancy' | 'ignore'
-  polygon: { x: number; y: number }[]
+  polygon: Point[]
   dwellSeconds: number
 }
 export interface Series { metric: string; unit: string; points: number[][] }
@@ -23,9 +25,31 @@ export interface ActionInput {
 }
 export interface CatalogueEntry {
   code: string
-  name: { zh: string; en: string }
-  conditions: { key: string; name: { zh: string; en: string } }[]
+  name: LocalText
+  /** Name of the major class (大类). */
+  major: LocalText
+  conditions: { key: string; name: LocalText; limit: LocalText; closing: LocalText }[]
 }
+export interface NewCase {
+  category: string
+  condition?: string
+  lat: number
+  lon: number
+  description: string
+  componentCode?: string
+}
+export interface NewDevice {
+  id: string
+  model: string
+  name: LocalText
+  lat?: number
+  lon?: number
+  componentCode?: string
+  /** The edge agent that may publish for it. */
+  gateway?: string
+}
+/** The only time a token is told. */
+export interface IssuedDevice { device: Device; token: string }
 export type CaseScope = 'todo' | 'open' | 'closed' | 'all'
 
 const id = encodeURIComponent
@@ -37,6 +61,7 @@ export class Hub {
   signIn = (user: string, password: string) => this.client.post<Session>('/session', { user, password })
   session = () => this.client.get<Session>('/session')
   signOut = () => this.client.delete('/session')
+  changePassword = (current: string, next: string) => this.client.post<void>('/session/password', { current, next })
 
   city = () => this.client.get<City>('/city')
   system = () => this.client.get<SystemStatus>('/system')
@@ -53,6 +78,7 @@ export class Hub {
   cases = (query: Query, signal?: AbortSignal) => this.client.get<Page<CaseSummary>>('/cases', query, signal)
   caseCounts = () => this.client.get<CaseCounts>('/cases/counts')
   case = (number: string) => this.client.get<CaseDetail>(`/cases/${id(number)}`)
+  report = (input: NewCase) => this.client.post<CaseDetail>('/cases', input)
   act = (number: string, action: string, version: number, input: ActionInput) =>
     this.client.post<CaseDetail>(`/cases/${id(number)}/actions/${id(action)}`, input, { 'If-Match': `"${version}"` })
   audit = (number: string) => this.client.get<Audit>(`/cases/${id(number)}/audit`)
@@ -67,10 +93,14 @@ export class Hub {
 
   devices = (query: Query, signal?: AbortSignal) => this.client.get<Page<Device>>('/devices', query, signal)
   device = (key: string) => this.client.get<Device>(`/devices/${id(key)}`)
+  createDevice = (input: NewDevice) => this.client.post<IssuedDevice>('/devices', input)
+  rotateToken = (key: string) => this.client.post<{ token: string }>(`/devices/${id(key)}/token`)
+  changeDevice = (key: string, change: { enabled: boolean }) => this.client.patch<Device>(`/devices/${id(key)}`, change)
   telemetry = (key: string, metric: string, from: number, to: number, bucket?: number) =>
     this.client.get<Series>(`/devices/${id(key)}/telemetry`, { metric, from, to, bucket })
   deadLetters = (key: string) => this.client.get<Page<DeadLetter>>(`/devices/${id(key)}/dead-letters`)
   zones = (camera: string) => this.client.get<Zone[]>(`/cameras/${id(camera)}/zones`)
+  setZones = (camera: string, zones: Zone[]) => this.client.put<Zone[]>(`/cameras/${id(camera)}/zones`, zones)
   snapshotUrl = (camera: string, at: number) => `/api/v1/cameras/${id(camera)}/snapshot.jpg?t=${at}`
   liveUrl = (camera: string) => `/api/v1/cameras/${id(camera)}/live.mjpg`
 

@@ -14,6 +14,7 @@ export interface Problem { type: string; title: string; status: number; detail: 
 // ---- session -------------------------------------------------------------------------------------------------------
 // POST /session {user, password} -> Session + cookie; 401 problem code `bad_credentials`, 429 `too_many_attempts`.
 // GET /session -> Session, 401 if signed out. DELETE /session -> 204.
+// POST /session/password {current, next} -> 204.
 // Writes (POST, PUT, PATCH, DELETE) other than POST /session need the header X-CSRF-Token: <session.csrfToken>.
 export interface Session {
   user: string
@@ -162,7 +163,7 @@ export interface Device {
 }
 // GET  /devices?model=&health=&q=&cursor=&limit= -> Page<Device>
 // GET  /devices/{id} -> Device
-// POST /devices {id, model, name, lat?, lon?, componentCode?} -> {device, token}   role admin; the token is shown once
+// POST /devices {id, model, name, lat?, lon?, componentCode?, gateway?} -> {device, token}   role admin; the token is shown once
 // POST /devices/{id}/token -> {token}                                              role admin
 // PATCH /devices/{id} {enabled?, name?, lat?, lon?} -> Device                       role admin
 // GET  /devices/{id}/telemetry?metric=&from=&to=&bucket=ms -> {metric, unit, points: [ts, value][]}  (bucketed: [ts, avg, min, max])

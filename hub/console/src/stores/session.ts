@@ -37,7 +37,13 @@ export const useSession = defineStore('session', () => {
     set(null)
   }
 
+  /** The hub may begin the session anew with it, so it is asked for again. */
+  async function changePassword(password: string, next: string): Promise<void> {
+    await hub.changePassword(password, next)
+    set(await hub.session())
+  }
+
   const has = (role: string) => current.value?.roles.some(one => one.key === role) ?? false
 
-  return { current, known, signedIn, set, restore, signIn, signOut, has }
+  return { current, known, signedIn, set, restore, signIn, signOut, changePassword, has }
 })
