@@ -20,6 +20,12 @@ public sealed class IncidentBook(
     IncidentChanged changed,
     TimeProvider time) : IDisposable
 {
+    /// <summary>
+    /// How long an incident that is over still waits for an operator: a thing hidden for a moment, or gone while somebody
+    /// was about to look, must not vanish from under their eyes.
+    /// </summary>
+    public static readonly TimeSpan EndedStays = TimeSpan.FromMinutes(10);
+
     private const int MaxPictures = 12;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -65,6 +71,30 @@ public sealed class IncidentBook(
                 return incident;
             },
             cancellationToken)!;
+
+    /// <summary>Clears incidents that are over and that nobody decided on in time (<see cref="EndedStays"/>).</summary>
+    public async Task ClearEndedAsync(CancellationToken cancellationToken)
+    {
+        var due = Now() - (long)EndedStays.TotalMilliseconds;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var ended = await db.Set<Incident>().Where(i => i.State == IncidentState.Open && i.EndedAt <= due).Select(i => i.Id).ToListAsync(cancellationToken);
+        foreach (var id in ended)
+        {
+            await InTurnAsync(
+                async turn =>
+                {
+                    var incident = await WithParts(turn).SingleAsync(i => i.Id == id, cancellationToken);
+                    if (incident.State != IncidentState.Open || !(incident.EndedAt <= due))
+                    {
+                        return null;
+                    }
+
+                    incident.State = IncidentState.Cleared;
+                    return incident;
+                },
+                cancellationToken);
+        }
+    }
 
     /// <summary>An incident with its alarms and pictures; null if there is none of that number.</summary>
     public async Task<Incident?> FindAsync(long id, CancellationToken cancellationToken)
@@ -188,7 +218,7 @@ public sealed class IncidentBook(
     /// decision it takes in only its own category, so that a new kind of trouble at a place that is being handled is seen.
     /// </summary>
     private async ValueTask<bool> TakesInAsync(Incident incident, Alarm alarm, long recent, CancellationToken cancellationToken) =>
-        incident.State == IncidentState.Open
+        incident is { State: IncidentState.Open, EndedAt: null }
         || (incident.Category == alarm.Category && incident.State switch
         {
             IncidentState.Confirmed => incident.CaseNumber is { } number && await caseIsOpen(number, cancellationToken),
@@ -252,10 +282,6 @@ public sealed class IncidentBook(
         if (incident.Alarms.All(a => a.ClearedAt is not null))
         {
             incident.EndedAt = incident.Alarms.Max(a => a.ClearedAt);
-            if (incident.State == IncidentState.Open)
-            {
-                incident.State = IncidentState.Cleared;
-            }
         }
 
         return true;

@@ -24,6 +24,7 @@ public static class TriageServices
             : s.GetRequiredService<DeviceDirectory>().Find(id));
 
         services.AddSingleton<IncidentBook>();
+        services.AddHostedService<EndedIncidents>();
         services.AddSingleton<IncidentDescriber>();
         services.AddSingleton<SeriesEvidence>();
         services.AddSingleton<TriageDesk>();

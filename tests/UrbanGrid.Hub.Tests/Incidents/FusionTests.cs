@@ -142,7 +142,7 @@ public sealed class FusionTests
     }
 
     [Fact]
-    public async Task An_undecided_incident_ends_when_its_last_alarm_clears()
+    public async Task An_undecided_incident_that_is_over_waits_ten_minutes_for_an_operator_and_is_then_cleared()
     {
         await using var bench = await IncidentBench.StartAsync();
         var (first, second) = (bench.Sensor("cover-1"), bench.Sensor("cover-1b"));
@@ -152,8 +152,17 @@ public sealed class FusionTests
         Assert.Equal(IncidentState.Open, bench.Told[^1].State);
         bench.Time.Advance(TimeSpan.FromMinutes(1));
         await bench.ClearAsync(second);
-        var ended = Assert.Single(await bench.AllAsync());
-        Assert.Equal((IncidentState.Cleared, (long?)bench.Now), (ended.State, ended.EndedAt));
+        var endedAt = bench.Now;
+
+        bench.Time.Advance(IncidentBook.EndedStays - TimeSpan.FromSeconds(1));
+        await bench.Book.ClearEndedAsync(CancellationToken.None);
+        var waiting = Assert.Single(await bench.AllAsync());
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        await bench.Book.ClearEndedAsync(CancellationToken.None);
+        var cleared = Assert.Single(await bench.AllAsync());
+
+        Assert.Equal((IncidentState.Open, (long?)endedAt), (waiting.State, waiting.EndedAt));
+        Assert.Equal((IncidentState.Cleared, (long?)endedAt), (cleared.State, cleared.EndedAt));
     }
 
     [Fact]
