@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using UrbanGrid.Casework.Cases;
-using UrbanGrid.Casework.Places.Import;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Casework.Tests;

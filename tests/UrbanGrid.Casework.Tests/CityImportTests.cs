@@ -1,5 +1,5 @@
 using UrbanGrid.Casework.Places;
-using UrbanGrid.Casework.Places.Import;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Casework.Tests;

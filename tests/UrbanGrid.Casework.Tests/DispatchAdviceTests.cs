@@ -2,6 +2,7 @@ using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Dispatching;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 
 namespace UrbanGrid.Casework.Tests;
 

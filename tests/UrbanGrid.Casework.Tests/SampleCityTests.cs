@@ -2,7 +2,7 @@ using System.Text.Json;
 using NetTopologySuite.Operation.Union;
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Places;
-using UrbanGrid.Casework.Places.Import;
+using UrbanGrid.Casework.Register;
 
 namespace UrbanGrid.Casework.Tests;
 

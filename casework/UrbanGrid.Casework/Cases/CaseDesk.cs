@@ -5,6 +5,7 @@ using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Log;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
 
 namespace UrbanGrid.Casework.Cases;

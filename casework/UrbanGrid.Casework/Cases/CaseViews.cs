@@ -4,6 +4,7 @@ using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Clocks;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
 
 namespace UrbanGrid.Casework.Cases;

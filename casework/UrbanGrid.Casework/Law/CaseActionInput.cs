@@ -1,5 +1,3 @@
-using UrbanGrid.Casework.Cases;
-
 namespace UrbanGrid.Casework.Law;
 
 /// <summary>What the actor fills in for a step; which of it counts, the law says.</summary>

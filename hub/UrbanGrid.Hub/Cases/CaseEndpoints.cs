@@ -4,6 +4,7 @@ using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Log;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;

@@ -1,6 +1,7 @@
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Http;
 
 namespace UrbanGrid.Hub.Cases;

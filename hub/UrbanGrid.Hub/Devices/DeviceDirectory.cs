@@ -1,5 +1,6 @@
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Http;

@@ -1,5 +1,6 @@
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 
 namespace UrbanGrid.Hub.Map;
 

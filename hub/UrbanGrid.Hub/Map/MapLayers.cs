@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Http;
 
 namespace UrbanGrid.Hub.Map;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Ingest.Devices;
 
 namespace UrbanGrid.Hub.Setup;

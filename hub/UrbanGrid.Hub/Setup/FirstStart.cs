@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Places;
-using UrbanGrid.Casework.Places.Import;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Devices;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Connections;
-using UrbanGrid.Casework.Places.Import;
 
 namespace UrbanGrid.Hub.Setup;
 

@@ -1,5 +1,6 @@
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Contracts;

@@ -1,6 +1,7 @@
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Incidents;

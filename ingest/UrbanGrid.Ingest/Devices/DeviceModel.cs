@@ -1,4 +1,3 @@
-using UrbanGrid.Ingest.Rules;
 
 namespace UrbanGrid.Ingest.Devices;
 

@@ -1,5 +1,4 @@
 using UrbanGrid.Ingest.Devices;
-using UrbanGrid.Ingest.Pipeline;
 
 namespace UrbanGrid.Ingest.Observations;
 

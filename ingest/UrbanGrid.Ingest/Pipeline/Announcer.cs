@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Contracts;
+using UrbanGrid.Ingest.Rules;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Twins;
 

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
-using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Rules;
 
 namespace UrbanGrid.Ingest.Pipeline;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
-using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Rules;
 
 namespace UrbanGrid.Ingest.Pipeline;
 

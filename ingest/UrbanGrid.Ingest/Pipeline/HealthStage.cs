@@ -1,6 +1,5 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Rules;
-using UrbanGrid.Ingest.Twins;
 
 namespace UrbanGrid.Ingest.Pipeline;
 

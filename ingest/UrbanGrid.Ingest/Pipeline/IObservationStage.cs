@@ -1,4 +1,4 @@
-using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Rules;
 
 namespace UrbanGrid.Ingest.Pipeline;
 

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.ObjectPool;
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Observations;
+using UrbanGrid.Ingest.Rules;
 using UrbanGrid.Ingest.Storage;
-using UrbanGrid.Ingest.Twins;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest.Pipeline;

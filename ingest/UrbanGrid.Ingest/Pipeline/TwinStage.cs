@@ -1,5 +1,5 @@
+using UrbanGrid.Ingest.Rules;
 using UrbanGrid.Ingest.Storage;
-using UrbanGrid.Ingest.Twins;
 
 namespace UrbanGrid.Ingest.Pipeline;
 

@@ -1,6 +1,6 @@
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
-using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Rules;
 
 namespace UrbanGrid.Ingest.Pipeline;
 

@@ -1,6 +1,5 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Devices;
-using UrbanGrid.Ingest.Twins;
 
 namespace UrbanGrid.Ingest.Rules;
 

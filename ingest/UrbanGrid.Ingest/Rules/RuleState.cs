@@ -1,5 +1,4 @@
 using UrbanGrid.Contracts;
-using UrbanGrid.Ingest.Twins;
 
 namespace UrbanGrid.Ingest.Rules;
 

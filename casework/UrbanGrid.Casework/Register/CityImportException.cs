@@ -1,4 +1,6 @@
-namespace UrbanGrid.Casework.Places.Import;
+using UrbanGrid.Casework.Places;
+
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>A city's folder has faults; nothing of it was imported.</summary>
 /// <param name="faults">At least one; at most the first hundred.</param>

@@ -1,4 +1,6 @@
-namespace UrbanGrid.Casework.Places.Import;
+using UrbanGrid.Casework.Places;
+
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>How much of each table the city has now.</summary>
 /// <param name="UnitGrids">单元网格.</param>

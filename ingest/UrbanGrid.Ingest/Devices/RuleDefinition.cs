@@ -1,7 +1,6 @@
 using UrbanGrid.Contracts;
-using UrbanGrid.Ingest.Devices;
 
-namespace UrbanGrid.Ingest.Rules;
+namespace UrbanGrid.Ingest.Devices;
 
 /// <summary>
 /// A sensor rule as data: all its tests hold, for the hold time, and an alarm is raised; one of them has come back past its

@@ -1,4 +1,6 @@
-namespace UrbanGrid.Casework.Places.Import;
+using UrbanGrid.Casework.Places;
+
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>One thing to change before a city can be imported.</summary>
 /// <param name="File">File name.</param>

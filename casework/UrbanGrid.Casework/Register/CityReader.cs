@@ -1,8 +1,9 @@
 using System.Globalization;
 using UrbanGrid.Casework.Catalogue;
+using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Tables;
 
-namespace UrbanGrid.Casework.Places.Import;
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>Reads a folder into tables and checks that they fit together (docs/domain-sources.md §4).</summary>
 internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, FaultList faults)

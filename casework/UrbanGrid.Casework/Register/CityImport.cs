@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework.Catalogue;
+using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Store;
 
-namespace UrbanGrid.Casework.Places.Import;
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>
 /// Replaces the city's tables by those of a folder, all or nothing; importing the same folder again changes nothing.

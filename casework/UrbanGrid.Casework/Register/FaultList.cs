@@ -1,4 +1,6 @@
-namespace UrbanGrid.Casework.Places.Import;
+using UrbanGrid.Casework.Places;
+
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>Collects faults, so that one look at the message mends the whole folder.</summary>
 internal sealed class FaultList

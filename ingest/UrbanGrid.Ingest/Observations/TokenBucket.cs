@@ -1,4 +1,4 @@
-namespace UrbanGrid.Ingest.Pipeline;
+namespace UrbanGrid.Ingest.Observations;
 
 /// <summary>
 /// How fast one device may send. Who takes more than there is gets a debt and must wait it off: messages are delayed, never

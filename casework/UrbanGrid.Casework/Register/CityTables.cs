@@ -1,4 +1,6 @@
-namespace UrbanGrid.Casework.Places.Import;
+using UrbanGrid.Casework.Places;
+
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>What a city's folder holds, read and checked.</summary>
 internal sealed record CityTables(

@@ -1,4 +1,6 @@
-namespace UrbanGrid.Casework.Places.Import;
+using UrbanGrid.Casework.Places;
+
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>One feature of a GeoJSON file.</summary>
 /// <param name="Where">e.g. <c>feature 3</c>.</param>

@@ -1,7 +1,8 @@
 using UrbanGrid.Casework.Clocks;
 using UrbanGrid.Casework.Dispatching;
+using UrbanGrid.Casework.Places;
 
-namespace UrbanGrid.Casework.Places;
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>The city as it was at its last import: read-only, shared by everybody who works.</summary>
 public sealed class City

@@ -1,4 +1,4 @@
-namespace UrbanGrid.Ingest.Rules;
+namespace UrbanGrid.Ingest.Devices;
 
 /// <summary>How a test compares.</summary>
 public enum RuleOperator

@@ -3,10 +3,11 @@ using System.Text.Json;
 using CsvHelper;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Valid;
+using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Tables;
 using CsvRow = UrbanGrid.Casework.Tables.CsvRow;
 
-namespace UrbanGrid.Casework.Places.Import;
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>Reads the files of a city's folder; what cannot be read becomes a fault.</summary>
 internal sealed class CityFiles(string folder, FaultList faults)

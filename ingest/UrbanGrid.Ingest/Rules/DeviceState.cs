@@ -1,8 +1,8 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Devices;
-using UrbanGrid.Ingest.Rules;
+using UrbanGrid.Ingest.Twins;
 
-namespace UrbanGrid.Ingest.Twins;
+namespace UrbanGrid.Ingest.Rules;
 
 /// <summary>Everything the worker of a device's grid knows about it; touched by that worker alone.</summary>
 internal sealed class DeviceState

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework.Clocks;
+using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Store;
 
-namespace UrbanGrid.Casework.Places;
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>Keeps the current <see cref="City"/> at hand and notices when any hub has imported a newer one.</summary>
 public sealed class CityRegister(IDbContextFactory<CaseworkDb> factory, CaseworkOptions options) : IDisposable
