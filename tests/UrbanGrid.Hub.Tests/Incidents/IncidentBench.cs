@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Incidents;
@@ -60,6 +61,8 @@ internal sealed class IncidentBench : IDbContextFactory<HubDb>, IAsyncDisposable
     {
         var options = new DbContextOptionsBuilder<HubDb>();
         HubDatabase.Configure(options, _folder.File("urbangrid.db"));
+        // One query for several lists multiplies their rows.
+        options.ConfigureWarnings(warnings => warnings.Throw(RelationalEventId.MultipleCollectionIncludeWarning));
         return new HubDb(options.Options);
     }
 
