@@ -4,6 +4,8 @@ import { say } from '../i18n'
 
 /** So many of the newest incidents are drawn as buttons; they can be reached with the keyboard. */
 const most = 200
+/** Up to so many incidents carry their names; more would hide the map. */
+const mostNamed = 12
 
 /** Open incidents on the map: pulsing buttons that the browser moves and animates without redrawing the map. */
 export class IncidentMarkers {
@@ -25,6 +27,7 @@ export class IncidentMarkers {
       button.className = `incident-marker maplibregl-marker ${one.severity}${one.id === chosen ? ' chosen' : ''}`
       button.setAttribute('aria-label', `${say(one.category.name)} · ${say(one.address)}`)
       button.title = say(one.category.name)
+      button.querySelector('span')!.textContent = wanted.size <= mostNamed ? say(one.category.name) : ''
     }
   }
 
@@ -32,7 +35,7 @@ export class IncidentMarkers {
     const button = document.createElement('button')
     button.type = 'button'
     button.dataset.testid = `incident-marker-${id}`
-    button.append(document.createElement('i'))
+    button.append(document.createElement('i'), document.createElement('span'))
     button.addEventListener('click', event => { event.stopPropagation(); this.onPick(id) })
     const marker = new Marker({ element: button }).setLngLat([lon, lat]).addTo(this.map)
     this.markers.set(id, marker)

@@ -25,13 +25,17 @@ function glyph(pen: CanvasRenderingContext2D, name: IconName, left: number, size
   pen.restore()
 }
 
-/** Round badge of a device: what it is inside, how it is on the rim. */
+/** Ground of the badge of what stands out among the sensors. */
+const grounds: Record<string, string> = { camera: '#1f5f9e', gateway: '#4a3f86' }
+
+/** Badge of a device: what it is inside, how it is on the rim. Sensors are round, cameras and gateways square. */
 export function deviceBadge(map: MapLibre, icon: string, health: keyof typeof healthColour): string {
   const key = `device-${icon}-${health}`
   draw(map, key, 28, pen => {
     pen.beginPath()
-    pen.arc(14, 14, 11.5, 0, 7)
-    pen.fillStyle = '#101a26'
+    if (icon in grounds) pen.roundRect(2.5, 2.5, 23, 23, 7)
+    else pen.arc(14, 14, 11.5, 0, 7)
+    pen.fillStyle = grounds[icon] ?? '#101a26'
     pen.fill()
     pen.lineWidth = 2
     pen.strokeStyle = healthColour[health]

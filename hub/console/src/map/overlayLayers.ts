@@ -15,8 +15,8 @@ const layers: SymbolLayerSpecification[] = [
     layout: {
       'icon-image': ['get', 'badge'], 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'order'],
       'icon-size': [
-        'interpolate', ['linear'], ['zoom'], 12, ['match', ['get', 'order'], 0, 0.3, 0.5],
-        15, ['match', ['get', 'order'], 0, 0.62, 0.85], 17, 1,
+        'interpolate', ['linear'], ['zoom'], 12, ['match', ['get', 'order'], 0, 0.4, 0.6],
+        15, ['match', ['get', 'order'], 0, 0.82, 1], 17, 1.1,
       ],
     },
   },
@@ -35,13 +35,13 @@ const layers: SymbolLayerSpecification[] = [
     id: 'vehicles', type: 'symbol', source: 'vehicles',
     layout: {
       'icon-image': ['get', 'badge'], 'icon-allow-overlap': true, 'icon-rotate': ['get', 'course'],
-      'icon-rotation-alignment': 'map', 'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.75, 17, 0.95],
+      'icon-rotation-alignment': 'map', 'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.9, 17, 1.1],
     },
     paint: { 'icon-opacity': ['get', 'opacity'] },
   },
   {
     id: 'vehicle-names', type: 'symbol', source: 'vehicles', minzoom: 13.5,
-    layout: { ...text(11.5), 'text-offset': [0, 1.2], 'text-allow-overlap': true }, paint: { ...ink, 'text-color': '#a8d4ff' },
+    layout: { ...text(12.5), 'text-offset': [0, 1.2], 'text-allow-overlap': true }, paint: { ...ink, 'text-color': '#a8d4ff' },
   },
 ]
 

@@ -22,7 +22,7 @@ const empty: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: 
 const nameOf = (language: string) => ['coalesce', ['get', language === 'zh-CN' ? 'name_zh' : 'name_en'], ['get', 'name_zh'], ''] as never
 
 const label = (size: number, extra: object = {}) => ({ 'text-field': nameOf(locale.value), 'text-font': [latinFont], 'text-size': size, ...extra })
-const halo = (colour: string) => ({ 'text-color': colour, 'text-halo-color': '#0b1119', 'text-halo-width': 1.4 })
+const halo = (colour: string) => ({ 'text-color': colour, 'text-halo-color': '#0b1119', 'text-halo-width': 1.8 })
 const byZoom = (...stops: number[]) => ['interpolate', ['exponential', 1.5], ['zoom'], ...stops] as never
 
 /** Layers that carry names and follow the reader's language. */
@@ -95,7 +95,7 @@ export function baseStyle(layers: Record<Layer, GeoJSON.FeatureCollection> | nul
       },
       {
         id: 'road-names', type: 'symbol', source: 'roads', minzoom: 13.2,
-        layout: label(12, { 'symbol-placement': 'line', 'symbol-spacing': 320, 'text-letter-spacing': 0.06 }), paint: halo('#a9bccf'),
+        layout: label(13, { 'symbol-placement': 'line', 'symbol-spacing': 320, 'text-letter-spacing': 0.06 }), paint: halo('#c3d3e4'),
       },
       {
         id: 'responsibility-names', type: 'symbol', source: 'responsibility-names', maxzoom: 15.5,
