@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using UrbanGrid.Casework.Register;
 
 namespace UrbanGrid.Hub.Setup;
 
