@@ -13,6 +13,7 @@ namespace UrbanGrid.Hub.Devices;
 public static class DeviceChanges
 {
     private const int MaxName = 120;
+    private const string GatewayModel = "edge-agent";
 
     /// <summary><c>POST /devices</c>: the token is in the answer and nowhere else.</summary>
     public static async Task<IssuedDeviceView> CreateAsync(
@@ -35,6 +36,7 @@ public static class DeviceChanges
                 Place = place,
                 GridCode = await GridOfAsync(place, cities, ct),
                 ComponentCode = input.ComponentCode,
+                Gateway = GatewayOf(input.Gateway, registry),
             },
             ct);
         response.Headers.CacheControl = "no-store";
@@ -66,11 +68,17 @@ public static class DeviceChanges
                 Enabled = input.Enabled ?? device.Enabled,
                 Name = name is null ? device.Name : new LocalName(name.Zh, name.En),
                 Place = place,
+                Gateway = input.Gateway is null ? device.Gateway : GatewayOf(input.Gateway, registry),
                 GridCode = place == device.Place ? device.GridCode : await GridOfAsync(place, cities, ct),
             },
             ct);
         return directory.Find(id)!;
     }
+
+    private static string? GatewayOf(string? id, DeviceRegistry registry) =>
+        string.IsNullOrEmpty(id) ? null
+        : registry.Find(id)?.Model == GatewayModel ? id
+        : throw new ProblemException("invalid_value", "gateway", $"id of an {GatewayModel}");
 
     private static GeoPoint? PlaceOf(double? lat, double? lon) => (lat, lon) switch
     {

@@ -65,6 +65,7 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
             Lon = device.Place?.Lon,
             GridCode = device.Place is { } place ? cities.Latest?.Index.Locate(place.Lat, place.Lon).UnitGrid?.Code : null,
             ComponentCode = device.ComponentCode,
+            Gateway = device.Gateway,
             Enabled = device.Enabled,
             Health = HealthOf(twin),
             LastSeen = twin?.LastSeen,

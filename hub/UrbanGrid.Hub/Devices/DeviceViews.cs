@@ -17,6 +17,8 @@ public sealed record DeviceView
     /// <summary>单元网格: 15 digits.</summary>
     public required string? GridCode { get; init; }
     public required string? ComponentCode { get; init; }
+    /// <summary>Edge agent that publishes for it.</summary>
+    public required string? Gateway { get; init; }
     public required bool Enabled { get; init; }
     public required string Health { get; init; }
     public required long? LastSeen { get; init; }
@@ -36,11 +38,11 @@ public sealed record ActiveAlarmView(string Id, Named Rule, string Severity, lon
 public sealed record VehicleView(
     string Id, LocalText Name, double Lat, double Lon, double? SpeedKmh, double? CourseDeg, long At, string Health);
 
-/// <summary>Body of <c>POST /devices</c>.</summary>
-public sealed record NewDevice(string? Id, string? Model, LocalText? Name, double? Lat, double? Lon, string? ComponentCode);
+/// <summary>Body of <c>POST /devices</c>; the gateway is the edge agent that publishes for the device.</summary>
+public sealed record NewDevice(string? Id, string? Model, LocalText? Name, double? Lat, double? Lon, string? ComponentCode, string? Gateway = null);
 
-/// <summary>Body of <c>PATCH /devices/{id}</c>; what is left out stays.</summary>
-public sealed record DeviceChange(bool? Enabled, LocalText? Name, double? Lat, double? Lon);
+/// <summary>Body of <c>PATCH /devices/{id}</c>; what is left out stays, an empty gateway means none.</summary>
+public sealed record DeviceChange(bool? Enabled, LocalText? Name, double? Lat, double? Lon, string? Gateway = null);
 
 /// <summary>Answer of <c>POST /devices</c>: the only time the token is shown.</summary>
 public sealed record IssuedDeviceView(DeviceView Device, string Token);

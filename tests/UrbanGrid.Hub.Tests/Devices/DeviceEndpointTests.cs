@@ -35,6 +35,19 @@ public sealed class DeviceEndpointTests(HubUnderTest hub)
     }
 
     [Fact]
+    public async Task A_device_is_put_behind_an_edge_agent_and_behind_nothing_else()
+    {
+        using var admin = await hub.SignInAsync("admin");
+        object Camera(string id, string gateway) => new { id, model = "camera", name = new { zh = "摄像机", en = "Camera" }, gateway };
+
+        var made = await admin.PostAsync("/devices", Camera("cam-behind", "edge-01"), HttpStatusCode.Created);
+        var refused = await admin.PostAsync("/devices", Camera("cam-lost", "mh-01"), HttpStatusCode.UnprocessableEntity);
+
+        Assert.Equal("edge-01", (string?)made["device"]!["gateway"]);
+        Assert.Equal("invalid_value", (string?)refused["code"]);
+    }
+
+    [Fact]
     public async Task A_new_token_makes_the_old_one_useless()
     {
         using var admin = await hub.SignInAsync("admin");

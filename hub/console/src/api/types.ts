@@ -153,6 +153,7 @@ export interface Device {
   lat: number | null; lon: number | null
   gridCode: string | null
   componentCode: string | null
+  gateway?: string | null        // edge agent that publishes for it
   enabled: boolean
   health: Health
   lastSeen: number | null
@@ -165,7 +166,7 @@ export interface Device {
 // GET  /devices/{id} -> Device
 // POST /devices {id, model, name, lat?, lon?, componentCode?, gateway?} -> {device, token}   role admin; the token is shown once
 // POST /devices/{id}/token -> {token}                                              role admin
-// PATCH /devices/{id} {enabled?, name?, lat?, lon?} -> Device                       role admin
+// PATCH /devices/{id} {enabled?, name?, lat?, lon?, gateway?} -> Device                       role admin
 // GET  /devices/{id}/telemetry?metric=&from=&to=&bucket=ms -> {metric, unit, points: [ts, value][]}  (bucketed: [ts, avg, min, max])
 // GET  /devices/{id}/dead-letters -> Page<{at, topic, reason, detail, payload}>
 // GET  /cameras/{id}/snapshot.jpg ; /cameras/{id}/live.mjpg
