@@ -74,6 +74,7 @@ public sealed class EdgeAgentService : BackgroundService
             device.Dispose();
         }
 
+        _board.Dispose();
         _spool.Dispose();
         base.Dispose();
     }

@@ -9,9 +9,11 @@ namespace UrbanGrid.EdgeAgent.Uplink;
 /// Which devices are online, told to the hub as retained messages. A status is about now: it does not wait in the spool,
 /// and is told again after every reconnect.
 /// </summary>
-public sealed class StatusBoard
+public sealed class StatusBoard : IDisposable
 {
     private readonly Lock _lock = new();
+    // One tells at a time: closing must wait for what another has begun to tell, or it would be cut off half told.
+    private readonly SemaphoreSlim _telling = new(1, 1);
     private readonly Dictionary<string, bool> _online = new(StringComparer.Ordinal);
     private readonly HashSet<string> _untold = new(StringComparer.Ordinal);
     private readonly MqttClient _client;
@@ -90,7 +92,23 @@ public sealed class StatusBoard
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _telling.Dispose();
+
     private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        await _telling.WaitAsync(cancellationToken);
+        try
+        {
+            await TellChangesAsync(cancellationToken);
+        }
+        finally
+        {
+            _telling.Release();
+        }
+    }
+
+    private async Task TellChangesAsync(CancellationToken cancellationToken)
     {
         (string Device, bool Online)[] changes;
         lock (_lock)

@@ -3,7 +3,7 @@ using UrbanGrid.Contracts;
 namespace UrbanGrid.Hub.Incidents;
 
 /// <summary>
-/// When a new alarm is about the same thing as an incident (DESIGN.md §4): the same component, or the same category
+/// When a new alarm is about the same thing as an incident: the same component, or the same category
 /// within <see cref="RadiusM"/> and <see cref="Window"/>.
 /// <list type="bullet">
 /// <item>Two alarms that name different components are about different things, however near.</item>

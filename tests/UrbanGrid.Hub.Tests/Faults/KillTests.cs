@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace UrbanGrid.Hub.Tests.Faults;
 
-/// <summary>PUBACK means stored (DESIGN.md §3.1): the hub is killed while messages pour in.</summary>
+/// <summary>PUBACK means stored (docs/guarantees.md): the hub is killed while messages pour in.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Messages = 50_000;
