@@ -1,7 +1,7 @@
 # Debian packages the product and its tests need, by purpose.
 
 PACKAGES_build="cmake g++ libopencv-dev ffmpeg curl"
-PACKAGES_test="mosquitto mosquitto-clients chromium fonts-noto-cjk procps
+PACKAGES_test="mosquitto mosquitto-clients postgresql victoria-metrics chromium fonts-noto-cjk procps
   python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
   gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav"
 

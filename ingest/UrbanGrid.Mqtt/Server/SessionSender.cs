@@ -9,7 +9,7 @@ namespace UrbanGrid.Mqtt.Server;
 /// messages, and flushes once for all that have gathered.
 /// </summary>
 internal sealed class SessionSender(
-    PipeWriter output, ConnectPacket connect, MqttServerOptions options, MqttCounters counters, TimeProvider time)
+    PipeWriter output, ConnectPacket connect, MqttServerOptions options, MqttCounters counters, TimeProvider time) : IAcknowledger
 {
     private const int FlushBytes = 64 * 1024;
     private const int AckBytes = 4 * 1024;

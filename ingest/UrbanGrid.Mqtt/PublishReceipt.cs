@@ -1,16 +1,14 @@
-using UrbanGrid.Mqtt.Server;
-
 namespace UrbanGrid.Mqtt;
 
 /// <summary>The pending acknowledgement of one inbound message.</summary>
 public readonly struct PublishReceipt
 {
-    private readonly SessionSender? _sender;
+    private readonly IAcknowledger? _acknowledger;
     private readonly long _ticket;
 
-    internal PublishReceipt(SessionSender sender, long ticket)
+    internal PublishReceipt(IAcknowledger acknowledger, long ticket)
     {
-        _sender = sender;
+        _acknowledger = acknowledger;
         _ticket = ticket;
     }
 
@@ -18,5 +16,5 @@ public readonly struct PublishReceipt
     /// Lets the acknowledgement go out, with the reason code where the protocol has room for one (version 5). Any
     /// thread; returns at once; does nothing at QoS 0, the second time, or when the session is over.
     /// </summary>
-    public void Complete(MqttReasonCode reason = MqttReasonCode.Success) => _sender?.Complete(_ticket, reason);
+    public void Complete(MqttReasonCode reason = MqttReasonCode.Success) => _acknowledger?.Complete(_ticket, reason);
 }
