@@ -30,7 +30,7 @@ public sealed record IngestOptions
     public int StoreQueue { get; init; } = 8_192;
 
     /// <summary>Observations of one group commit.</summary>
-    public int CommitBatch { get; init; } = 4_096;
+    public int CommitBatch { get; init; } = 1_024;
 
     /// <summary>Messages per second a device may send in the long run; beyond it, it is made to wait.</summary>
     public double DeviceMessagesPerSecond { get; init; } = 500;

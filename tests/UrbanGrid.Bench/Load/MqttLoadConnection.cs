@@ -1,0 +1,133 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Text;
+
+namespace UrbanGrid.Bench;
+
+/// <summary>One publishing device: the packet is a template whose identifier and time are overwritten.</summary>
+internal sealed class MqttLoadConnection : IDisposable
+{
+    /// <summary>Most messages of one paced connection on their way.</summary>
+    private const int MaxUnderWay = 8_192;
+
+    private readonly MqttSocket _socket;
+    private readonly byte[] _packet;
+    private readonly int _idAt;
+    private readonly int _timeAt;
+    private readonly long[] _sentAt = new long[MaxUnderWay];
+    private byte[] _sending = [];
+
+    private MqttLoadConnection(MqttSocket socket, string device, int payloadBytes)
+    {
+        _socket = socket;
+        var payload = Payload(payloadBytes);
+        _packet = MqttSocket.Publish($"urbangrid/v1/{device}/telemetry", payload, out _idAt);
+        _timeAt = _packet.Length - payload.Length + "{\"ts\":".Length;
+    }
+
+    /// <summary>Time from sending a message, or from when a paced one was due, to its PUBACK.</summary>
+    public List<float> LatenciesMs { get; } = new(32_768);
+
+    public static async Task<MqttLoadConnection> OpenAsync(int port, string device, string token, int payloadBytes, CancellationToken cancellationToken) =>
+        new(await MqttSocket.OpenAsync(port, device, token, cancellationToken), device, payloadBytes);
+
+    /// <summary>Publishes as fast as a window of unacknowledged messages lets it, until the time is over and all is acknowledged.</summary>
+    /// <param name="window">Unacknowledged messages.</param>
+    /// <param name="firstTime">Time stamp of the first message, Unix ms; each next is a millisecond later.</param>
+    /// <param name="until">Moment of <see cref="Stopwatch"/> after which nothing new is sent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PublishAsync(int window, long firstTime, long until, CancellationToken cancellationToken)
+    {
+        long sent = 0, acknowledged = 0;
+        while (true)
+        {
+            var now = Stopwatch.GetTimestamp();
+            var free = now < until ? (int)(window - (sent - acknowledged)) : 0;
+            if (free > 0)
+            {
+                await SendAsync(sent, free, firstTime, _ => now, cancellationToken);
+                sent += free;
+            }
+            else if (sent == acknowledged)
+            {
+                return;
+            }
+
+            acknowledged += await ReceiveAsync(acknowledged, cancellationToken);
+        }
+    }
+
+    /// <summary>Publishes at a pace of its own, whether or not the server keeps up.</summary>
+    /// <param name="interval">Ticks of <see cref="Stopwatch"/> between two messages.</param>
+    /// <param name="began">When the first one is due.</param>
+    /// <param name="firstTime">Time stamp of the first message, Unix ms; each next is a millisecond later.</param>
+    /// <param name="until">Moment after which nothing new is due.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PublishPacedAsync(double interval, long began, long firstTime, long until, CancellationToken cancellationToken)
+    {
+        var count = (long)((until - began) / interval);
+        var receiving = ReceiveAllAsync(count, cancellationToken);
+        for (long sent = 0; sent < count;)
+        {
+            var due = Math.Min(count, (long)((Stopwatch.GetTimestamp() - began) / interval) + 1);
+            if (due > sent)
+            {
+                await SendAsync(sent, (int)(due - sent), firstTime, n => began + (long)(n * interval), cancellationToken);
+                sent = due;
+            }
+
+            await Task.Delay(1, cancellationToken);
+        }
+
+        await receiving;
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private async Task SendAsync(long first, int count, long firstTime, Func<long, long> sentAt, CancellationToken cancellationToken)
+    {
+        if (_sending.Length < count * _packet.Length)
+        {
+            _sending = new byte[count * _packet.Length];
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            var target = _sending.AsSpan(i * _packet.Length);
+            _packet.CopyTo(target);
+            MqttSocket.WriteId(target[_idAt..], first + i);
+            Utf8Formatter.TryFormat(firstTime + first + i, target[_timeAt..], out _);
+            _sentAt[(first + i) % MaxUnderWay] = sentAt(first + i);
+        }
+
+        await _socket.SendAsync(_sending.AsMemory(0, count * _packet.Length), cancellationToken);
+    }
+
+    private async Task ReceiveAllAsync(long count, CancellationToken cancellationToken)
+    {
+        for (long acknowledged = 0; acknowledged < count;)
+        {
+            acknowledged += await ReceiveAsync(acknowledged, cancellationToken);
+        }
+    }
+
+    private async ValueTask<int> ReceiveAsync(long acknowledged, CancellationToken cancellationToken)
+    {
+        var count = await _socket.ReceiveAcknowledgementsAsync(cancellationToken);
+        var now = Stopwatch.GetTimestamp();
+        for (var i = 0; i < count; i++)
+        {
+            LatenciesMs.Add((float)Stopwatch.GetElapsedTime(_sentAt[(acknowledged + i) % MaxUnderWay], now).TotalMilliseconds);
+        }
+
+        return count;
+    }
+
+    /// <summary>Two values as a cover sends them, filled up with the cover's own serial number to the size asked for.</summary>
+    private static byte[] Payload(int bytes)
+    {
+        const string Head = "{\"ts\":1700000000000,\"values\":{\"tilt\":3.25,\"water_level\":0.15},\"serial\":\"";
+        const string Tail = "\"}";
+        return Encoding.UTF8.GetBytes(Head + new string('7', bytes - Head.Length - Tail.Length) + Tail);
+    }
+}
