@@ -4,6 +4,8 @@ using UrbanGrid.Bench;
 var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(StringComparer.Ordinal)
 {
     ["ingest"] = IngestBench.RunAsync,
+    ["broker"] = BrokerBench.RunAsync,
+    ["connections"] = ConnectionsBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
     [IngestBenchServer.Name] = IngestBenchServer.RunAsync,
 };

@@ -8,7 +8,8 @@ namespace UrbanGrid.Bench;
 /// <param name="AllocatedBytes">Managed bytes allocated since its start.</param>
 /// <param name="CpuMs">Processor time used since its start; unlike the rate it does not depend on what else the machine does.</param>
 /// <param name="ResidentBytes">Resident memory now.</param>
-internal sealed record IngestBenchMark(long AllocatedBytes, double CpuMs, long ResidentBytes);
+/// <param name="HeapBytes">Managed objects now.</param>
+internal sealed record IngestBenchMark(long AllocatedBytes, double CpuMs, long ResidentBytes, long HeapBytes);
 
 /// <summary>The child process that runs <see cref="IngestBenchServer"/>; commands go in and answers come out as lines.</summary>
 internal sealed class IngestBenchChild : IAsyncDisposable

@@ -82,7 +82,7 @@ internal static class IngestBenchServer
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
 
-        return new IngestBenchMark(GC.GetTotalAllocatedBytes(), Environment.CpuUsage.TotalTime.TotalMilliseconds, Environment.WorkingSet);
+        return new IngestBenchMark(GC.GetTotalAllocatedBytes(), Environment.CpuUsage.TotalTime.TotalMilliseconds, Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false));
     }
 
     /// <summary>A message counts as stored when its last value is.</summary>
