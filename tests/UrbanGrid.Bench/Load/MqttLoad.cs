@@ -17,7 +17,7 @@ internal sealed record MqttLoadResult(long Acknowledged, TimeSpan Elapsed, float
 internal sealed class MqttLoad(int port, string[] tokens, int payloadBytes)
 {
     /// <summary>Every message of a device has a time of its own, over all runs.</summary>
-    private long _nextTime = TimeProvider.System.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds();
+    private readonly long[] _lastTimes = new long[tokens.Length];
 
     public long TotalAcknowledged { get; private set; }
 
@@ -25,29 +25,29 @@ internal sealed class MqttLoad(int port, string[] tokens, int payloadBytes)
 
     /// <summary>As fast as a window of unacknowledged messages lets each device.</summary>
     public Task<MqttLoadResult> RunAsync(int window, TimeSpan duration, CancellationToken cancellationToken) =>
-        RunAsync(duration, (c, began, until) => c.PublishAsync(window, _nextTime, until, cancellationToken), cancellationToken);
+        RunAsync(duration, (c, began, until) => c.PublishAsync(window, until, cancellationToken), cancellationToken);
 
     /// <summary>At a steady rate over all devices, whether or not the server keeps up.</summary>
     public Task<MqttLoadResult> RunPacedAsync(double perSecond, TimeSpan duration, CancellationToken cancellationToken)
     {
         var interval = Stopwatch.Frequency * tokens.Length / perSecond;
-        return RunAsync(duration, (c, began, until) => c.PublishPacedAsync(interval, began, _nextTime, until, cancellationToken), cancellationToken);
+        return RunAsync(duration, (c, began, until) => c.PublishPacedAsync(interval, began, until, cancellationToken), cancellationToken);
     }
 
     private async Task<MqttLoadResult> RunAsync(TimeSpan duration, Func<MqttLoadConnection, long, long, Task> publish, CancellationToken cancellationToken)
     {
-        var connections = await Task.WhenAll(tokens.Select((token, i) => MqttLoadConnection.OpenAsync(port, DeviceId(i), token, payloadBytes, cancellationToken)));
+        var connections = await Task.WhenAll(tokens.Select((token, i) => MqttLoadConnection.OpenAsync(port, DeviceId(i), token, payloadBytes, _lastTimes[i], cancellationToken)));
         var began = Stopwatch.GetTimestamp();
         var until = began + (long)(duration.TotalSeconds * Stopwatch.Frequency);
         await Task.WhenAll(connections.Select(c => Task.Run(() => publish(c, began, until), cancellationToken)));
         var elapsed = Stopwatch.GetElapsedTime(began);
         var latencies = connections.SelectMany(c => c.LatenciesMs).Order().ToArray();
-        foreach (var connection in connections)
+        for (var i = 0; i < connections.Length; i++)
         {
-            connection.Dispose();
+            _lastTimes[i] = connections[i].LastTime;
+            connections[i].Dispose();
         }
 
-        _nextTime += connections.Max(c => c.LatenciesMs.Count);
         TotalAcknowledged += latencies.Length;
         return new MqttLoadResult(latencies.Length, elapsed, latencies);
     }

@@ -17,9 +17,9 @@ internal sealed class MqttLoadConnection : IDisposable
     private readonly long[] _sentAt = new long[MaxUnderWay];
     private byte[] _sending = [];
 
-    private MqttLoadConnection(MqttSocket socket, string device, int payloadBytes)
+    private MqttLoadConnection(MqttSocket socket, string device, int payloadBytes, long lastTime)
     {
-        _socket = socket;
+        (_socket, LastTime) = (socket, lastTime);
         var payload = Payload(payloadBytes);
         _packet = MqttSocket.Publish($"urbangrid/v1/{device}/telemetry", payload, out _idAt);
         _timeAt = _packet.Length - payload.Length + "{\"ts\":".Length;
@@ -28,15 +28,19 @@ internal sealed class MqttLoadConnection : IDisposable
     /// <summary>Time from sending a message, or from when a paced one was due, to its PUBACK.</summary>
     public List<float> LatenciesMs { get; } = new(32_768);
 
-    public static async Task<MqttLoadConnection> OpenAsync(int port, string device, string token, int payloadBytes, CancellationToken cancellationToken) =>
-        new(await MqttSocket.OpenAsync(port, device, token, cancellationToken), device, payloadBytes);
+    /// <summary>Time stamp of the last message, Unix ms: now, but never the same twice, for it is part of the key.</summary>
+    public long LastTime { get; private set; }
+
+    /// <summary>Connects a device whose last message had a time stamp of <paramref name="lastTime"/>.</summary>
+    public static async Task<MqttLoadConnection> OpenAsync(
+        int port, string device, string token, int payloadBytes, long lastTime, CancellationToken cancellationToken) =>
+        new(await MqttSocket.OpenAsync(port, device, token, cancellationToken), device, payloadBytes, lastTime);
 
     /// <summary>Publishes as fast as a window of unacknowledged messages lets it, until the time is over and all is acknowledged.</summary>
     /// <param name="window">Unacknowledged messages.</param>
-    /// <param name="firstTime">Time stamp of the first message, Unix ms; each next is a millisecond later.</param>
     /// <param name="until">Moment of <see cref="Stopwatch"/> after which nothing new is sent.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task PublishAsync(int window, long firstTime, long until, CancellationToken cancellationToken)
+    public async Task PublishAsync(int window, long until, CancellationToken cancellationToken)
     {
         long sent = 0, acknowledged = 0;
         while (true)
@@ -45,7 +49,7 @@ internal sealed class MqttLoadConnection : IDisposable
             var free = now < until ? (int)(window - (sent - acknowledged)) : 0;
             if (free > 0)
             {
-                await SendAsync(sent, free, firstTime, _ => now, cancellationToken);
+                await SendAsync(sent, free, _ => now, cancellationToken);
                 sent += free;
             }
             else if (sent == acknowledged)
@@ -60,10 +64,9 @@ internal sealed class MqttLoadConnection : IDisposable
     /// <summary>Publishes at a pace of its own, whether or not the server keeps up.</summary>
     /// <param name="interval">Ticks of <see cref="Stopwatch"/> between two messages.</param>
     /// <param name="began">When the first one is due.</param>
-    /// <param name="firstTime">Time stamp of the first message, Unix ms; each next is a millisecond later.</param>
     /// <param name="until">Moment after which nothing new is due.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task PublishPacedAsync(double interval, long began, long firstTime, long until, CancellationToken cancellationToken)
+    public async Task PublishPacedAsync(double interval, long began, long until, CancellationToken cancellationToken)
     {
         var count = (long)((until - began) / interval);
         var receiving = ReceiveAllAsync(count, cancellationToken);
@@ -72,7 +75,7 @@ internal sealed class MqttLoadConnection : IDisposable
             var due = Math.Min(count, (long)((Stopwatch.GetTimestamp() - began) / interval) + 1);
             if (due > sent)
             {
-                await SendAsync(sent, (int)(due - sent), firstTime, n => began + (long)(n * interval), cancellationToken);
+                await SendAsync(sent, (int)(due - sent), n => began + (long)(n * interval), cancellationToken);
                 sent = due;
             }
 
@@ -84,19 +87,21 @@ internal sealed class MqttLoadConnection : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private async Task SendAsync(long first, int count, long firstTime, Func<long, long> sentAt, CancellationToken cancellationToken)
+    private async Task SendAsync(long first, int count, Func<long, long> sentAt, CancellationToken cancellationToken)
     {
         if (_sending.Length < count * _packet.Length)
         {
             _sending = new byte[count * _packet.Length];
         }
 
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         for (var i = 0; i < count; i++)
         {
             var target = _sending.AsSpan(i * _packet.Length);
             _packet.CopyTo(target);
             MqttSocket.WriteId(target[_idAt..], first + i);
-            Utf8Formatter.TryFormat(firstTime + first + i, target[_timeAt..], out _);
+            LastTime = Math.Max(LastTime + 1, now);
+            Utf8Formatter.TryFormat(LastTime, target[_timeAt..], out _);
             _sentAt[(first + i) % MaxUnderWay] = sentAt(first + i);
         }
 
