@@ -36,6 +36,9 @@ internal sealed record ConnectPacket
 
     public uint SessionExpirySeconds { get; init; }
 
+    /// <summary>Topic aliases the client takes; none unless it says so.</summary>
+    public ushort TopicAliasMaximum { get; init; }
+
     public string? AuthenticationMethod { get; init; }
 
     public static ConnectPacket Read(in RawPacket packet)
@@ -74,6 +77,7 @@ internal sealed record ConnectPacket
             ReceiveMaximum = (ushort)(properties.Number(PropertyId.ReceiveMaximum) ?? ushort.MaxValue),
             MaximumPacketSize = properties.Number(PropertyId.MaximumPacketSize),
             SessionExpirySeconds = properties.Number(PropertyId.SessionExpiryInterval) ?? 0,
+            TopicAliasMaximum = (ushort)(properties.Number(PropertyId.TopicAliasMaximum) ?? 0),
             AuthenticationMethod = properties.Text(PropertyId.AuthenticationMethod),
         };
     }
@@ -142,6 +146,11 @@ internal sealed record ConnectPacket
         if (SessionExpirySeconds != 0)
         {
             set.Set(PropertyId.SessionExpiryInterval, SessionExpirySeconds);
+        }
+
+        if (TopicAliasMaximum != 0)
+        {
+            set.Set(PropertyId.TopicAliasMaximum, TopicAliasMaximum);
         }
 
         return MaximumPacketSize is { } max ? set.Set(PropertyId.MaximumPacketSize, max) : set;
