@@ -46,6 +46,7 @@ public static class Program
             RegistryConnection = database,
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
+            Broker = options.Broker,
         });
 
         // Frames → one detector a camera.

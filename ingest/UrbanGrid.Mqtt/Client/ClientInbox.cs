@@ -15,6 +15,12 @@ namespace UrbanGrid.Mqtt.Client;
 internal sealed class ClientInbox(
     int capacity, MqttVersion version, HashSet<ushort> received, ClientOutbox outbox, AsyncSignal written) : IAcknowledger
 {
+    /// <summary>
+    /// How far a server of version 5 may go beyond what it was told before it is left: mosquitto 2.0.11, for one, sends a
+    /// few more than the receive maximum when it works off a queue.
+    /// </summary>
+    private const int Patience = 2;
+
     private readonly Lock _lock = new();
     private readonly Queue<Owed> _owed = new();
     private readonly Dictionary<long, Owed> _byTicket = [];
@@ -37,9 +43,9 @@ internal sealed class ClientInbox(
 
     /// <summary>
     /// Takes a delivery of QoS 1 or 2; the receipt to complete, or null for a repeat that is not delivered again. Waits
-    /// for room, but for a server of version 5, which has been told how many it may send.
+    /// for room, unless the server is of version 5 and has been told how many it may send.
     /// </summary>
-    /// <exception cref="MqttProtocolException">The server exceeds the receive maximum (0x93).</exception>
+    /// <exception cref="MqttProtocolException">The server exceeds the receive maximum by far (0x93).</exception>
     public async ValueTask<PublishReceipt?> TakeAsync(ushort packetId, MqttQos qos, CancellationToken cancellationToken)
     {
         while (true)
@@ -51,7 +57,7 @@ internal sealed class ClientInbox(
                     return null;
                 }
 
-                if (_open < capacity)
+                if (_open < (version == MqttVersion.V5 ? capacity * Patience : capacity))
                 {
                     _open++;
                     var owed = new Owed(++_lastTicket, packetId, qos);
@@ -80,7 +86,10 @@ internal sealed class ClientInbox(
         {
             var reason = received.Remove(packetId) ? MqttReasonCode.Success : MqttReasonCode.PacketIdentifierNotFound;
             Send(PacketType.PubComp, packetId, reason);
-            Close();
+            if (version == MqttVersion.V5)
+            {
+                Close();
+            }
         }
 
         written.Set();
@@ -127,13 +136,17 @@ internal sealed class ClientInbox(
         }
 
         Send(PacketType.PubRec, owed.PacketId, reason);
-        if (version == MqttVersion.V5 && reason >= MqttReasonCode.UnspecifiedError)
+        var refused = version == MqttVersion.V5 && reason >= MqttReasonCode.UnspecifiedError;
+        if (!refused)
         {
-            Close();
-            return;
+            received.Add(owed.PacketId);
         }
 
-        received.Add(owed.PacketId);
+        // With version 3.1.1 the release may stand behind what waits for room in the socket: only version 5 counts it (§4.9).
+        if (refused || version == MqttVersion.V311)
+        {
+            Close();
+        }
     }
 
     private bool IsRepeat(ushort packetId)

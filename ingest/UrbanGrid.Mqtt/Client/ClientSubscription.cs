@@ -2,7 +2,7 @@ using UrbanGrid.Mqtt.Codec;
 
 namespace UrbanGrid.Mqtt.Client;
 
-/// <summary>A subscription that is renewed with each new session.</summary>
+/// <summary>A subscription that is renewed with each connection.</summary>
 internal sealed class ClientSubscription(
     string filter, MqttSubscribeOptions options, Func<MqttDelivery, CancellationToken, ValueTask> handler)
 {
@@ -14,11 +14,13 @@ internal sealed class ClientSubscription(
 
     public Func<MqttDelivery, CancellationToken, ValueTask> Handler => handler;
 
-    /// <summary>Whether the server's session has it.</summary>
+    /// <summary>Whether the server of this connection has said that it has it.</summary>
     public bool Granted { get; set; }
 
-    public SubscriptionRequest Request => new(
-        filter, options.Qos, options.NoLocal, options.RetainAsPublished, options.RetainHandling);
+    /// <summary>What to ask for; in a resumed session retained messages only if the server had lost the subscription.</summary>
+    public SubscriptionRequest Request(bool resumed) => new(
+        filter, options.Qos, options.NoLocal, options.RetainAsPublished,
+        resumed && options.RetainHandling == RetainHandling.Always ? RetainHandling.IfNew : options.RetainHandling);
 
     public bool Matches(string topic) => MqttTopic.Matches(_topicFilter, topic);
 

@@ -110,7 +110,8 @@ public sealed class MqttClient : IAsyncDisposable
         SubscribeAsync(filter, new MqttSubscribeOptions { Qos = qos }, handler, cancellationToken);
 
     /// <summary>
-    /// Subscribes now, and again whenever a new session begins; without a connection it returns at once and the
+    /// Subscribes now and after each reconnect, for a resumed session may lack it all the same (mosquitto 2.0.11 forgets
+    /// shared subscriptions when it restarts); without a connection it returns at once and the
     /// subscription is made with the next one. Handlers run one at a time, in the order of the deliveries; a delivery is
     /// acknowledged when its handler completes, or when the handler says so
     /// (<see cref="MqttSubscribeOptions.AcknowledgeByHandler"/>). If it throws, that is logged and the delivery
@@ -141,7 +142,7 @@ public sealed class MqttClient : IAsyncDisposable
 
         try
         {
-            var reason = await connection.SubscribeAsync(subscription.Request).WaitAsync(cancellationToken);
+            var reason = await connection.SubscribeAsync(subscription.Request(resumed: false)).WaitAsync(cancellationToken);
             if (reason >= MqttReasonCode.UnspecifiedError)
             {
                 _delivery.Remove(s => s == subscription);
@@ -174,6 +175,9 @@ public sealed class MqttClient : IAsyncDisposable
             // Gone with the connection; a kept session may still deliver, which no handler takes.
         }
     }
+
+    /// <summary>Whether the server has granted a subscription to the filter.</summary>
+    public bool IsSubscribed(string filter) => _delivery.All.Any(s => s.Filter == filter && s.Granted);
 
     /// <summary>Waits two seconds at most for what is pending both ways, sends DISCONNECT, then closes.</summary>
     public async ValueTask DisposeAsync()
@@ -249,7 +253,8 @@ public sealed class MqttClient : IAsyncDisposable
         lock (_lock)
         {
             _connection = connection;
-            renewed = [.. _delivery.All.Where(s => !connection.SessionPresent || !s.Granted)];
+            renewed = [.. _delivery.All];
+            Array.ForEach(renewed, s => s.Granted = false);
         }
 
         if (_disposed)
@@ -294,7 +299,7 @@ public sealed class MqttClient : IAsyncDisposable
     {
         try
         {
-            var reason = await connection.SubscribeAsync(subscription.Request);
+            var reason = await connection.SubscribeAsync(subscription.Request(connection.SessionPresent));
             subscription.Granted = reason < MqttReasonCode.UnspecifiedError;
             if (reason >= MqttReasonCode.UnspecifiedError)
             {

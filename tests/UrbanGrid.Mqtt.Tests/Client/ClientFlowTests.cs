@@ -46,6 +46,7 @@ public sealed class ClientFlowTests
         // The connection breaks before the client hears of the release.
         server.Drop();
         await server.AcceptAsync(sessionPresent: true);
+        await server.GrantAsync();
         await PublishQos2Async(server, 5, duplicate: true);
         Assert.Equal(5, (await ReadAckAsync(server, PacketType.PubRec)).PacketId);
         await server.SendAsync("62 02 00 05");
@@ -67,6 +68,7 @@ public sealed class ClientFlowTests
 
         server.Drop();
         await server.AcceptAsync(sessionPresent: true);
+        await server.GrantAsync();
         await PublishQos2Async(server, 5, duplicate: true);
         await Eventually.UntilAsync(() => receipts.Count == 2);
         // The receipt of the lost connection does nothing any more.
@@ -125,7 +127,7 @@ public sealed class ClientFlowTests
     }
 
     [Fact]
-    public async Task A_subscription_is_renewed_when_the_session_is_gone_and_left_alone_when_it_is_not()
+    public async Task A_subscription_is_renewed_and_its_retained_messages_come_again_only_if_the_session_is_gone()
     {
         using var server = new ScriptedServer();
         await using var client = Client(server, o => o with { CleanStart = false, SessionExpiry = TimeSpan.FromHours(1) });
@@ -133,12 +135,14 @@ public sealed class ClientFlowTests
 
         server.Drop();
         await server.AcceptAsync(sessionPresent: true);
-        await server.PublishAsync("t", "x");
-        await Eventually.UntilAsync(() => receipts.Count == 1);
+        Assert.Equal(("t", RetainHandling.IfNew), Asked(await server.GrantAsync()));
         server.Drop();
         await server.AcceptAsync(sessionPresent: false);
+        Assert.Equal(("t", RetainHandling.Always), Asked(await server.GrantAsync()));
+        await server.PublishAsync("t", "x");
+        await Eventually.UntilAsync(() => receipts.Count == 1);
 
-        Assert.Equal("t", (await server.GrantAsync()).Requests.Single().Filter);
+        static (string, RetainHandling) Asked(SubscribePacket packet) => (packet.Requests.Single().Filter, packet.Requests.Single().RetainHandling);
     }
 
     [Fact]
@@ -162,13 +166,13 @@ public sealed class ClientFlowTests
     }
 
     [Fact]
-    public async Task A_server_that_sends_more_than_the_receive_maximum_is_told_and_left()
+    public async Task A_server_that_sends_far_more_than_the_receive_maximum_is_told_and_left()
     {
         using var server = new ScriptedServer();
         await using var client = Client(server, o => o with { MaxPendingDeliveries = 2 });
         await SubscribeAsync(server, client);
 
-        for (ushort id = 1; id <= 3; id++)
+        for (ushort id = 1; id <= 5; id++)
         {
             await server.PublishAsync("t", "x", id);
         }
