@@ -15,18 +15,11 @@ namespace UrbanGrid.Mqtt.Client;
 internal sealed class ClientInbox(
     int capacity, MqttVersion version, HashSet<ushort> received, ClientOutbox outbox, AsyncSignal written) : IAcknowledger
 {
-    /// <summary>
-    /// How far a server of version 5 may go beyond what it was told before it is left: mosquitto 2.0.11, for one, sends a
-    /// few more than the receive maximum when it works off a queue.
-    /// </summary>
-    private const int Patience = 2;
-
     private readonly Lock _lock = new();
     private readonly Queue<Owed> _owed = new();
     private readonly Dictionary<long, Owed> _byTicket = [];
     private readonly AsyncSignal _room = new();
     private long _lastTicket;
-    private int _open;
     private bool _over;
 
     /// <summary>Whether every delivery is acknowledged.</summary>
@@ -43,9 +36,9 @@ internal sealed class ClientInbox(
 
     /// <summary>
     /// Takes a delivery of QoS 1 or 2; the receipt to complete, or null for a repeat that is not delivered again. Waits
-    /// for room, unless the server is of version 5 and has been told how many it may send.
+    /// for room: version 3.1.1 has no receive maximum, and mosquitto 2.0.11 exceeds it while it works off a queue, so what
+    /// is too much stays in the socket.
     /// </summary>
-    /// <exception cref="MqttProtocolException">The server exceeds the receive maximum by far (0x93).</exception>
     public async ValueTask<PublishReceipt?> TakeAsync(ushort packetId, MqttQos qos, CancellationToken cancellationToken)
     {
         while (true)
@@ -57,20 +50,13 @@ internal sealed class ClientInbox(
                     return null;
                 }
 
-                if (_open < (version == MqttVersion.V5 ? capacity * Patience : capacity))
+                if (_owed.Count < capacity)
                 {
-                    _open++;
                     var owed = new Owed(++_lastTicket, packetId, qos);
                     _owed.Enqueue(owed);
                     _byTicket.Add(owed.Ticket, owed);
                     return new PublishReceipt(this, owed.Ticket);
                 }
-            }
-
-            if (version == MqttVersion.V5)
-            {
-                throw new MqttProtocolException(
-                    MqttReasonCode.ReceiveMaximumExceeded, $"The server sent more than {capacity} unacknowledged messages.");
             }
 
             using var stop = cancellationToken.Register(_room.Set);
@@ -86,10 +72,6 @@ internal sealed class ClientInbox(
         {
             var reason = received.Remove(packetId) ? MqttReasonCode.Success : MqttReasonCode.PacketIdentifierNotFound;
             Send(PacketType.PubComp, packetId, reason);
-            if (version == MqttVersion.V5)
-            {
-                Close();
-            }
         }
 
         written.Set();
@@ -123,6 +105,8 @@ internal sealed class ClientInbox(
             }
         }
 
+        _room.Set();
+
         written.Set();
     }
 
@@ -131,21 +115,13 @@ internal sealed class ClientInbox(
         if (owed.Qos == MqttQos.AtLeastOnce)
         {
             Send(PacketType.PubAck, owed.PacketId, reason);
-            Close();
             return;
         }
 
         Send(PacketType.PubRec, owed.PacketId, reason);
-        var refused = version == MqttVersion.V5 && reason >= MqttReasonCode.UnspecifiedError;
-        if (!refused)
+        if (version == MqttVersion.V311 || reason < MqttReasonCode.UnspecifiedError)
         {
             received.Add(owed.PacketId);
-        }
-
-        // With version 3.1.1 the release may stand behind what waits for room in the socket: only version 5 counts it (§4.9).
-        if (refused || version == MqttVersion.V311)
-        {
-            Close();
         }
     }
 
@@ -164,12 +140,6 @@ internal sealed class ClientInbox(
 
     private void Send(PacketType type, ushort packetId, MqttReasonCode reason) =>
         outbox.AddControl(ClientAck.Encode(type, packetId, reason, version));
-
-    private void Close()
-    {
-        _open = Math.Max(0, _open - 1);
-        _room.Set();
-    }
 
     private sealed class Owed(long ticket, ushort packetId, MqttQos qos)
     {
