@@ -1,0 +1,15 @@
+using UrbanGrid.Mqtt;
+
+namespace UrbanGrid.Hub.Broker;
+
+/// <summary>Limits of the plain broker: wide enough for load comparisons, finite all the same.</summary>
+internal static class BrokerLimits
+{
+    /// <summary>What its server gets.</summary>
+    public static MqttServerOptions Options { get; } = new()
+    {
+        MaxInflightPerSession = 1_000,
+        MaxQueuedPerSession = 200_000,
+        MaxSubscriptionsPerSession = 10_000,
+    };
+}
