@@ -46,6 +46,7 @@ public static class Program
         {
             DataDirectory = options.PathOf("telemetry"),
             RegistryConnection = database,
+            SessionFile = options.PathOf("sessions.db"),
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
         });

@@ -10,6 +10,12 @@ internal static class BrokerLimits
     {
         MaxInflightPerSession = 1_000,
         MaxQueuedPerSession = 200_000,
+        MaxQueuedBytesPerSession = 256 * 1024 * 1024,
+        MaxQueuedBytes = 1024L * 1024 * 1024,
         MaxSubscriptionsPerSession = 10_000,
+        MaxSessionExpiry = TimeSpan.MaxValue,
+        MaxKeepAlive = TimeSpan.FromSeconds(60),
+        ResponseInformation = "response",
+        FiguresInterval = TimeSpan.FromSeconds(10),
     };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using UrbanGrid.Ingest.Sessions;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Hub.Broker;
@@ -31,6 +32,7 @@ public static class BrokerRun
         {
             var options = BrokerCommandLine.Parse(arguments);
             await using var app = Build(options);
+            await app.Services.GetRequiredService<MqttServer>().StartAsync(CancellationToken.None);
             await app.StartAsync();
             Console.Out.WriteLine(Announcement(options));
             await app.WaitForShutdownAsync();
@@ -53,8 +55,15 @@ public static class BrokerRun
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton(s => new Lazy<MqttServer>(s.GetRequiredService<MqttServer>));
         builder.Services.AddSingleton<OpenApplication>();
+        if (options.Data is { } folder)
+        {
+            builder.Services.AddSingleton<IMqttSessionStore>(s => new SqliteSessionStore(
+                Path.Combine(folder, "sessions.db"), TimeProvider.System, s.GetRequiredService<ILogger<SqliteSessionStore>>()));
+        }
+
         builder.Services.AddSingleton(s => new MqttServer(
-            s.GetRequiredService<OpenApplication>(), BrokerLimits.Options, TimeProvider.System, s.GetRequiredService<ILogger<MqttServer>>()));
+            s.GetRequiredService<OpenApplication>(), BrokerLimits.Options, TimeProvider.System, s.GetRequiredService<ILogger<MqttServer>>(),
+            s.GetService<IMqttSessionStore>()));
         builder.Services.AddSingleton<MqttConnectionHandler>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Hub.Broker;
@@ -12,22 +11,16 @@ internal sealed class OpenApplication(Lazy<MqttServer> server) : IMqttApplicatio
     public ValueTask<MqttReasonCode> AuthenticateAsync(MqttConnectRequest request, CancellationToken cancellationToken) =>
         ValueTask.FromResult(MqttReasonCode.Success);
 
-    public bool MayPublish(MqttSession session, string topic) => true;
+    public bool MayPublish(MqttSession session, string topic) => !topic.StartsWith("$SYS/", StringComparison.Ordinal);
 
     public bool MaySubscribe(MqttSession session, string filter) => filter != RefusedFilter;
 
     public ValueTask SessionStartedAsync(MqttSession session, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public async ValueTask ReceiveAsync(MqttSession session, MqttInbound message, CancellationToken cancellationToken)
+    public ValueTask ReceiveAsync(MqttSession session, MqttInbound message, CancellationToken cancellationToken)
     {
-        await server.Value.PublishAsync(
-            new MqttMessage
-            {
-                Topic = message.Topic, Payload = message.Payload.ToArray(), Qos = message.Qos, Retain = message.Retain,
-                Properties = message.Properties, SenderId = session.ClientId,
-            },
-            cancellationToken);
-        message.Receipt.Complete();
+        server.Value.Forward(session, message);
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask SessionEndedAsync(MqttSession session, MqttReasonCode reason) => ValueTask.CompletedTask;
