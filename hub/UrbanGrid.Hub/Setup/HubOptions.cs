@@ -25,10 +25,13 @@ public sealed record HubOptions
     public string? TlsCertificate { get; init; }
 
     /// <summary>External MQTT 5 broker to read from as well; null for none.</summary>
-    public BrokerOptions? Broker { get; init; }
+    public ExternalBroker? Broker { get; init; }
 
     /// <summary>Hubs of one group share what the broker has.</summary>
     public string BrokerGroup { get; init; } = "urbangrid";
+
+    /// <summary>PEM file of the authority whose client certificates let devices in; null takes tokens only.</summary>
+    public string? MqttClientAuthority { get; init; }
 
     /// <summary>Folder of a city to import at the first start.</summary>
     public string? City { get; init; }

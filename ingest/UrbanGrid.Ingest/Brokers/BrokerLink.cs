@@ -12,7 +12,7 @@ namespace UrbanGrid.Ingest.Brokers;
 /// </summary>
 public sealed class BrokerLink : IHostedLifecycleService, IAsyncDisposable
 {
-    private readonly BrokerOptions _options;
+    private readonly ExternalBroker _options;
     private readonly MqttClient _client;
     private readonly BrokerIntake _intake;
     private readonly ILogger _logger;

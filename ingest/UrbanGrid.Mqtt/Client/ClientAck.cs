@@ -8,8 +8,7 @@ internal static class ClientAck
     public static byte[] Encode(PacketType type, ushort packetId, MqttReasonCode reason, MqttVersion version)
     {
         Span<byte> bytes = stackalloc byte[AckPacket.MaxSize];
-        var size = new AckPacket(packetId, reason).Write(bytes, version);
-        bytes[0] = (byte)((int)type << 4 | (type == PacketType.PubRel ? 2 : 0));
+        var size = new AckPacket(packetId, reason, type).Write(bytes, version);
         return bytes[..size].ToArray();
     }
 }

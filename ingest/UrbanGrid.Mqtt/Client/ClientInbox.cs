@@ -106,7 +106,6 @@ internal sealed class ClientInbox(
         }
 
         _room.Set();
-
         written.Set();
     }
 

@@ -244,7 +244,7 @@ internal sealed class ClientOutbox(MqttVersion version)
                 MqttReasonCode.QosNotSupported, $"The server takes messages up to QoS {(int)_server.MaximumQos} only.");
         }
 
-        return PublishEncoder.PacketSize(publish.Message, version, publish.Qos, publish.ExpirySeconds, []) > _server.MaximumPacketSize
+        return PublishEncoder.PacketSize(publish.Message, version, new PublishHead(PublishPacket.Header(publish.Qos, publish.Retain, duplicate: false), 1, publish.ExpirySeconds), []) > _server.MaximumPacketSize
             ? new MqttRefusedException(
                 MqttReasonCode.PacketTooLarge, $"The server takes packets up to {_server.MaximumPacketSize} bytes only.")
             : null;

@@ -191,7 +191,7 @@ public sealed class BrokerTests : IDisposable
         await using var broker = await StartBrokerAsync();
         await using var hub = await IngestHost.StartAsync(_folder, adjust: o => o with
         {
-            Broker = new BrokerOptions { Host = "127.0.0.1", Port = broker.Port, UserName = "edge", Password = "wrong-one" },
+            Broker = new ExternalBroker { Host = "127.0.0.1", Port = broker.Port, UserName = "edge", Password = "wrong-one" },
         });
 
         await Eventually.True(() => hub.Get<BrokerLink>().Problem?.Contains("refuses", StringComparison.Ordinal) == true, "the refusal is told");
@@ -207,10 +207,10 @@ public sealed class BrokerTests : IDisposable
     }
 
     private async Task<IngestHost> StartHubAsync(
-        MosquittoBroker broker, string clientId, Func<BrokerOptions, BrokerOptions>? change = null, TempFolder? folder = null,
+        MosquittoBroker broker, string clientId, Func<ExternalBroker, ExternalBroker>? change = null, TempFolder? folder = null,
         Action<IServiceCollection>? services = null)
     {
-        var options = new BrokerOptions
+        var options = new ExternalBroker
         {
             Host = "127.0.0.1", Port = broker.Port, UserName = "edge", Password = MosquittoBroker.Password, ClientId = clientId,
             MinReconnectDelay = TimeSpan.FromMilliseconds(50),

@@ -7,7 +7,7 @@ namespace UrbanGrid.Ingest;
 /// Somebody else's MQTT 5 broker that devices are connected to. The hub reads from it as a member of a group (shared
 /// subscription, MQTT 5 §4.8.2): several hubs of one group share the load.
 /// </summary>
-public sealed record BrokerOptions
+public sealed record ExternalBroker
 {
     /// <summary>Name or address.</summary>
     public required string Host { get; init; }
@@ -47,7 +47,7 @@ public sealed record BrokerOptions
 
     /// <summary>Reads <c>mqtt://user:password@host:port</c> or <c>mqtts://…</c>; reserved characters are percent-encoded.</summary>
     /// <exception cref="ArgumentException">With a sentence that says what to change, without the password.</exception>
-    public static BrokerOptions Parse(string address)
+    public static ExternalBroker Parse(string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("mqtt" or "mqtts") || uri.Host.Length == 0)
         {
@@ -62,7 +62,7 @@ public sealed record BrokerOptions
         var tls = uri.Scheme == "mqtts";
         var colon = uri.UserInfo.IndexOf(':', StringComparison.Ordinal);
         var user = colon < 0 ? uri.UserInfo : uri.UserInfo[..colon];
-        return new BrokerOptions
+        return new ExternalBroker
         {
             Host = uri.Host,
             Port = uri.Port > 0 ? uri.Port : tls ? 8883 : 1883,
