@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using UrbanGrid.Ingest.Brokers;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Pipeline;
@@ -42,12 +43,13 @@ public static class IngestServices
         services.AddSingleton<DeviceAuthenticator>();
         services.AddSingleton<ConnectionLog>();
         services.AddSingleton<CutOffDevices>();
+        services.AddSingleton<CommandOutlet>();
 
         // The hub, the pipeline and the server know each other; whoever comes first looks the other up when it is needed.
         services.AddSingleton(s => new Lazy<IObservationSubscriber>(s.GetRequiredService<IObservationSubscriber>));
         services.AddSingleton(s => new Lazy<GridWorkers>(s.GetRequiredService<GridWorkers>));
         services.AddSingleton(s => new Lazy<MqttServer>(s.GetRequiredService<MqttServer>));
-        services.AddSingleton(s => new DeviceCommands(s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new DeviceCommands(s.GetRequiredService<CommandOutlet>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new MqttGateway(
             s.GetRequiredService<DeviceAuthenticator>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>(),
             s.GetRequiredService<GridWorkers>(), s.GetRequiredService<CutOffDevices>(), s.GetRequiredService<DeviceCommands>(),
@@ -65,6 +67,22 @@ public static class IngestServices
             s.GetService<IMqttSessionStore>()));
         services.AddSingleton<MqttConnectionHandler>();
         services.AddHostedService<IngestService>();
+        if (options.Broker is not null)
+        {
+            services.AddBroker();
+        }
+
         return services;
+    }
+
+    /// <summary>The link to an external broker: starts after the rest of ingest, and so stops before it.</summary>
+    private static void AddBroker(this IServiceCollection services)
+    {
+        services.AddSingleton<BrokerMetrics>();
+        services.AddSingleton<BrokerIntake>();
+        services.AddSingleton(s => new BrokerLink(
+            s.GetRequiredService<IngestOptions>(), s.GetRequiredService<BrokerIntake>(), s.GetRequiredService<BrokerMetrics>(),
+            s.GetRequiredService<CommandOutlet>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService(s => s.GetRequiredService<BrokerLink>());
     }
 }
