@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using UrbanGrid.Hub.Setup;
 
 namespace UrbanGrid.Hub.Broker;
 
@@ -11,8 +12,8 @@ public static class BrokerCommandLine
     private static readonly Option[] Table =
     [
         new("--anonymous", null, "let everybody publish and subscribe to everything (needed)", (o, _) => o with { Anonymous = true }),
-        new("--port", "N", "MQTT port (default 1883)", (o, v) => o with { Port = PortOf("--port", v) }),
-        new("--ws-port", "N", "port of MQTT over WebSocket, path /mqtt (default: none)", (o, v) => o with { WebSocketPort = PortOf("--ws-port", v) }),
+        new("--port", "N", "MQTT port (default 1883)", (o, v) => o with { Port = HubCommandLine.PortOf("--port", v) }),
+        new("--ws-port", "N", "port of MQTT over WebSocket, path /mqtt (default: none)", (o, v) => o with { WebSocketPort = HubCommandLine.PortOf("--ws-port", v) }),
         new("--bind", "ADDRESS", "address to listen on (default 0.0.0.0)",
             (o, v) => o with { Bind = IPAddress.TryParse(v, out var ip) ? ip : throw new ArgumentException($"--bind needs an IP address, not '{v}'.") }),
         new("--data", "DIR", "folder of sessions, offline queues and retained messages (default: memory)", (o, v) => o with { Data = Path.GetFullPath(v) }),
@@ -44,9 +45,4 @@ public static class BrokerCommandLine
             ? options
             : throw new ArgumentException("A plain broker asks nobody for a password; say that you want that with --anonymous.");
     }
-
-    private static int PortOf(string option, string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
-            ? port
-            : throw new ArgumentException($"{option} needs a port from 1 to 65535, not '{value}'.");
 }

@@ -1,6 +1,5 @@
-using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using UrbanGrid.Hub.Setup;
 using UrbanGrid.Ingest.Sessions;
 using UrbanGrid.Mqtt;
 
@@ -15,6 +14,7 @@ public static class BrokerRun
     private const int Stopped = 0;
     private const int WrongCommandLine = 2;
     private const int PortInUse = 3;
+    private const int FolderInUse = 4;
 
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
@@ -31,6 +31,7 @@ public static class BrokerRun
         try
         {
             var options = BrokerCommandLine.Parse(arguments);
+            await using var folder = options.Data is { } data ? FolderLock.Take(data) : null;
             await using var app = Build(options);
             await app.Services.GetRequiredService<MqttServer>().StartAsync(CancellationToken.None);
             await app.StartAsync();
@@ -41,6 +42,10 @@ public static class BrokerRun
         catch (ArgumentException wrong)
         {
             return Tell(wrong.Message, WrongCommandLine);
+        }
+        catch (FolderInUseException taken)
+        {
+            return Tell(taken.Message, FolderInUse);
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
@@ -65,12 +70,13 @@ public static class BrokerRun
             s.GetRequiredService<OpenApplication>(), BrokerLimits.Options, TimeProvider.System, s.GetRequiredService<ILogger<MqttServer>>(),
             s.GetService<IMqttSessionStore>()));
         builder.Services.AddSingleton<MqttConnectionHandler>();
+        builder.WebHost.UseLivelySockets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            Listen(kestrel, options.Bind, options.Port, mqtt => mqtt.UseConnectionHandler<MqttConnectionHandler>());
+            Listeners.On(kestrel, options.Bind, options.Port, mqtt => mqtt.UseConnectionHandler<MqttConnectionHandler>());
             if (options.WebSocketPort is { } port)
             {
-                Listen(kestrel, options.Bind, port, _ => { });
+                Listeners.On(kestrel, options.Bind, port, _ => { });
             }
         });
         var app = builder.Build();
@@ -79,18 +85,6 @@ public static class BrokerRun
         var server = app.Services.GetRequiredService<MqttServer>();
         app.Lifetime.ApplicationStopping.Register(() => server.StopAsync(StopPatience).GetAwaiter().GetResult());
         return app;
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)
-    {
-        if (address.Equals(IPAddress.Any))
-        {
-            kestrel.ListenAnyIP(port, configure);
-        }
-        else
-        {
-            kestrel.Listen(address, port, configure);
-        }
     }
 
     private static string Announcement(PlainBrokerOptions options) =>

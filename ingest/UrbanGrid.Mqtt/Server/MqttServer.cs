@@ -118,9 +118,10 @@ public sealed class MqttServer : IDisposable
 
     /// <summary>
     /// What a plain broker does with a message it has received: delivers it as <see cref="PublishAsync(MqttMessage,
-    /// CancellationToken)"/> does and completes its receipt, both before it returns unless the store has to take it.
+    /// CancellationToken)"/> does, and completes its receipt, at once or when the store has it. Completes later only to let
+    /// the writer of a subscriber work that has fallen behind; never waits for one.
     /// </summary>
-    public void Forward(MqttSession sender, in MqttInbound message)
+    public ValueTask ForwardAsync(MqttSession sender, in MqttInbound message)
     {
         var found = Router.Find(message.Topic, sender.ClientId);
         var stored = found.IsEmpty && !message.Retain ? null : Publish(new OutboundMessage(message, sender.ClientId, _time), found);
@@ -133,11 +134,15 @@ public sealed class MqttServer : IDisposable
             _ = CompleteAsync(stored, message.Receipt);
         }
 
+        return found.IsOneBehind ? GiveWayAsync() : ValueTask.CompletedTask;
+
         static async Task CompleteAsync(Task stored, PublishReceipt receipt)
         {
             await stored.ConfigureAwait(false);
             receipt.Complete();
         }
+
+        static async ValueTask GiveWayAsync() => await Task.Yield();
     }
 
     /// <summary>Closes the session of a client, if it is connected.</summary>

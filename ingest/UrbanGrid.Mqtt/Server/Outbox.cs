@@ -12,6 +12,9 @@ namespace UrbanGrid.Mqtt.Server;
 /// <param name="storedLate">Called when the store lets something be sent that had to wait for it.</param>
 internal sealed class Outbox(MqttServerOptions options, QueueBudget budget, SessionJournal? journal, bool isKept, Action storedLate)
 {
+    /// <summary>Messages waiting that a client which keeps up does not have.</summary>
+    private const int Many = 256;
+
     private readonly Lock _lock = new();
     private readonly InflightMessages _inflight = new(journal);
     private readonly DeliveryQueue _retained = new(int.MaxValue, long.MaxValue, null);
@@ -111,12 +114,12 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget budget, Sess
         {
             if (delivery.Qos == MqttQos.AtMostOnce)
             {
-                return !_isConnected ? Admission.NotWaiting : _live.TryAdd(delivery) ? Admission.Queued : Admission.Dropped;
+                return !_isConnected ? Admission.NotWaiting : _live.TryAdd(delivery) ? Queued() : Admission.Dropped;
             }
 
             if (_live.HasRoomFor(delivery))
             {
-                return TryQueue(delivery, out stored) ? Admission.Queued : Admission.Dropped;
+                return TryQueue(delivery, out stored) ? Queued() : Admission.Dropped;
             }
 
             return isKept ? AddInsteadOfOldest(delivery, out stored) : Admission.TooSlow;
@@ -168,6 +171,8 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget budget, Sess
             _inflight.Complete(packetId);
         }
     }
+
+    private Admission Queued() => _isConnected && _live.Count > Many ? Admission.QueuedBehindMany : Admission.Queued;
 
     private Admission AddInsteadOfOldest(in Delivery delivery, out Task? stored)
     {

@@ -14,7 +14,6 @@ internal sealed class SessionSender(
 {
     private const int FlushBytes = 64 * 1024;
     private const int AckBytes = 4 * 1024;
-    private const int MaxReplies = 32;
     private const int BatchMessages = 64;
 
     [ThreadStatic]
@@ -33,8 +32,8 @@ internal sealed class SessionSender(
     /// <summary>Messages received that are not acknowledged yet.</summary>
     public AckRing Acks => _acks;
 
-    /// <summary>Whether the read loop has to pause: the client makes us answer faster than it reads the answers.</summary>
-    public bool IsBacklogged => _replies.Count > MaxReplies;
+    /// <summary>Whether the read loop has to pause.</summary>
+    public bool IsBacklogged => _replies.IsBacklogged;
 
     /// <summary>Completes after the write loop has made progress; may also complete for nothing.</summary>
     public ValueTask ProgressAsync() => _ended ? ValueTask.CompletedTask : _progress.WaitAsync();
