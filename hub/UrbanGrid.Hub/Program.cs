@@ -33,6 +33,7 @@ public static class Program
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddHubLogging(options);
+        builder.WebHost.UseLivelySockets();
         builder.Listen(options);
 
         var services = builder.Services;

@@ -1,6 +1,5 @@
-using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using UrbanGrid.Hub.Setup;
 using UrbanGrid.Ingest.Sessions;
 using UrbanGrid.Mqtt;
 
@@ -15,6 +14,7 @@ public static class BrokerRun
     private const int Stopped = 0;
     private const int WrongCommandLine = 2;
     private const int PortInUse = 3;
+    private const int FolderInUse = 4;
 
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
@@ -31,6 +31,7 @@ public static class BrokerRun
         try
         {
             var options = BrokerCommandLine.Parse(arguments);
+            await using var folder = options.Data is { } data ? FolderLock.Take(data) : null;
             await using var app = Build(options);
             await app.Services.GetRequiredService<MqttServer>().StartAsync(CancellationToken.None);
             await app.StartAsync();
@@ -42,13 +43,17 @@ public static class BrokerRun
         {
             return Tell(wrong.Message, WrongCommandLine);
         }
+        catch (FolderInUseException taken)
+        {
+            return Tell(taken.Message, FolderInUse);
+        }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
             return Tell(taken.Message, PortInUse);
         }
     }
 
-    private static WebApplication Build(BrokerOptions options)
+    private static WebApplication Build(PlainBrokerOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -65,12 +70,13 @@ public static class BrokerRun
             s.GetRequiredService<OpenApplication>(), BrokerLimits.Options, TimeProvider.System, s.GetRequiredService<ILogger<MqttServer>>(),
             s.GetService<IMqttSessionStore>()));
         builder.Services.AddSingleton<MqttConnectionHandler>();
+        builder.WebHost.UseLivelySockets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            Listen(kestrel, options.Bind, options.Port, mqtt => mqtt.UseConnectionHandler<MqttConnectionHandler>());
+            Listeners.On(kestrel, options.Bind, options.Port, mqtt => mqtt.UseConnectionHandler<MqttConnectionHandler>());
             if (options.WebSocketPort is { } port)
             {
-                Listen(kestrel, options.Bind, port, _ => { });
+                Listeners.On(kestrel, options.Bind, port, _ => { });
             }
         });
         var app = builder.Build();
@@ -81,19 +87,7 @@ public static class BrokerRun
         return app;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)
-    {
-        if (address.Equals(IPAddress.Any))
-        {
-            kestrel.ListenAnyIP(port, configure);
-        }
-        else
-        {
-            kestrel.Listen(address, port, configure);
-        }
-    }
-
-    private static string Announcement(BrokerOptions options) =>
+    private static string Announcement(PlainBrokerOptions options) =>
         $"MQTT broker listens on port {options.Port}"
         + (options.WebSocketPort is { } port ? $", WebSocket on port {port} at /mqtt" : "")
         + (options.Data is { } folder ? $"; sessions are kept in {folder}" : "; sessions are kept in memory");

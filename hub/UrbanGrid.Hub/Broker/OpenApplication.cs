@@ -17,11 +17,8 @@ internal sealed class OpenApplication(Lazy<MqttServer> server) : IMqttApplicatio
 
     public ValueTask SessionStartedAsync(MqttSession session, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public ValueTask ReceiveAsync(MqttSession session, MqttInbound message, CancellationToken cancellationToken)
-    {
-        server.Value.Forward(session, message);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask ReceiveAsync(MqttSession session, MqttInbound message, CancellationToken cancellationToken) =>
+        server.Value.ForwardAsync(session, message);
 
     public ValueTask SessionEndedAsync(MqttSession session, MqttReasonCode reason) => ValueTask.CompletedTask;
 }

@@ -64,7 +64,8 @@ public static class HubCommandLine
         };
     }
 
-    private static int PortOf(string option, string value) =>
+    /// <summary>A port as an option gives it.</summary>
+    internal static int PortOf(string option, string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
             : throw new ArgumentException($"{option} needs a port from 1 to 65535, not '{value}'.");

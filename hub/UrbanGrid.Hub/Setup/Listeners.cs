@@ -40,7 +40,8 @@ public static class Listeners
         }
     });
 
-    private static void On(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)
+    /// <summary>Listens on a port of an address, or of every one.</summary>
+    internal static void On(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)
     {
         if (address.Equals(IPAddress.Any))
         {

@@ -9,6 +9,9 @@ internal sealed class Matches
     /// <summary>Shared subscriptions.</summary>
     public List<SharedGroup> Groups { get; } = [];
 
+    /// <summary>Whether a subscriber that got the message has fallen behind.</summary>
+    public bool IsOneBehind { get; set; }
+
     public bool IsEmpty => Subscriptions.Count == 0 && Groups.Count == 0;
 
     public void Add(TopicNode? node)
@@ -33,5 +36,6 @@ internal sealed class Matches
     {
         Subscriptions.Clear();
         Groups.Clear();
+        IsOneBehind = false;
     }
 }

@@ -9,9 +9,11 @@ namespace UrbanGrid.Mqtt;
 public sealed class MqttServer : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TidyInterval = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
+    private readonly ITimer _tidy;
     private readonly BrokerFigures? _figures;
     private volatile bool _stopping;
 
@@ -36,6 +38,7 @@ public sealed class MqttServer : IDisposable
         Wills = new WillPublisher(this);
         _figures = options.FiguresInterval is { } interval ? new BrokerFigures(this, interval) : null;
         _sweep = time.CreateTimer(_ => Sessions.Sweep(), null, SweepInterval, SweepInterval);
+        _tidy = time.CreateTimer(_ => ForgetExpired(), null, TidyInterval, TidyInterval);
     }
 
     /// <summary>Sessions connected now.</summary>
@@ -115,9 +118,10 @@ public sealed class MqttServer : IDisposable
 
     /// <summary>
     /// What a plain broker does with a message it has received: delivers it as <see cref="PublishAsync(MqttMessage,
-    /// CancellationToken)"/> does and completes its receipt, both before it returns unless the store has to take it.
+    /// CancellationToken)"/> does, and completes its receipt, at once or when the store has it. Completes later only to let
+    /// the writer of a subscriber work that has fallen behind; never waits for one.
     /// </summary>
-    public void Forward(MqttSession sender, in MqttInbound message)
+    public ValueTask ForwardAsync(MqttSession sender, in MqttInbound message)
     {
         var found = Router.Find(message.Topic, sender.ClientId);
         var stored = found.IsEmpty && !message.Retain ? null : Publish(new OutboundMessage(message, sender.ClientId, _time), found);
@@ -130,11 +134,15 @@ public sealed class MqttServer : IDisposable
             _ = CompleteAsync(stored, message.Receipt);
         }
 
+        return found.IsOneBehind ? GiveWayAsync() : ValueTask.CompletedTask;
+
         static async Task CompleteAsync(Task stored, PublishReceipt receipt)
         {
             await stored.ConfigureAwait(false);
             receipt.Complete();
         }
+
+        static async ValueTask GiveWayAsync() => await Task.Yield();
     }
 
     /// <summary>Closes the session of a client, if it is connected.</summary>
@@ -178,6 +186,7 @@ public sealed class MqttServer : IDisposable
     public void Dispose()
     {
         _sweep.Dispose();
+        _tidy.Dispose();
         _figures?.Dispose();
         Counters.Dispose();
     }
@@ -204,5 +213,14 @@ public sealed class MqttServer : IDisposable
         return message.Encoded.Payload.IsEmpty
             ? Store.Append(new SessionChange.RetainedForgotten(message.Topic))
             : Store.Append(new SessionChange.RetainedKept(message.Kept));
+    }
+
+    /// <summary>Retained messages whose life is over make room for others.</summary>
+    private void ForgetExpired()
+    {
+        foreach (var topic in Retained.RemoveExpired())
+        {
+            Store?.Append(new SessionChange.RetainedForgotten(topic));
+        }
     }
 }

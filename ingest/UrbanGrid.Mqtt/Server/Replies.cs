@@ -6,18 +6,21 @@ namespace UrbanGrid.Mqtt.Server;
 /// <summary>What one connection has to say beside messages and the acknowledgements that the application completes.</summary>
 internal sealed class Replies
 {
+    private const int ManyPackets = 32;
+    private const int ManyHandshakes = 1_024;
+
     private readonly Lock _lock = new();
     private readonly Queue<byte[]> _packets = new();
     private readonly Queue<AckPacket> _handshakes = new();
 
-    /// <summary>Replies waiting.</summary>
-    public int Count
+    /// <summary>Whether the client makes the server answer faster than it reads the answers.</summary>
+    public bool IsBacklogged
     {
         get
         {
             lock (_lock)
             {
-                return _packets.Count + _handshakes.Count;
+                return _packets.Count > ManyPackets || _handshakes.Count > ManyHandshakes;
             }
         }
     }

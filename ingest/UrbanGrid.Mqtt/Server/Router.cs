@@ -47,7 +47,8 @@ internal sealed class Router(SubscriptionTree subscriptions, MqttCounters counte
             stored = Deliver(message, group) ?? stored;
         }
 
-        found.Clear();
+        list.Clear();
+        found.Groups.Clear();
         return stored;
     }
 
@@ -107,6 +108,9 @@ internal sealed class Router(SubscriptionTree subscriptions, MqttCounters counte
     {
         switch (session.Deliver(delivery, out var stored))
         {
+            case Admission.QueuedBehindMany:
+                (t_found ??= new Matches()).IsOneBehind = true;
+                break;
             case Admission.Dropped:
                 counters.CountDropped();
                 break;

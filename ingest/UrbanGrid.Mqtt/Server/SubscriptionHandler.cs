@@ -8,11 +8,13 @@ internal sealed class SubscriptionHandler(MqttServer server, MqttSession session
 {
     private readonly SessionState _state = session.State;
 
+    /// <summary>Retained messages that the packet in work asks for.</summary>
+    private readonly List<(Subscription Subscription, OutboundMessage Message)> _wanted = [];
+
     /// <summary>Subscribes and answers; the answer of a persistent session means that the store has it.</summary>
     public async ValueTask SubscribeAsync(SubscribePacket packet)
     {
         var reasons = new MqttReasonCode[packet.Requests.Count];
-        var wanted = new List<Subscription>();
         Task? stored = null;
         string? why = null;
         for (var i = 0; i < reasons.Length; i++)
@@ -23,7 +25,7 @@ internal sealed class SubscriptionHandler(MqttServer server, MqttSession session
             if (reasons[i] == MqttReasonCode.Success)
             {
                 reasons[i] = (MqttReasonCode)request.Qos;
-                stored = Add(new Subscription(_state, request, packet.SubscriptionId), wanted) ?? stored;
+                stored = Add(new Subscription(_state, request, packet.SubscriptionId)) ?? stored;
             }
         }
 
@@ -33,7 +35,7 @@ internal sealed class SubscriptionHandler(MqttServer server, MqttSession session
         }
 
         Answer(new SubAckPacket(packet.PacketId, reasons, session.Connect.WantsProblemInformation ? why : null), PacketType.SubAck);
-        wanted.ForEach(SendRetained);
+        SendRetained();
     }
 
     public async ValueTask UnsubscribeAsync(UnsubscribePacket packet)
@@ -66,14 +68,14 @@ internal sealed class SubscriptionHandler(MqttServer server, MqttSession session
     {
         if (SharedFilter.IsMeant(request.Filter))
         {
-            if (!SharedFilter.TryParse(request.Filter, out _))
-            {
-                return (MqttReasonCode.TopicFilterInvalid, $"'{request.Filter}' is not $share/NAME/FILTER.");
-            }
-
             if (request.NoLocal)
             {
                 throw MqttProtocolException.Protocol("No Local on a shared subscription, §3.8.3.1.");
+            }
+
+            if (!SharedFilter.TryParse(request.Filter, out _))
+            {
+                return (MqttReasonCode.TopicFilterInvalid, $"'{request.Filter}' is not $share/NAME/FILTER.");
             }
         }
         else if (!MqttTopic.IsValidFilter(request.Filter))
@@ -88,12 +90,12 @@ internal sealed class SubscriptionHandler(MqttServer server, MqttSession session
 
         var isFull = _state.Subscriptions.Count >= server.Options.MaxSubscriptionsPerSession
             && !_state.Subscriptions.ContainsKey(request.Filter);
-        return isFull || _state.Outbox.RetainedCount >= server.Options.MaxRetainedMessages
+        return isFull || _state.Outbox.RetainedCount + _wanted.Count >= server.Options.MaxRetainedMessages
             ? (MqttReasonCode.QuotaExceeded, "This client has too many subscriptions, or retained messages to read.")
             : (MqttReasonCode.Success, null);
     }
 
-    private Task? Add(Subscription subscription, List<Subscription> wanted)
+    private Task? Add(Subscription subscription)
     {
         var request = subscription.Request;
         _state.Subscriptions[request.Filter] = subscription;
@@ -102,24 +104,23 @@ internal sealed class SubscriptionHandler(MqttServer server, MqttSession session
         if (!SharedFilter.IsMeant(request.Filter)
             && (request.RetainHandling == RetainHandling.Always || (request.RetainHandling == RetainHandling.IfNew && isNew)))
         {
-            wanted.Add(subscription);
+            _wanted.AddRange(server.Retained.Matching(request.Filter)
+                .Where(m => !request.NoLocal || m.SenderId != session.ClientId)
+                .Select(m => (subscription, m)));
         }
 
         return _state.Journal?.Subscribed(subscription);
     }
 
-    private void SendRetained(Subscription subscription)
+    private void SendRetained()
     {
-        var request = subscription.Request;
-        foreach (var message in server.Retained.Matching(request.Filter))
+        foreach (var (subscription, message) in _wanted)
         {
-            if (!request.NoLocal || message.SenderId != session.ClientId)
-            {
-                var qos = message.Qos < request.Qos ? message.Qos : request.Qos;
-                _state.Outbox.AddRetained(new Delivery(message, qos, Retain: true, subscription.Ids));
-            }
+            var qos = message.Qos < subscription.Request.Qos ? message.Qos : subscription.Request.Qos;
+            _state.Outbox.AddRetained(new Delivery(message, qos, Retain: true, subscription.Ids));
         }
 
+        _wanted.Clear();
         session.Sender.Wake();
     }
 
@@ -127,6 +128,13 @@ internal sealed class SubscriptionHandler(MqttServer server, MqttSession session
     {
         var output = new ArrayBufferWriter<byte>();
         packet.Write(output, type, session.Version);
+        if (output.WrittenCount > session.Connect.MaximumPacketSize)
+        {
+            // §3.9.2.1.2: the reason string must not make it larger than the client takes.
+            output.Clear();
+            (packet with { ReasonString = null }).Write(output, type, session.Version);
+        }
+
         session.Sender.Answer(output.WrittenSpan.ToArray());
     }
 }
