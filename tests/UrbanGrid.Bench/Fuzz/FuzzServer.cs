@@ -46,11 +46,8 @@ internal sealed class FuzzServer : IMqttApplication, ILogger<MqttServer>, IAsync
 
     public ValueTask SessionStartedAsync(MqttSession session, CancellationToken cancellationToken) => default;
 
-    public ValueTask ReceiveAsync(MqttSession session, MqttInbound message, CancellationToken cancellationToken)
-    {
-        _server.Forward(session, message);
-        return default;
-    }
+    public ValueTask ReceiveAsync(MqttSession session, MqttInbound message, CancellationToken cancellationToken) =>
+        _server.ForwardAsync(session, message);
 
     public ValueTask SessionEndedAsync(MqttSession session, MqttReasonCode reason) => default;
 
