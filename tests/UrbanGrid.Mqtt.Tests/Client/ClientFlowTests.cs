@@ -50,7 +50,7 @@ public sealed class ClientFlowTests
         await PublishQos2Async(server, 5, duplicate: true);
         Assert.Equal(5, (await ReadAckAsync(server, PacketType.PubRec)).PacketId);
         await server.SendAsync("62 02 00 05");
-        Assert.Equal(new AckPacket(5, MqttReasonCode.Success), await ReadAckAsync(server, PacketType.PubComp));
+        Assert.Equal(new AckPacket(5, MqttReasonCode.Success, PacketType.PubComp), await ReadAckAsync(server, PacketType.PubComp));
 
         Assert.Single(receipts);
         await PublishQos2Async(server, 5, duplicate: false);
@@ -75,7 +75,7 @@ public sealed class ClientFlowTests
         receipts.First().Complete(MqttReasonCode.UnspecifiedError);
         receipts.Last().Complete();
 
-        Assert.Equal(new AckPacket(5, MqttReasonCode.Success), await ReadAckAsync(server, PacketType.PubRec));
+        Assert.Equal(new AckPacket(5, MqttReasonCode.Success, PacketType.PubRec), await ReadAckAsync(server, PacketType.PubRec));
     }
 
     [Fact]

@@ -67,7 +67,6 @@ public sealed class MalformedMusts
     [InlineData("5:MQTT-3.8.3-2", V5, "82 03 0001 00", 0x82, 0x81)]
     [InlineData("5:MQTT-3.8.3-5", V5, "82 07 0001 00 0001 74 41", 0x81, 0x82)]
     [InlineData("5:MQTT-3.8.3-5", V5, "82 07 0001 00 0001 74 03", 0x81, 0x82)]
-    [InlineData("5:MQTT-3.8.3-4", V5, "82 0F 0001 00 0009 2473686172652F672F 05", 0x82, 0x8F)]
     [InlineData("5:MQTT-3.8.3-4", V5, "82 10 0001 00 000A 2473686172652F672F74 05", 0x82)]
     [InlineData("5:MQTT-3.10.3-2", V5, "A2 03 0001 00", 0x82, 0x81)]
     // AUTH without an authentication method

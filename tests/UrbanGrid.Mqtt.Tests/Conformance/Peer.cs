@@ -9,6 +9,7 @@ internal sealed class Peer : IDisposable
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly List<byte> _received = [];
+    private readonly Queue<Packet> _held = new();
     private int _nextId;
 
     private Peer(MqttVersion version) => Version = version;
@@ -135,10 +136,19 @@ internal sealed class Peer : IDisposable
     /// <summary>The next delivery, not acknowledged.</summary>
     public async Task<Delivery> DeliveryAsync() => Delivery.Of(await ReadAsync(Packet.Publish), Version);
 
-    /// <summary>The next packet, which must be of this type.</summary>
+    /// <summary>
+    /// The next packet, which must be of this type. Deliveries may stand between a request and its answer: they are held
+    /// for who asks for deliveries.
+    /// </summary>
     public async Task<Packet> ReadAsync(int type)
     {
-        var packet = await ReadAsync();
+        var packet = type == Packet.Publish && _held.TryDequeue(out var held) ? held : await ReadAsync();
+        while (packet?.Type == Packet.Publish && type is not (Packet.Publish or Packet.PingResp or Packet.ConnAck))
+        {
+            _held.Enqueue(packet);
+            packet = await ReadAsync();
+        }
+
         Assert.True(packet is not null, $"The connection was closed where packet type {type} was expected.");
         Assert.True(type == packet.Type, $"Packet type {packet.Type} ({Convert.ToHexString(packet.Body)}) came where {type} was expected.");
         return packet;
@@ -176,6 +186,7 @@ internal sealed class Peer : IDisposable
     /// <summary>Nothing more has come: the answer to a ping is next.</summary>
     public async Task NothingAsync()
     {
+        Assert.Empty(_held);
         await SendAsync("C0 00");
         await ReadAsync(Packet.PingResp);
     }

@@ -69,6 +69,23 @@ public sealed class TransportMusts
         static (ushort, MqttReasonCode) Of(Codec.AckPacket ack) => (ack.PacketId, ack.Reason);
     }
 
+    [Fact]
+    [Must("5:MQTT-4.3.3-9", "5:MQTT-3.5.2-1")]
+    public async Task After_a_refusal_at_qos_2_the_identifier_means_a_new_message()
+    {
+        await using var broker = await TestBroker.StartAsync();
+        broker.Application.PublishAllowed = (_, topic) => topic != "foreign";
+        using var client = await RawClient.ConnectAsync(broker, "client");
+
+        await client.SendAsync("34 0D 0007 666F726569676E 0005 00 78");
+        var refused = Codec.AckPacket.Read(await client.ReadAsync(Codec.PacketType.PubRec), MqttVersion.V5);
+        await client.SendAsync("34 07 0001 74 0005 00 78");
+        var taken = Codec.AckPacket.Read(await client.ReadAsync(Codec.PacketType.PubRec), MqttVersion.V5);
+
+        Assert.Equal((MqttReasonCode.NotAuthorized, MqttReasonCode.Success), (refused.Reason, taken.Reason));
+        Assert.Equal(["t"], broker.Application.Received.Select(m => m.Topic));
+    }
+
     [Theory, BothVersions]
     [Must("3.1.1:MQTT-3.1.4-5", "3.1.1:MQTT-3.2.2-4", "3.1.1:MQTT-3.2.2-5", "5:MQTT-3.1.4-2", "5:MQTT-3.1.4-6", "5:MQTT-3.2.2-6", "5:MQTT-3.2.2-7")]
     public async Task After_a_refusal_nothing_the_client_sends_is_looked_at(MqttVersion version)
