@@ -258,7 +258,7 @@ internal sealed class SessionRegistry(MqttServer server)
     private void DropWhatIsForbiddenNow(MqttSession connection)
     {
         var state = connection.State;
-        foreach (var filter in state.Subscriptions.Keys.Where(f => !server.Application.MaySubscribe(connection, f)).ToList())
+        foreach (var filter in state.Subscriptions.Keys.Where(f => !server.Application.MaySubscribe(connection, SharedFilter.Heard(f))).ToList())
         {
             server.Logger.LogInformation("{Client} may not hear '{Filter}' any more", connection.ClientId, filter);
             state.Subscriptions.Remove(filter);

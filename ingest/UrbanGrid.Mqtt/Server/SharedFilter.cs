@@ -10,6 +10,9 @@ internal sealed record SharedFilter(string Group, string Filter)
     /// <summary>Whether a filter asks for a shared subscription, well formed or not.</summary>
     public static bool IsMeant(string filter) => filter.StartsWith(MqttTopic.SharedPrefix, StringComparison.Ordinal);
 
+    /// <summary>What a subscription to the filter hears, shared or not.</summary>
+    public static string Heard(string filter) => TryParse(filter, out var shared) ? shared.Filter : filter;
+
     /// <summary>Takes a filter apart; false if it is no shared one, or its share name or filter is not allowed.</summary>
     public static bool TryParse(string filter, [NotNullWhen(true)] out SharedFilter? shared)
     {

@@ -83,7 +83,7 @@ internal sealed class SubscriptionHandler(MqttServer server, MqttSession session
             return (MqttReasonCode.TopicFilterInvalid, $"'{request.Filter}' is no topic filter.");
         }
 
-        if (!server.Application.MaySubscribe(session, request.Filter))
+        if (!server.Application.MaySubscribe(session, SharedFilter.Heard(request.Filter)))
         {
             return (MqttReasonCode.NotAuthorized, $"This client may not subscribe to '{request.Filter}'.");
         }

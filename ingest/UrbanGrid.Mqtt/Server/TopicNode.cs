@@ -27,7 +27,7 @@ internal sealed class TopicNode(string level)
     public SharedGroup[] Groups { get; private set; } = [];
 
     public bool IsEmpty =>
-        AnyLevel is null && AnyRest is null && Subscriptions.Length == 0 && Groups.Length == 0 && _few.Length == 0 && _many is not { IsEmpty: false };
+        AnyLevel is null && AnyRest is null && Subscriptions.Length == 0 && Groups.Length == 0 && (_many?.IsEmpty ?? _few.Length == 0);
 
     /// <summary>The child of a topic's level; wildcards have their own properties.</summary>
     public TopicNode? Find(ReadOnlySpan<char> level)
@@ -91,8 +91,7 @@ internal sealed class TopicNode(string level)
                 AnyRest = null;
                 break;
             default:
-                _many?.TryRemove(child.Level, out _);
-                _few = [.. _few.Where(c => c != child)];
+                RemoveNamed(child);
                 break;
         }
     }
@@ -161,8 +160,20 @@ internal sealed class TopicNode(string level)
                 grown[known.Level] = known;
             }
 
+            // The few stay as they are for whoever is just looking through them.
             _many = grown;
-            _few = [];
+        }
+    }
+
+    private void RemoveNamed(TopicNode child)
+    {
+        if (_many is { } many)
+        {
+            many.TryRemove(child.Level, out _);
+        }
+        else
+        {
+            _few = [.. _few.Where(c => c != child)];
         }
     }
 }
