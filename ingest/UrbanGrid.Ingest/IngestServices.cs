@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using UrbanGrid.Ingest.Brokers;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Pipeline;
+using UrbanGrid.Ingest.Sessions;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Twins;
 using UrbanGrid.Mqtt;
@@ -41,22 +43,46 @@ public static class IngestServices
         services.AddSingleton<DeviceAuthenticator>();
         services.AddSingleton<ConnectionLog>();
         services.AddSingleton<CutOffDevices>();
+        services.AddSingleton<CommandOutlet>();
 
         // The hub, the pipeline and the server know each other; whoever comes first looks the other up when it is needed.
         services.AddSingleton(s => new Lazy<IObservationSubscriber>(s.GetRequiredService<IObservationSubscriber>));
         services.AddSingleton(s => new Lazy<GridWorkers>(s.GetRequiredService<GridWorkers>));
         services.AddSingleton(s => new Lazy<MqttServer>(s.GetRequiredService<MqttServer>));
-        services.AddSingleton(s => new DeviceCommands(s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new DeviceCommands(s.GetRequiredService<CommandOutlet>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new MqttGateway(
             s.GetRequiredService<DeviceAuthenticator>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>(),
             s.GetRequiredService<GridWorkers>(), s.GetRequiredService<CutOffDevices>(), s.GetRequiredService<DeviceCommands>(),
             s.GetRequiredService<ConnectionLog>(),
             s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<IngestMetrics>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<MqttGateway>>()));
+        if (options.SessionFile is { } sessions)
+        {
+            services.AddSingleton<IMqttSessionStore>(s => new SqliteSessionStore(
+                sessions, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqliteSessionStore>>()));
+        }
+
         services.AddSingleton(s => new MqttServer(
-            s.GetRequiredService<MqttGateway>(), options.Mqtt, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<MqttServer>>()));
+            s.GetRequiredService<MqttGateway>(), options.Mqtt, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<MqttServer>>(),
+            s.GetService<IMqttSessionStore>()));
         services.AddSingleton<MqttConnectionHandler>();
         services.AddHostedService<IngestService>();
+        if (options.Broker is not null)
+        {
+            services.AddBroker();
+        }
+
         return services;
+    }
+
+    /// <summary>The link to an external broker: starts after the rest of ingest, and so stops before it.</summary>
+    private static void AddBroker(this IServiceCollection services)
+    {
+        services.AddSingleton<BrokerMetrics>();
+        services.AddSingleton<BrokerIntake>();
+        services.AddSingleton(s => new BrokerLink(
+            s.GetRequiredService<IngestOptions>(), s.GetRequiredService<BrokerIntake>(), s.GetRequiredService<BrokerMetrics>(),
+            s.GetRequiredService<CommandOutlet>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService(s => s.GetRequiredService<BrokerLink>());
     }
 }

@@ -23,7 +23,10 @@ public interface IMqttApplication
     /// </summary>
     bool MayPublish(MqttSession session, string topic);
 
-    /// <summary>Whether the session may subscribe to the filter.</summary>
+    /// <summary>
+    /// Whether the session may subscribe to the filter; for a shared subscription, to what its group has subscribed to. Asked
+    /// again when a client takes up a session, whose subscription is dropped if it may not any more.
+    /// </summary>
     bool MaySubscribe(MqttSession session, string filter);
 
     /// <summary>The session is established (CONNACK is sent).</summary>
@@ -34,14 +37,14 @@ public interface IMqttApplication
     /// The socket is not read further until then, which is the back pressure. The acknowledgement goes out when
     /// <see cref="PublishReceipt.Complete"/> is called, from any thread, exactly once, also later; acknowledgements
     /// leave in the order of the messages. A receipt that is never completed holds back those behind it.
-    /// A will comes the same way, as the last message of its session, with a receipt that does nothing; its delay
-    /// interval counts as 0. An exception closes the session with <see cref="MqttReasonCode.ImplementationSpecificError"/>.
+    /// A will comes the same way, as the last message of its session, with a receipt that does nothing; one with a delay
+    /// interval comes later, after <see cref="SessionEndedAsync"/>. A QoS 2 message comes once. An exception closes the session with <see cref="MqttReasonCode.ImplementationSpecificError"/>.
     /// </summary>
     ValueTask ReceiveAsync(MqttSession session, MqttInbound message, CancellationToken cancellationToken);
 
     /// <summary>
     /// The session is over; <paramref name="reason"/> says why: Success if the client said good-bye, UnspecifiedError if
-    /// the network went away. Its will, if due, has come through <see cref="ReceiveAsync"/>. Called once for each
+    /// the network went away. Its will, if due now, has come through <see cref="ReceiveAsync"/>. Called once for each
     /// <see cref="SessionStartedAsync"/>, before a new session of the same client starts.
     /// </summary>
     ValueTask SessionEndedAsync(MqttSession session, MqttReasonCode reason);

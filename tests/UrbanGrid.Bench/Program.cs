@@ -1,4 +1,5 @@
 using UrbanGrid.Bench;
+using UrbanGrid.Bench.Fuzz;
 
 // ./run bench NAME [options]: measures one promise and prints JSON lines.
 var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(StringComparer.Ordinal)
@@ -7,12 +8,13 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["broker"] = BrokerBench.RunAsync,
     ["connections"] = ConnectionsBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
+    [FuzzCommand.Name] = FuzzCommand.RunAsync,
     [IngestBenchServer.Name] = IngestBenchServer.RunAsync,
 };
 
 if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
 {
-    await Console.Error.WriteLineAsync($"Say which bench: {string.Join(", ", benches.Keys.Where(k => k != IngestBenchServer.Name))}.");
+    await Console.Error.WriteLineAsync($"Say which bench: {string.Join(", ", benches.Keys.Where(k => k != IngestBenchServer.Name && k != FuzzCommand.Name))}.");
     return 2;
 }
 
@@ -23,4 +25,4 @@ Console.CancelKeyPress += (_, pressed) =>
     stop.Cancel();
 };
 await bench(args[1..], stop.Token);
-return 0;
+return Environment.ExitCode;

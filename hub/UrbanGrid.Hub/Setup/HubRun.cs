@@ -24,8 +24,7 @@ public static class HubRun
         try
         {
             var options = HubCommandLine.Parse(arguments);
-            Directory.CreateDirectory(options.Data);
-            await using var folder = OwnFolder(options);
+            await using var folder = FolderLock.Take(options.Data);
             PortCheck.RequireFree(options);
             await using var app = build(options);
             await StartAsync(app);
@@ -62,23 +61,9 @@ public static class HubRun
         await app.StartAsync();
     }
 
-    private static FileStream OwnFolder(HubOptions options)
-    {
-        try
-        {
-            return new FileStream(options.PathOf("hub.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            throw new FolderInUseException($"Another hub works in {options.Data}. Stop it, or choose another folder with --data DIR.");
-        }
-    }
-
     private static int Tell(string sentence, int exitCode)
     {
         Console.Error.WriteLine(sentence);
         return exitCode;
     }
-
-    private sealed class FolderInUseException(string message) : Exception(message);
 }

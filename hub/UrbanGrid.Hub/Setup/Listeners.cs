@@ -23,19 +23,25 @@ public static class Listeners
         if (options is { MqttTlsPort: { } port, TlsCertificate: { } file })
         {
             var certificate = X509Certificate2.CreateFromPemFile(file);
+            var authority = options.MqttClientAuthority is { } path ? new ClientAuthority(path) : null;
             On(kestrel, options.Bind, port, mqtt =>
             {
                 mqtt.UseHttps(https =>
                 {
                     https.ServerCertificate = certificate;
-                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                    if (authority is not null)
+                    {
+                        https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                        https.ClientCertificateValidation = (client, chain, _) => authority.Vouches(client, chain);
+                    }
                 });
                 mqtt.UseConnectionHandler<MqttConnectionHandler>();
             });
         }
     });
 
-    private static void On(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)
+    /// <summary>Listens on a port of an address, or of every one.</summary>
+    internal static void On(KestrelServerOptions kestrel, IPAddress address, int port, Action<ListenOptions> configure)
     {
         if (address.Equals(IPAddress.Any))
         {

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using UrbanGrid.Contracts;
-using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest.Gateway;
 
@@ -12,11 +11,11 @@ public sealed class DeviceCommands
 {
     private const int MaxPending = 10_000;
 
-    private readonly Lazy<MqttServer> _server;
+    private readonly CommandOutlet _outlet;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<(string Device, string Command), TaskCompletionSource<ReplyPayload>> _pending = new();
 
-    internal DeviceCommands(Lazy<MqttServer> server, TimeProvider time) => (_server, _time) = (server, time);
+    internal DeviceCommands(CommandOutlet outlet, TimeProvider time) => (_outlet, _time) = (outlet, time);
 
     /// <summary>Sends a command at QoS 1 and waits for the reply.</summary>
     /// <exception cref="TimeoutException">The device did not answer in time.</exception>
@@ -34,7 +33,7 @@ public sealed class DeviceCommands
         try
         {
             var payload = JsonSerializer.SerializeToUtf8Bytes(new CommandPayload(id, args), WireJson.Default.CommandPayload);
-            await _server.Value.PublishAsync(DeviceTopic.Command(deviceId, name), payload, MqttQos.AtLeastOnce, retain: false, cancellationToken);
+            await _outlet.PublishAsync(DeviceTopic.Command(deviceId, name), payload, cancellationToken);
             return await answer.Task.WaitAsync(patience, _time, cancellationToken);
         }
         finally

@@ -47,6 +47,32 @@ public sealed class SlowSubscriberTests
     }
 
     [Fact]
+    public async Task A_slow_subscriber_with_a_persistent_session_stays_and_misses_the_oldest()
+    {
+        await using var broker = await TestBroker.StartAsync(new MqttServerOptions { MaxQueuedPerSession = 5 });
+        var (slow, _) = await RawClient.ResumeAsync(broker, "slow", change: c => c with { ReceiveMaximum = 1 });
+        await slow.SubscribeAsync(new SubscriptionRequest("t", MqttQos.AtLeastOnce));
+        await broker.Server.PublishAsync("t", new byte[] { 0 }, MqttQos.AtLeastOnce, false, default);
+        var (next, _) = await slow.ReadPublishAsync();
+
+        for (byte i = 1; i <= 10; i++)
+        {
+            await broker.Server.PublishAsync("t", new[] { i }, MqttQos.AtLeastOnce, false, default);
+        }
+
+        var got = new List<byte>();
+        for (var i = 0; i < 5; i++)
+        {
+            await slow.SendAckAsync(PacketType.PubAck, next.PacketId);
+            (next, _) = await slow.ReadPublishAsync();
+            got.Add(next.Payload.FirstSpan[0]);
+        }
+
+        Assert.Equal([6, 7, 8, 9, 10], got);
+        Assert.Equal(5, broker.Server.Counters.Dropped);
+    }
+
+    [Fact]
     public async Task A_client_that_reads_nothing_at_all_is_cut_off_after_the_write_timeout()
     {
         var time = new ManualTime();
