@@ -8,6 +8,7 @@ internal sealed class KeepAliveWatch(ushort keepAliveSeconds, TimeProvider time)
 {
     private readonly TimeSpan _limit = TimeSpan.FromSeconds(keepAliveSeconds * 1.5);
     private long _since;
+    private long _began;
 
     public bool IsOver
     {
@@ -18,7 +19,15 @@ internal sealed class KeepAliveWatch(ushort keepAliveSeconds, TimeProvider time)
         }
     }
 
-    public void Start() => Volatile.Write(ref _since, Math.Max(1, time.GetTimestamp()));
+    /// <summary>A packet has come; the silence begins anew.</summary>
+    public void Start()
+    {
+        _began = Math.Max(1, time.GetTimestamp());
+        Continue();
+    }
+
+    /// <summary>Some bytes have come, but no whole packet: the silence goes on, however often a byte trickles in.</summary>
+    public void Continue() => Volatile.Write(ref _since, _began);
 
     public void Stop() => Volatile.Write(ref _since, 0);
 }

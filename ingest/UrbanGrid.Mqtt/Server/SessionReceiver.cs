@@ -20,9 +20,18 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
     /// <summary>Reads until the session is to end; returns how it ends if the client or the network ended it.</summary>
     public async Task<SessionEnd> RunAsync()
     {
+        var isPart = false;
         while (true)
         {
-            session.Watch.Start();
+            if (isPart)
+            {
+                session.Watch.Continue();
+            }
+            else
+            {
+                session.Watch.Start();
+            }
+
             var result = await input.ReadAsync();
             session.Watch.Stop();
             if (session.End is { } end)
@@ -37,6 +46,7 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
                 return ended;
             }
 
+            isPart = unread.Equals(result.Buffer.Start);
             input.AdvanceTo(unread, result.Buffer.End);
             if (result.IsCompleted)
             {

@@ -51,7 +51,7 @@ internal static class PacketGen
             select (MqttMessageProperties?)new MqttMessageProperties
             {
                 IsText = isText, ContentType = type, ResponseTopic = answer,
-                CorrelationData = correlation.Length == 0 ? null : correlation,
+                CorrelationData = correlation.Length == 0 ? default(ReadOnlyMemory<byte>?) : correlation,
                 UserProperties = [.. keys.Select(k => KeyValuePair.Create(k, value))],
             };
         return version == MqttVersion.V5 ? Gen.OneOf(Gen.Constant<MqttMessageProperties?>(null), some) : Gen.Constant<MqttMessageProperties?>(null);
@@ -78,7 +78,7 @@ internal static class PacketGen
         let packet = new ConnectPacket
         {
             Version = version, CleanStart = clean, KeepAliveSeconds = (ushort)keepAlive, ClientId = id, UserName = user,
-            Password = user is null ? null : password,
+            Password = user is null ? default(ReadOnlyMemory<byte>?) : password,
             Will = hasWill ? new MqttWill(topic, payload, qos, retain) : null,
             WillProperties = hasWill ? properties : null,
             WillDelaySeconds = hasWill && five ? delay ?? 0 : 0,

@@ -13,7 +13,7 @@ using UrbanGrid.TestKit;
 namespace UrbanGrid.Ingest.Tests.Brokers;
 
 /// <summary>The hub reads from somebody else's broker: Debian's mosquitto.</summary>
-public sealed class BrokerTests : IDisposable
+public sealed class ExternalBrokerTests : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(15);
 
