@@ -71,14 +71,21 @@ public sealed record Alarm
 
     /// <summary>Pictures, oldest first; carried once, with the raise.</summary>
     public IReadOnlyList<AlarmPicture> Pictures { get; init => field = value ?? []; } = [];
+
+    /// <summary>Devices a group outage stands for, by id; empty for an alarm of one device.</summary>
+    public IReadOnlyList<string> Members { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One value behind an alarm.</summary>
 /// <param name="Metric">Name of the metric, e.g. <c>tilt</c>.</param>
 /// <param name="Value">What was read.</param>
 /// <param name="Limit">What the rule allows; null where it has no single limit.</param>
-/// <param name="Unit">Unit of both, e.g. <c>°</c>.</param>
-public sealed record AlarmReading(string Metric, double Value, double? Limit, string Unit);
+/// <param name="Unit">Unit of all of them, e.g. <c>°</c>.</param>
+/// <param name="Expected">What the metric usually reads at this time; null where the rule learns nothing.</param>
+/// <param name="BandLow">Lowest value that counts as usual; null where the rule has no band.</param>
+/// <param name="BandHigh">Highest value that counts as usual; null where the rule has no band.</param>
+public sealed record AlarmReading(
+    string Metric, double Value, double? Limit, string Unit, double? Expected = null, double? BandLow = null, double? BandHigh = null);
 
 /// <summary>Which moment a picture shows.</summary>
 public enum PictureMoment
