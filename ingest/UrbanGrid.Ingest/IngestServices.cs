@@ -17,7 +17,8 @@ public static class IngestServices
     /// <summary>
     /// Adds ingest: <see cref="DeviceRegistry"/>, <see cref="DeviceModels"/>, <see cref="ITelemetryStore"/>,
     /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>. The host
-    /// adds its <see cref="IObservationSubscriber"/> and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
+    /// adds its <see cref="IObservationSubscriber"/>, may add its <see cref="TakeReply"/>, and connects Kestrel end points to
+    /// <see cref="MqttConnectionHandler"/>.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions options)
     {
@@ -46,11 +47,15 @@ public static class IngestServices
         services.AddSingleton(s => new Lazy<IObservationSubscriber>(s.GetRequiredService<IObservationSubscriber>));
         services.AddSingleton(s => new Lazy<GridWorkers>(s.GetRequiredService<GridWorkers>));
         services.AddSingleton(s => new Lazy<MqttServer>(s.GetRequiredService<MqttServer>));
-        services.AddSingleton(s => new DeviceCommands(s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<TakeReply>(_ => (_, _) => ValueTask.CompletedTask);
+        services.AddSingleton(s => new Lazy<TakeReply>(s.GetRequiredService<TakeReply>));
+        services.AddSingleton<DeviceConnections>();
+        services.AddSingleton<ICommandLink, MqttCommandLink>();
+        services.AddSingleton<DeviceCommands>();
         services.AddSingleton(s => new MqttGateway(
             s.GetRequiredService<DeviceAuthenticator>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>(),
             s.GetRequiredService<GridWorkers>(), s.GetRequiredService<CutOffDevices>(), s.GetRequiredService<DeviceCommands>(),
-            s.GetRequiredService<ConnectionLog>(),
+            s.GetRequiredService<DeviceConnections>(), s.GetRequiredService<ConnectionLog>(),
             s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<IngestMetrics>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<MqttGateway>>()));
         services.AddSingleton(s => new MqttServer(

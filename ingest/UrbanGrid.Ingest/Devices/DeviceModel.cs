@@ -42,6 +42,9 @@ public sealed record DeviceModel
     /// <summary>Its sensor rules.</summary>
     public IReadOnlyList<RuleDefinition> Rules { get; init; } = [];
 
+    /// <summary>Commands it knows; one that lists none takes what an administrator sends.</summary>
+    public IReadOnlyList<CommandDefinition> Commands { get; init; } = [];
+
     /// <summary>Definition of a metric; null if the model does not know it.</summary>
     public MetricDefinition? FindMetric(string key)
     {

@@ -91,6 +91,14 @@ public sealed class MqttServer : IDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Whether a message on a topic would reach anybody now.</summary>
+    public bool HasSubscriber(string topic)
+    {
+        List<Subscription> found = [];
+        Subscriptions.Match(topic, found);
+        return found.Count > 0;
+    }
+
     /// <summary>Closes the session of a client, if it is connected.</summary>
     public void Disconnect(string clientId, MqttReasonCode reason)
     {
