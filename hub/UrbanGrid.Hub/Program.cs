@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Devices;
@@ -51,7 +52,8 @@ public static class Program
         // Frames → one detector a camera.
         services.AddCameras();
 
-        // Alarms → incidents → an operator's decision; browsers and third parties are told.
+        // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
+        services.AddAlarms(TimeSpan.FromDays(options.AlarmDays));
         services.AddTriage();
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
 
@@ -86,6 +88,8 @@ public static class Program
         signedIn.MapCity();
         signedIn.MapSystem();
         signedIn.MapIncidents();
+        signedIn.MapAlarms();
+        signedIn.MapMaintenanceWindows();
         signedIn.MapEvidence();
         signedIn.MapCases();
         signedIn.MapCatalogue();
