@@ -5,6 +5,7 @@ using UrbanGrid.Casework.Places;
 using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
+using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
@@ -57,6 +58,9 @@ public static class Program
         services.AddTriage();
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
 
+        // Orders → devices → their answers.
+        services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
+
         // Cases: the closed loop.
         services.AddCasework(db => db.UseSqlite(database), new CaseworkOptions { TimeZone = options.TimeZone });
 
@@ -94,6 +98,7 @@ public static class Program
         signedIn.MapCases();
         signedIn.MapCatalogue();
         signedIn.MapDevices();
+        signedIn.MapCommands();
         signedIn.MapCameras();
         signedIn.MapVehicles();
         signedIn.MapStream();
