@@ -63,6 +63,12 @@ public sealed record Alarm
     /// <summary>Values that made the rule hold.</summary>
     public IReadOnlyList<AlarmReading> Readings { get; init => field = value ?? []; } = [];
 
+    /// <summary>Devices that failed together, where this alarm stands for all of them.</summary>
+    public IReadOnlyList<string> Members { get; init => field = value ?? []; } = [];
+
+    /// <summary>Id of the alarm that stands for this one among others of the same cause; null while it stands alone.</summary>
+    public string? PartOf { get; init; }
+
     /// <summary>Zone of the camera, where a camera raised it.</summary>
     public string? Zone { get; init; }
 
@@ -78,7 +84,17 @@ public sealed record Alarm
 /// <param name="Value">What was read.</param>
 /// <param name="Limit">What the rule allows; null where it has no single limit.</param>
 /// <param name="Unit">Unit of both, e.g. <c>°</c>.</param>
-public sealed record AlarmReading(string Metric, double Value, double? Limit, string Unit);
+public sealed record AlarmReading(string Metric, double Value, double? Limit, string Unit)
+{
+    /// <summary>What was to be expected; null where nothing is learned.</summary>
+    public double? Expected { get; init; }
+
+    /// <summary>Lower end of what counts as usual; null where there is no band.</summary>
+    public double? BandLow { get; init; }
+
+    /// <summary>Upper end of what counts as usual; null where there is no band.</summary>
+    public double? BandHigh { get; init; }
+}
 
 /// <summary>Which moment a picture shows.</summary>
 public enum PictureMoment
