@@ -90,6 +90,7 @@ public static class Program
         signedIn.MapCases();
         signedIn.MapCatalogue();
         signedIn.MapDevices();
+        signedIn.MapExpected();
         signedIn.MapCameras();
         signedIn.MapVehicles();
         signedIn.MapStream();

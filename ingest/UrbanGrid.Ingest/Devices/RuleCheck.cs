@@ -103,9 +103,9 @@ public static class RuleCheck
             yield return Fault($"{path}.bandMads", "bandMads 须大于 0，minBand 不能为负。", "bandMads must be more than 0, minBand not negative.");
         }
 
-        if (anomaly.MinDays is < 5 or > 28 || double.IsNaN(anomaly.MinDays))
+        if (anomaly.MinDays is < 7 or > 28 || double.IsNaN(anomaly.MinDays))
         {
-            yield return Fault($"{path}.minDays", "学习期为 5 至 28 天。", "The history needed is 5 to 28 days.");
+            yield return Fault($"{path}.minDays", "学习期为 7 至 28 天。", "The history needed is 7 to 28 days.");
         }
 
         if (anomaly.ShiftHours is < 1 or > 336 || double.IsNaN(anomaly.ShiftHours))

@@ -45,8 +45,8 @@ internal sealed class HourHistory
         }
     }
 
-    /// <summary>What is known of the hours like this one: same hour of the day, and which of them of the same weekday.</summary>
-    public int Like(long hour, Span<(float Mean, float Spread, int Weekday)> found)
+    /// <summary>What is known of the same hour of all days; the kind is the weekday in the numbering of <see cref="WeekdayOf"/>.</summary>
+    public int Like(long hour, Span<(float Mean, float Spread, int Kind)> found)
     {
         var count = 0;
         for (var day = 0; day < Weeks * 7; day++)
@@ -61,8 +61,11 @@ internal sealed class HourHistory
         return count;
     }
 
-    /// <summary>Weekday of an hour, in the numbering of <see cref="Like"/>.</summary>
+    /// <summary>Weekday of an hour; 0 is a Thursday, the first day of 1970.</summary>
     public static int WeekdayOf(long hour) => Mod(hour, HoursOfWeek) / HoursOfDay;
+
+    /// <summary>Whether a weekday is a Saturday or a Sunday.</summary>
+    public static bool IsWeekend(int weekday) => weekday is 2 or 3;
 
     private int CountDays()
     {

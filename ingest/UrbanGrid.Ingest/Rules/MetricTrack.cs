@@ -46,6 +46,18 @@ internal sealed class MetricTrack
         }
     }
 
+    /// <summary>Takes over seasons that were learned from the store; returns whether they are still asked for.</summary>
+    public bool TakeOver(SeasonalProfile learned)
+    {
+        if (Profile?.Definition != learned.Definition)
+        {
+            return false;
+        }
+
+        Profile = learned;
+        return true;
+    }
+
     /// <summary>Takes the background from the registry, or one learned before the hub restarted.</summary>
     public void SetBackground(double value) => (Background, _learner) = (value, null);
 

@@ -4,7 +4,7 @@ namespace UrbanGrid.Ingest.Rules;
 
 /// <summary>
 /// Learns what a metric reads at each hour of the week. Kept are means and spreads of the last weeks' hours (7 KiB); the
-/// expectation is the median of the same hours, the band so many robust deviations around it, of the hours among each other
+/// expectation is the median of the same hours of the same kind of day (workday or weekend, then each weekday), the band so many robust deviations around it, of the hours among each other
 /// and of the readings within an hour. Readings outside the band teach nothing, unless they stay on one side for so long that
 /// the level has moved for good.
 /// </summary>
@@ -20,9 +20,13 @@ internal sealed class SeasonalProfile(AnomalyDefinition definition, TimeZoneInfo
     private const double FewWeeks = 1.25;
 
     /// <summary>
-    /// While weekdays are not told apart, two days of seven may lie elsewhere: this quantile of the deviations covers them.
+    /// While only workdays and weekends are told apart, a day of five may lie elsewhere, a market day for instance: this
+    /// quantile of the deviations covers it.
     /// </summary>
     private const double MixedQuantile = 0.8;
+
+    /// <summary>Hours of the same kind of day before there is a band.</summary>
+    private const int LeastAlike = 2;
 
     /// <summary>Hours of a day like this one before there is a band.</summary>
     private const int LeastHours = 5;
@@ -118,22 +122,36 @@ internal sealed class SeasonalProfile(AnomalyDefinition definition, TimeZoneInfo
 
     private SeasonalBand? Compute(long hour)
     {
-        Span<(float Mean, float Spread, int Weekday)> like = stackalloc (float, float, int)[HourHistory.Weeks * 7];
+        Span<(float Mean, float Spread, int Kind)> like = stackalloc (float, float, int)[HourHistory.Weeks * 7];
         like = like[.._history.Like(hour, like)];
-        if (_history.Days < definition.MinDays || like.Length < LeastHours)
+        // The day that is running does not count: a first Sunday must not be judged by six other days.
+        if (_history.Days <= definition.MinDays || like.Length < LeastHours)
         {
             return null;
         }
 
-        var weekday = HourHistory.WeekdayOf(hour);
-        Span<double> sameDay = stackalloc double[HourHistory.Weeks];
-        var weekly = Collect(like, weekday, sameDay) >= WeeksNeeded;
-        var expected = weekly ? MedianOf(like, weekday) : MedianOf(like, null);
+        var kind = HourHistory.WeekdayOf(hour);
+        var weekly = CountOf(like, kind) >= WeeksNeeded;
+        if (!weekly)
+        {
+            kind = HourHistory.IsWeekend(kind) ? 1 : 0;
+            foreach (ref var known in like)
+            {
+                known.Kind = HourHistory.IsWeekend(known.Kind) ? 1 : 0;
+            }
+        }
+
+        if (CountOf(like, kind) < LeastAlike)
+        {
+            return null;
+        }
+
+        var expected = MedianOf(like, kind);
         Span<double> deviations = stackalloc double[like.Length];
         Span<double> spreads = stackalloc double[like.Length];
         for (var i = 0; i < like.Length; i++)
         {
-            deviations[i] = Math.Abs(like[i].Mean - (weekly ? MedianOf(like, like[i].Weekday) : expected));
+            deviations[i] = Math.Abs(like[i].Mean - MedianOf(like, like[i].Kind));
             spreads[i] = like[i].Spread;
         }
 
@@ -143,24 +161,30 @@ internal sealed class SeasonalProfile(AnomalyDefinition definition, TimeZoneInfo
         return new SeasonalBand(expected, Math.Max(half, definition.MinBand), weekly);
     }
 
-    private static double MedianOf(ReadOnlySpan<(float Mean, float Spread, int Weekday)> hours, int? weekday)
-    {
-        Span<double> means = stackalloc double[hours.Length];
-        return Quantile(means[..Collect(hours, weekday, means)], 0.5);
-    }
-
-    private static int Collect(ReadOnlySpan<(float Mean, float Spread, int Weekday)> hours, int? weekday, Span<double> means)
+    private static int CountOf(ReadOnlySpan<(float Mean, float Spread, int Kind)> hours, int kind)
     {
         var count = 0;
         foreach (var hour in hours)
         {
-            if (weekday is null || hour.Weekday == weekday)
+            count += hour.Kind == kind ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static double MedianOf(ReadOnlySpan<(float Mean, float Spread, int Kind)> hours, int kind)
+    {
+        Span<double> means = stackalloc double[HourHistory.Weeks * 7];
+        var count = 0;
+        foreach (var hour in hours)
+        {
+            if (hour.Kind == kind)
             {
                 means[count++] = hour.Mean;
             }
         }
 
-        return count;
+        return Quantile(means[..count], 0.5);
     }
 
     /// <summary>Quantile by linear interpolation; sorts what it is given.</summary>
