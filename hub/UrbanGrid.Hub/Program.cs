@@ -99,6 +99,7 @@ public static class Program
         signedIn.MapCatalogue();
         signedIn.MapDevices();
         signedIn.MapCommands();
+        signedIn.MapExpected();
         signedIn.MapCameras();
         signedIn.MapVehicles();
         signedIn.MapStream();

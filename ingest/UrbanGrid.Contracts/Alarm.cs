@@ -63,6 +63,9 @@ public sealed record Alarm
     /// <summary>Values that made the rule hold.</summary>
     public IReadOnlyList<AlarmReading> Readings { get; init => field = value ?? []; } = [];
 
+    /// <summary>Id of the alarm that stands for this one among others of the same cause; null while it stands alone.</summary>
+    public string? PartOf { get; init; }
+
     /// <summary>Zone of the camera, where a camera raised it.</summary>
     public string? Zone { get; init; }
 

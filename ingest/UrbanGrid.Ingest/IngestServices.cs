@@ -16,9 +16,9 @@ public static class IngestServices
 {
     /// <summary>
     /// Adds ingest: <see cref="DeviceRegistry"/>, <see cref="DeviceModels"/>, <see cref="ITelemetryStore"/>,
-    /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>. The host
-    /// adds its <see cref="IObservationSubscriber"/>, may add its <see cref="TakeReply"/>, and connects Kestrel end points to
-    /// <see cref="MqttConnectionHandler"/>.
+    /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>,
+    /// <see cref="ExpectedBands"/>. The host adds its <see cref="IObservationSubscriber"/>, may add its <see cref="TakeReply"/>,
+    /// and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions options)
     {
@@ -38,6 +38,8 @@ public static class IngestServices
         services.AddSingleton<GridWorkers>();
         services.AddSingleton<Announcer>();
         services.AddSingleton<TwinRebuilder>();
+        services.AddSingleton<ProfileLoader>();
+        services.AddSingleton(s => new ExpectedBands(s.GetRequiredService<GridWorkers>()));
         services.AddSingleton<DeviceLanes>();
         services.AddSingleton<DeviceAuthenticator>();
         services.AddSingleton<ConnectionLog>();

@@ -42,9 +42,10 @@ public sealed class MissedEnds(
 
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        // The register first: an alarm raised between the two reads is then in neither or in the second.
+        // The register first: an alarm raised between the two reads is then in neither or in the second. One that became part
+        // of a group's alarm has ended for whoever heard of it.
         var registered = await register.OpenAsync(cancellationToken);
-        var open = (await store.OpenAlarmsAsync(cancellationToken)).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
+        var open = (await store.OpenAlarmsAsync(cancellationToken)).Where(a => a.PartOf is null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
         var missed = registered.Where(a => !open.Contains(a.Id) || devices.Find(a.DeviceId) is null).ToList();
         await EndAllAsync(missed, cancellationToken);
         if (missed.Count > 0)
