@@ -3,6 +3,7 @@ using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Hub.Alarms;
+using UrbanGrid.Hub.Broker;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Commands;
@@ -25,8 +26,9 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub; <c>--help</c> lists the options.</summary>
-    public static Task<int> Main(string[] args) => HubRun.RunAsync(args, Build);
+    /// <summary>Runs the hub, or with <c>broker</c> as the first argument its MQTT server alone; <c>--help</c> lists the options.</summary>
+    public static Task<int> Main(string[] args) =>
+        args is [BrokerRun.Command, ..] ? BrokerRun.RunAsync(args[1..]) : HubRun.RunAsync(args, Build);
 
     /// <summary>Puts a hub together; nothing listens yet.</summary>
     public static WebApplication Build(HubOptions options)
@@ -46,6 +48,7 @@ public static class Program
         {
             DataDirectory = options.PathOf("telemetry"),
             RegistryConnection = database,
+            SessionFile = options.PathOf("sessions.db"),
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
         });

@@ -17,6 +17,9 @@ public sealed record IngestOptions
     /// <summary>Zone in which lighting plans are read.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
+    /// <summary>SQLite file of persistent MQTT sessions, their queues and retained messages; null lets none outlive the process.</summary>
+    public string? SessionFile { get; init; }
+
     /// <summary>Limits of the MQTT server.</summary>
     public MqttServerOptions Mqtt { get; init; } = new();
 

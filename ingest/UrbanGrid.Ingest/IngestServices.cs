@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Pipeline;
+using UrbanGrid.Ingest.Sessions;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Twins;
 using UrbanGrid.Mqtt;
@@ -60,8 +61,15 @@ public static class IngestServices
             s.GetRequiredService<DeviceConnections>(), s.GetRequiredService<ConnectionLog>(),
             s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<IngestMetrics>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<MqttGateway>>()));
+        if (options.SessionFile is { } sessions)
+        {
+            services.AddSingleton<IMqttSessionStore>(s => new SqliteSessionStore(
+                sessions, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqliteSessionStore>>()));
+        }
+
         services.AddSingleton(s => new MqttServer(
-            s.GetRequiredService<MqttGateway>(), options.Mqtt, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<MqttServer>>()));
+            s.GetRequiredService<MqttGateway>(), options.Mqtt, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<MqttServer>>(),
+            s.GetService<IMqttSessionStore>()));
         services.AddSingleton<MqttConnectionHandler>();
         services.AddHostedService<IngestService>();
         return services;

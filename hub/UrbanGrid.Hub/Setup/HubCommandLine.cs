@@ -17,6 +17,8 @@ public static class HubCommandLine
         new("--mqtt-port", "N", "MQTT port (default 1883)", (o, v) => o with { MqttPort = PortOf("--mqtt-port", v) }),
         new("--mqtt-tls-port", "N", "MQTT port with TLS; needs --tls-certificate", (o, v) => o with { MqttTlsPort = PortOf("--mqtt-tls-port", v) }),
         new("--tls-certificate", "FILE", "PEM file with certificate and private key", (o, v) => o with { TlsCertificate = Existing("--tls-certificate", v) }),
+        new("--mqtt-client-ca", "FILE", "PEM file of the authority that signs device certificates (common name = device id); needs --mqtt-tls-port",
+            (o, v) => o with { MqttClientAuthority = Existing("--mqtt-client-ca", v) }),
         new("--city", "DIR", "folder of a city to import at the first start", (o, v) => o with { City = Existing("--city", v) }),
         new("--demo", null, "give the city's people and devices passwords and write them to DIR/credentials.json", (o, _) => o with { Demo = true }),
         new("--tile-url", "URL", "raster tile template of a base map, e.g. https://tiles.example/{z}/{x}/{y}.png", (o, v) => o with { TileUrl = v }),
@@ -50,6 +52,7 @@ public static class HubCommandLine
         return options switch
         {
             { MqttTlsPort: not null, TlsCertificate: null } => throw new ArgumentException("--mqtt-tls-port needs --tls-certificate FILE."),
+            { MqttClientAuthority: not null, MqttTlsPort: null } => throw new ArgumentException("--mqtt-client-ca needs --mqtt-tls-port N, for certificates come with TLS."),
             { Demo: true, City: null } => throw new ArgumentException("--demo needs --city DIR, the city whose people and devices it creates."),
             _ => options,
         };

@@ -23,6 +23,9 @@ public sealed record HubOptions
     /// <summary>PEM file with certificate and key for TLS.</summary>
     public string? TlsCertificate { get; init; }
 
+    /// <summary>PEM file of the authority whose client certificates let devices in; null takes tokens only.</summary>
+    public string? MqttClientAuthority { get; init; }
+
     /// <summary>Folder of a city to import at the first start.</summary>
     public string? City { get; init; }
 

@@ -19,6 +19,7 @@ public sealed class HubCommandLineTests
     [InlineData("--bind needs an IP address", "--bind", "localhost")]
     [InlineData("--demo needs --city", "--demo")]
     [InlineData("--mqtt-tls-port needs --tls-certificate", "--mqtt-tls-port", "8883")]
+    [InlineData("--mqtt-client-ca needs --mqtt-tls-port", "--mqtt-client-ca", "/etc/hostname")]
     [InlineData("there is nothing at", "--city", "/nowhere")]
     public void What_cannot_be_meant_is_told_in_a_sentence(string sentence, params string[] arguments) =>
         Assert.Contains(sentence, Assert.Throws<ArgumentException>(() => HubCommandLine.Parse(arguments)).Message, StringComparison.Ordinal);

@@ -10,7 +10,9 @@ public sealed class MalformedPacketTests
     [InlineData("36 04 0001 74 00", 0x81)] // QoS 3
     [InlineData("38 04 0001 74 00", 0x81)] // DUP at QoS 0
     [InlineData("32 06 0001 74 0000 00", 0x82)] // packet identifier 0
-    [InlineData("34 06 0001 74 0001 00", 0x9B)] // QoS 2
+    [InlineData("82 07 0001 00 0001 74 30", 0x82)] // retain handling 3
+    [InlineData("82 10 0001 00 000A 2473686172652F672F74 04", 0x82)] // no local on a shared subscription
+    [InlineData("60 02 0001", 0x81)] // PUBREL without its flags
     [InlineData("30 04 0001 23 00", 0x90)] // topic #
     [InlineData("30 05 0002 C080 00", 0x81)] // topic not UTF-8
     [InlineData("30 03 0000 00", 0x82)] // neither topic nor alias
@@ -45,7 +47,7 @@ public sealed class MalformedPacketTests
         await using var broker = await TestBroker.StartAsync();
         using var client = await RawClient.ConnectAsync(broker, "client", MqttVersion.V311);
 
-        await client.SendAsync("34 05 0001 74 0001"); // QoS 2
+        await client.SendAsync("36 05 0001 74 0001"); // QoS 3
 
         Assert.Null(await client.ReadAsync());
     }
