@@ -51,6 +51,7 @@ public static class Program
             SessionFile = options.PathOf("sessions.db"),
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
+            Broker = options.Broker,
         });
 
         // Frames → one detector a camera.

@@ -23,6 +23,9 @@ public sealed record IngestOptions
     /// <summary>Limits of the MQTT server.</summary>
     public MqttServerOptions Mqtt { get; init; } = new();
 
+    /// <summary>External broker to read from as well; null for none.</summary>
+    public ExternalBroker? Broker { get; init; }
+
     /// <summary>In-process workers; the devices of one responsibility grid always share one.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 16);
 

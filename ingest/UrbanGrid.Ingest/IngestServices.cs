@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using UrbanGrid.Ingest.Brokers;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Pipeline;
@@ -72,6 +73,24 @@ public static class IngestServices
             s.GetService<IMqttSessionStore>()));
         services.AddSingleton<MqttConnectionHandler>();
         services.AddHostedService<IngestService>();
+        if (options.Broker is not null)
+        {
+            services.AddBroker();
+        }
+
         return services;
+    }
+
+    /// <summary>The link to an external broker: starts after the rest of ingest, and so stops before it.</summary>
+    private static void AddBroker(this IServiceCollection services)
+    {
+        services.AddSingleton<BrokerMetrics>();
+        services.AddSingleton<BrokerIntake>();
+        services.AddSingleton<BrokerCommandLink>();
+        services.AddSingleton<ICommandLink>(s => s.GetRequiredService<BrokerCommandLink>());
+        services.AddSingleton(s => new BrokerLink(
+            s.GetRequiredService<IngestOptions>(), s.GetRequiredService<BrokerIntake>(), s.GetRequiredService<BrokerMetrics>(),
+            s.GetRequiredService<BrokerCommandLink>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService(s => s.GetRequiredService<BrokerLink>());
     }
 }

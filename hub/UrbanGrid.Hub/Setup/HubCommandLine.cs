@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Net;
+using UrbanGrid.Ingest;
 
 namespace UrbanGrid.Hub.Setup;
 
 /// <summary>The options of the hub's command line, one row each.</summary>
 public static class HubCommandLine
 {
+    /// <summary>Environment variable of the broker's password, so that it need not be on the command line.</summary>
+    public const string BrokerPassword = "URBANGRID_BROKER_PASSWORD";
+
     private sealed record Option(string Name, string? Value, string Meaning, Func<HubOptions, string, HubOptions> Apply);
 
     private static readonly Option[] Table =
@@ -17,6 +21,9 @@ public static class HubCommandLine
         new("--mqtt-port", "N", "MQTT port (default 1883)", (o, v) => o with { MqttPort = PortOf("--mqtt-port", v) }),
         new("--mqtt-tls-port", "N", "MQTT port with TLS; needs --tls-certificate", (o, v) => o with { MqttTlsPort = PortOf("--mqtt-tls-port", v) }),
         new("--tls-certificate", "FILE", "PEM file with certificate and private key", (o, v) => o with { TlsCertificate = Existing("--tls-certificate", v) }),
+        new("--broker", "URL", "also read from an MQTT 5 broker: mqtt://user:password@host:port, or mqtts:// for TLS; the password may be in the environment instead, as " + BrokerPassword,
+            (o, v) => o with { Broker = ExternalBroker.Parse(v) }),
+        new("--broker-group", "NAME", "hubs of one group share what the broker has (default urbangrid)", (o, v) => o with { BrokerGroup = v }),
         new("--mqtt-client-ca", "FILE", "PEM file of the authority that signs device certificates (common name = device id); needs --mqtt-tls-port",
             (o, v) => o with { MqttClientAuthority = Existing("--mqtt-client-ca", v) }),
         new("--city", "DIR", "folder of a city to import at the first start", (o, v) => o with { City = Existing("--city", v) }),
@@ -54,6 +61,7 @@ public static class HubCommandLine
             { MqttTlsPort: not null, TlsCertificate: null } => throw new ArgumentException("--mqtt-tls-port needs --tls-certificate FILE."),
             { MqttClientAuthority: not null, MqttTlsPort: null } => throw new ArgumentException("--mqtt-client-ca needs --mqtt-tls-port N, for certificates come with TLS."),
             { Demo: true, City: null } => throw new ArgumentException("--demo needs --city DIR, the city whose people and devices it creates."),
+            { Broker: { } broker } => options with { Broker = broker with { Group = options.BrokerGroup, Password = broker.Password ?? Environment.GetEnvironmentVariable(BrokerPassword) } },
             _ => options,
         };
     }

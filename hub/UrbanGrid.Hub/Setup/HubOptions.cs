@@ -1,4 +1,5 @@
 using System.Net;
+using UrbanGrid.Ingest;
 
 namespace UrbanGrid.Hub.Setup;
 
@@ -22,6 +23,12 @@ public sealed record HubOptions
 
     /// <summary>PEM file with certificate and key for TLS.</summary>
     public string? TlsCertificate { get; init; }
+
+    /// <summary>External MQTT 5 broker to read from as well; null for none.</summary>
+    public ExternalBroker? Broker { get; init; }
+
+    /// <summary>Hubs of one group share what the broker has.</summary>
+    public string BrokerGroup { get; init; } = "urbangrid";
 
     /// <summary>PEM file of the authority whose client certificates let devices in; null takes tokens only.</summary>
     public string? MqttClientAuthority { get; init; }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Mqtt;
@@ -18,17 +17,6 @@ internal sealed class MqttCommandLink(Lazy<MqttServer> server, DeviceConnections
         return since is not null && server.Value.HasSubscriber(DeviceTopic.Command(command.DeviceId, command.Name)) ? since : null;
     }
 
-    public ValueTask SendAsync(OutgoingCommand command, CancellationToken cancellationToken)
-    {
-        var left = TimeSpan.FromMilliseconds(command.ExpiresAt - time.GetUtcNow().ToUnixTimeMilliseconds());
-        var message = new MqttMessage
-        {
-            Topic = DeviceTopic.Command(command.DeviceId, command.Name),
-            Payload = JsonSerializer.SerializeToUtf8Bytes(new CommandPayload(command.Id, command.Args), WireJson.Default.CommandPayload),
-            Qos = MqttQos.AtLeastOnce,
-            // A lamp must not be switched by an order that waited somewhere on the way until it was given up.
-            Properties = new MqttMessageProperties { Expiry = left > TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1) },
-        };
-        return server.Value.PublishAsync(message, cancellationToken);
-    }
+    public ValueTask SendAsync(OutgoingCommand command, CancellationToken cancellationToken) =>
+        server.Value.PublishAsync(command.ToMessage(time.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken);
 }

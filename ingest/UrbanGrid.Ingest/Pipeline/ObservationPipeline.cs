@@ -36,7 +36,7 @@ internal sealed class ObservationPipeline(
     /// <summary>Steps 1 to 3. Returns when the observation is queued; its receipt completes when it is safe.</summary>
     public async ValueTask AcceptAsync(Arrival arrival, CancellationToken cancellationToken)
     {
-        var wait = arrival.Lane.Rate.Take();
+        var wait = arrival.Unthrottled ? TimeSpan.Zero : arrival.Lane.Rate.Take();
         if (wait > TimeSpan.Zero)
         {
             metrics.Throttled();
