@@ -15,9 +15,7 @@ public sealed class CommandDesk(
     CommandBook book, DeviceCommands wire, DeviceRegistry devices, DeviceModels models, CommandFeed feed, TimeProvider time, ILogger<CommandDesk> logger)
 {
     private const double DefaultTimeoutS = 30;
-    private const double MaxTimeoutS = 7 * 24 * 3600;
     private const int DefaultRetries = 2;
-    private const int MaxRetries = 20;
     private const int MaxOpen = 10_000;
     private const int MaxOpenOfDevice = 20;
 
@@ -33,8 +31,8 @@ public sealed class CommandDesk(
 
         var name = order.Name is { Length: > 0 } given ? given : throw new ProblemException("missing_value", "name");
         var definition = CommandCheck.Read(models.FindOrGeneric(device.Model), name, order.Args, caller.Roles.Contains(RoleKey.Admin));
-        var timeoutS = Within("timeoutS", order.TimeoutS ?? definition?.TimeoutS ?? DefaultTimeoutS, 1, MaxTimeoutS);
-        var retries = (int)Within("retries", order.Retries ?? definition?.Retries ?? DefaultRetries, 0, MaxRetries);
+        var timeoutS = Within("timeoutS", order.TimeoutS ?? definition?.TimeoutS ?? DefaultTimeoutS, 1, CommandDefinitionCheck.MaxTimeoutS);
+        var retries = (int)Within("retries", order.Retries ?? definition?.Retries ?? DefaultRetries, 0, CommandDefinitionCheck.MaxRetries);
         var (total, ofDevice) = await book.CountOpenAsync(deviceId, cancellationToken);
         if (total >= MaxOpen || ofDevice >= MaxOpenOfDevice)
         {

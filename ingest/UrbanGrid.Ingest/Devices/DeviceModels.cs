@@ -70,7 +70,7 @@ public sealed class DeviceModels
         {
             var model = JsonSerializer.Deserialize<DeviceModel>(stream, Json)
                 ?? throw new InvalidDataException($"Device model {name} is empty; write one JSON object.");
-            if (RuleCheck.Of(model) is [var fault, ..])
+            if (RuleCheck.Of(model).Concat(CommandDefinitionCheck.Of(model)).FirstOrDefault() is { } fault)
             {
                 throw new InvalidDataException($"Device model {name}, {fault.Path}: {fault.Message.En}");
             }
