@@ -6,7 +6,7 @@ namespace UrbanGrid.Hub.Broker;
 /// <summary>The options of <c>broker</c>, one row each.</summary>
 public static class BrokerCommandLine
 {
-    private sealed record Option(string Name, string? Value, string Meaning, Func<BrokerOptions, string, BrokerOptions> Apply);
+    private sealed record Option(string Name, string? Value, string Meaning, Func<PlainBrokerOptions, string, PlainBrokerOptions> Apply);
 
     private static readonly Option[] Table =
     [
@@ -24,9 +24,9 @@ public static class BrokerCommandLine
 
     /// <summary>Reads the command line that follows <c>broker</c>.</summary>
     /// <exception cref="ArgumentException">With a sentence that says what to change.</exception>
-    public static BrokerOptions Parse(ReadOnlySpan<string> arguments)
+    public static PlainBrokerOptions Parse(ReadOnlySpan<string> arguments)
     {
-        var options = new BrokerOptions();
+        var options = new PlainBrokerOptions();
         for (var i = 0; i < arguments.Length; i++)
         {
             var name = arguments[i];

@@ -48,7 +48,7 @@ public static class BrokerRun
         }
     }
 
-    private static WebApplication Build(BrokerOptions options)
+    private static WebApplication Build(PlainBrokerOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -93,7 +93,7 @@ public static class BrokerRun
         }
     }
 
-    private static string Announcement(BrokerOptions options) =>
+    private static string Announcement(PlainBrokerOptions options) =>
         $"MQTT broker listens on port {options.Port}"
         + (options.WebSocketPort is { } port ? $", WebSocket on port {port} at /mqtt" : "")
         + (options.Data is { } folder ? $"; sessions are kept in {folder}" : "; sessions are kept in memory");

@@ -16,10 +16,14 @@ internal sealed class SessionFileWriter : IDisposable
     /// <summary>Writes changes in order, all of them or none.</summary>
     public void Write(List<SessionChange> changes)
     {
+        var passing = Passing(changes);
         using var transaction = _connection.BeginTransaction();
         foreach (var change in changes)
         {
-            Write(change, transaction);
+            if (passing.Count == 0 || KeyOf(change) is not { } key || !passing.Contains(key))
+            {
+                Write(change, transaction);
+            }
         }
 
         transaction.Commit();
@@ -34,6 +38,41 @@ internal sealed class SessionFileWriter : IDisposable
 
         _connection.Dispose();
     }
+
+    /// <summary>Messages that come and go within these changes: a client that is there acknowledged them already.</summary>
+    private static HashSet<(string Client, long Sequence)> Passing(List<SessionChange> changes)
+    {
+        var gone = new HashSet<(string, long)>();
+        foreach (var change in changes)
+        {
+            if (change is SessionChange.SessionForgotten)
+            {
+                // The client's next session counts from the beginning again.
+                return [];
+            }
+
+            if (change is SessionChange.DeliveryForgotten forgotten)
+            {
+                gone.Add((forgotten.ClientId, forgotten.Sequence));
+            }
+        }
+
+        if (gone.Count > 0)
+        {
+            gone.IntersectWith(changes.OfType<SessionChange.DeliveryKept>().Select(c => (c.ClientId, c.Delivery.Sequence)));
+        }
+
+        return gone;
+    }
+
+    private static (string Client, long Sequence)? KeyOf(SessionChange change) => change switch
+    {
+        SessionChange.DeliveryKept c => (c.ClientId, c.Delivery.Sequence),
+        SessionChange.DeliverySent c => (c.ClientId, c.Sequence),
+        SessionChange.DeliveryReceived c => (c.ClientId, c.Sequence),
+        SessionChange.DeliveryForgotten c => (c.ClientId, c.Sequence),
+        _ => null,
+    };
 
     private void Write(SessionChange change, SqliteTransaction transaction)
     {

@@ -11,6 +11,8 @@ namespace UrbanGrid.Ingest.Sessions;
 public sealed class SqliteSessionStore : IMqttSessionStore, IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
+    private static readonly Task s_never = new TaskCompletionSource().Task;
 
     private readonly string _path;
     private readonly TimeProvider _time;
@@ -47,7 +49,12 @@ public sealed class SqliteSessionStore : IMqttSessionStore, IAsyncDisposable, ID
     {
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
+            if (_isClosed)
+            {
+                // Too late to be stored, so never stored: nobody is acknowledged for it.
+                return s_never;
+            }
+
             _pending.Add(change);
             if (_pending.Count == 1)
             {
@@ -76,7 +83,7 @@ public sealed class SqliteSessionStore : IMqttSessionStore, IAsyncDisposable, ID
         }
 
         // A disk that is full stays full: what is not on it by then was not acknowledged.
-        _abandon.CancelAfter(TimeSpan.FromSeconds(5));
+        _abandon.CancelAfter(ClosePatience);
         await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _abandon.Dispose();
         _wake.Dispose();

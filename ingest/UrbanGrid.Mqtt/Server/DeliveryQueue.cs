@@ -1,10 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace UrbanGrid.Mqtt.Server;
 
 /// <summary>
-/// Messages that wait for one session, bounded by count, and by bytes of its own and of all sessions if it is kept. Not
-/// thread-safe.
+/// Messages that wait for one session, bounded by count and by bytes, also by the bytes of all sessions if there is a budget
+/// for them. Not thread-safe.
 /// </summary>
 internal sealed class DeliveryQueue(int capacity, long maxBytes, QueueBudget? budget)
 {
@@ -12,6 +10,10 @@ internal sealed class DeliveryQueue(int capacity, long maxBytes, QueueBudget? bu
     private long _bytes;
 
     public int Count => _queue.Count;
+
+    /// <summary>Whether a message may be added; another session may take the room before it is.</summary>
+    public bool HasRoomFor(in Delivery delivery) =>
+        _queue.Count < capacity && _bytes + delivery.Message.Size <= maxBytes && budget?.Has(delivery.Message.Size) != false;
 
     /// <summary>Adds a message at the end; false if there is no room.</summary>
     public bool TryAdd(in Delivery delivery)
@@ -29,16 +31,14 @@ internal sealed class DeliveryQueue(int capacity, long maxBytes, QueueBudget? bu
 
     public bool TryPeek(out Delivery delivery) => _queue.TryPeek(out delivery);
 
-    public bool TryTake([MaybeNullWhen(false)] out Delivery delivery)
+    public bool TryTake(out Delivery delivery)
     {
         if (!_queue.TryDequeue(out delivery))
         {
             return false;
         }
 
-        var size = delivery.Message.Size;
-        _bytes -= size;
-        budget?.Return(size);
+        Release(delivery);
         return true;
     }
 
@@ -48,14 +48,20 @@ internal sealed class DeliveryQueue(int capacity, long maxBytes, QueueBudget? bu
         for (var left = _queue.Count; left > 0; left--)
         {
             var delivery = _queue.Dequeue();
-            if (delivery.Qos != MqttQos.AtMostOnce)
+            if (delivery.Qos == MqttQos.AtMostOnce)
+            {
+                Release(delivery);
+            }
+            else
             {
                 _queue.Enqueue(delivery);
-                continue;
             }
-
-            _bytes -= delivery.Message.Size;
-            budget?.Return(delivery.Message.Size);
         }
+    }
+
+    private void Release(in Delivery delivery)
+    {
+        _bytes -= delivery.Message.Size;
+        budget?.Return(delivery.Message.Size);
     }
 }

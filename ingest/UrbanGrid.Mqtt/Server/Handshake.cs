@@ -116,7 +116,7 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
             return (MqttReasonCode.ServerShuttingDown, null);
         }
 
-        if (server.Sessions.Count >= server.Options.MaxSessions && !server.Sessions.Has(connect.ClientId))
+        if (!server.Sessions.HasRoomFor(connect.ClientId))
         {
             return (MqttReasonCode.ServerBusy, "The server has as many sessions as it can hold.");
         }

@@ -9,9 +9,11 @@ namespace UrbanGrid.Mqtt;
 public sealed class MqttServer : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TidyInterval = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
+    private readonly ITimer _tidy;
     private readonly BrokerFigures? _figures;
     private volatile bool _stopping;
 
@@ -36,6 +38,7 @@ public sealed class MqttServer : IDisposable
         Wills = new WillPublisher(this);
         _figures = options.FiguresInterval is { } interval ? new BrokerFigures(this, interval) : null;
         _sweep = time.CreateTimer(_ => Sessions.Sweep(), null, SweepInterval, SweepInterval);
+        _tidy = time.CreateTimer(_ => ForgetExpired(), null, TidyInterval, TidyInterval);
     }
 
     /// <summary>Sessions connected now.</summary>
@@ -181,6 +184,7 @@ public sealed class MqttServer : IDisposable
     public void Dispose()
     {
         _sweep.Dispose();
+        _tidy.Dispose();
         _figures?.Dispose();
         Counters.Dispose();
     }
@@ -207,5 +211,14 @@ public sealed class MqttServer : IDisposable
         return message.Encoded.Payload.IsEmpty
             ? Store.Append(new SessionChange.RetainedForgotten(message.Topic))
             : Store.Append(new SessionChange.RetainedKept(message.Kept));
+    }
+
+    /// <summary>Retained messages whose life is over make room for others.</summary>
+    private void ForgetExpired()
+    {
+        foreach (var topic in Retained.RemoveExpired())
+        {
+            Store?.Append(new SessionChange.RetainedForgotten(topic));
+        }
     }
 }

@@ -3,23 +3,22 @@ namespace UrbanGrid.Mqtt.Server;
 /// <summary>
 /// Messages on their way to one session, over as many connections as it takes: what waits, and what is sent and not
 /// acknowledged. After a reconnect the latter comes first, in its original order (MQTT 5 §4.4, §4.6); then retained messages
-/// of new subscriptions, then live ones. No more are unacknowledged than the client's receive maximum (§4.9).
+/// of new subscriptions, then live ones.
 /// </summary>
-internal sealed class Outbox(MqttServerOptions options, QueueBudget? budget, SessionJournal? journal, bool isKept, Action storedLate)
+/// <param name="options">Limits.</param>
+/// <param name="budget">Bytes of all persistent sessions.</param>
+/// <param name="journal">Tells the store; null if there is none to tell.</param>
+/// <param name="isKept">Whether the session outlives its connection.</param>
+/// <param name="storedLate">Called when the store lets something be sent that had to wait for it.</param>
+internal sealed class Outbox(MqttServerOptions options, QueueBudget budget, SessionJournal? journal, bool isKept, Action storedLate)
 {
     private readonly Lock _lock = new();
+    private readonly InflightMessages _inflight = new(journal);
     private readonly DeliveryQueue _retained = new(int.MaxValue, long.MaxValue, null);
-    private readonly DeliveryQueue _live = new(
-        options.MaxQueuedPerSession, isKept ? options.MaxQueuedBytesPerSession : long.MaxValue, isKept ? budget : null);
-    private readonly Dictionary<ushort, Inflight> _inflight = [];
-    private readonly Queue<ushort> _again = new();
-    private ushort _lastPacketId;
+    private readonly DeliveryQueue _live = isKept
+        ? new(options.MaxQueuedPerSession, options.MaxQueuedBytesPerSession, budget)
+        : new(options.MaxQueuedPerSession, long.MaxValue, null);
     private long _sequence;
-    private long _order;
-    private int _connection;
-    private int _receiveMaximum;
-    private int _window;
-    private int _storing;
     private bool _isConnected;
 
     /// <summary>Retained messages waiting.</summary>
@@ -42,19 +41,15 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget? budget, Ses
             foreach (var (delivery, packetId, isReceived) in kept)
             {
                 _sequence = Math.Max(_sequence, delivery.Sequence);
-                if (packetId == 0)
+                if (packetId != 0)
                 {
-                    if (!_live.TryAdd(delivery))
-                    {
-                        // The limits have been lowered since.
-                        journal?.Done(delivery.Sequence);
-                    }
-
-                    continue;
+                    _inflight.Restore(delivery, packetId, isReceived);
                 }
-
-                _inflight[packetId] = new Inflight(delivery, ++_order, IsSent: true, isReceived);
-                _lastPacketId = packetId;
+                else if (!_live.TryAdd(delivery))
+                {
+                    // The limits have been lowered since.
+                    journal?.Done(delivery.Sequence);
+                }
             }
         }
     }
@@ -64,15 +59,8 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget? budget, Ses
     {
         lock (_lock)
         {
-            _connection++;
             _isConnected = true;
-            _receiveMaximum = _window = receiveMaximum;
-            _storing = 0;
-            _again.Clear();
-            foreach (var (packetId, _) in _inflight.OrderBy(i => i.Value.Order))
-            {
-                _again.Enqueue(packetId);
-            }
+            _inflight.Attach(receiveMaximum);
         }
     }
 
@@ -81,33 +69,30 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget? budget, Ses
     {
         lock (_lock)
         {
-            _connection++;
             _isConnected = false;
-            _again.Clear();
+            _inflight.Detach();
             _retained.RemoveAtMostOnce();
             _live.RemoveAtMostOnce();
         }
     }
 
     /// <summary>
-    /// The session is over: takes out what other members of a shared subscription may get, which is all but what was
-    /// begun at QoS 2 (MQTT 5 §4.8.2).
+    /// The session is over: takes everything out, and returns what other members of a shared subscription may get, which is
+    /// all but what was begun at QoS 2 (MQTT 5 §4.8.2).
     /// </summary>
     public List<Delivery> TakeShared()
     {
-        var shared = new List<Delivery>();
         lock (_lock)
         {
-            shared.AddRange(_inflight.Values.Where(i => i.Delivery.Qos == MqttQos.AtLeastOnce).OrderBy(i => i.Order).Select(i => i.Delivery));
-            _inflight.Clear();
+            var shared = _inflight.TakeAtLeastOnce();
             while (_live.TryTake(out var delivery))
             {
                 shared.Add(delivery);
             }
-        }
 
-        shared.RemoveAll(d => d.Group is null);
-        return shared;
+            shared.RemoveAll(d => d.Group is null);
+            return shared;
+        }
     }
 
     public void AddRetained(Delivery delivery)
@@ -129,145 +114,96 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget? budget, Ses
                 return !_isConnected ? Admission.NotWaiting : _live.TryAdd(delivery) ? Admission.Queued : Admission.Dropped;
             }
 
-            if (_live.TryAdd(delivery with { Sequence = journal is null ? 0 : _sequence + 1 }))
+            if (_live.HasRoomFor(delivery))
             {
-                Keep(delivery, out stored);
-                return Admission.Queued;
+                return TryQueue(delivery, out stored) ? Admission.Queued : Admission.Dropped;
             }
 
             return isKept ? AddInsteadOfOldest(delivery, out stored) : Admission.TooSlow;
         }
     }
 
-    /// <summary>Takes what is to be written next; false if nothing may be written now.</summary>
-    public bool TryTake(out Outgoing next)
+    /// <summary>
+    /// Takes what is to be written next: at most as much as the span holds, and no more messages once they have as many
+    /// bytes as given. Returns how many; 0 if nothing may be written now.
+    /// </summary>
+    public int Take(Span<Outgoing> next, int bytes)
     {
+        var count = 0;
         lock (_lock)
         {
-            while (true)
+            while (count < next.Length && bytes > 0 && TryTake(out next[count]))
             {
-                if (_again.Count > 0)
-                {
-                    if (TryTakeAgain(out next, out var blocked) || blocked)
-                    {
-                        return !blocked;
-                    }
-
-                    continue;
-                }
-
-                var queue = _retained.Count > 0 ? _retained : _live;
-                if (!queue.TryPeek(out var delivery) || (delivery.Qos != MqttQos.AtMostOnce && _window - _storing <= 0))
-                {
-                    next = default;
-                    return false;
-                }
-
-                queue.TryTake(out _);
-                if (delivery.Qos == MqttQos.AtMostOnce)
-                {
-                    next = new Outgoing(delivery, 0, false, false);
-                    return true;
-                }
-
-                if (TryBegin(delivery, out next))
-                {
-                    return true;
-                }
+                bytes -= next[count].Delivery.Message.Size;
+                count++;
             }
         }
+
+        return count;
     }
 
-    /// <summary>PUBACK has come. False if the message is not one of QoS 1.</summary>
+    /// <inheritdoc cref="InflightMessages.Acknowledge"/>
     public bool Acknowledge(ushort packetId)
     {
         lock (_lock)
         {
-            if (!_inflight.TryGetValue(packetId, out var known))
-            {
-                return true;
-            }
-
-            if (known.Delivery.Qos != MqttQos.AtLeastOnce)
-            {
-                return false;
-            }
-
-            End(packetId, known);
-            return true;
+            return _inflight.Acknowledge(packetId);
         }
     }
 
-    /// <summary>
-    /// PUBREC has come; an error in it ends the message. The reason is the one for PUBREL; null if none is owed. False if
-    /// the message is not one of QoS 2.
-    /// </summary>
+    /// <inheritdoc cref="InflightMessages.Receive"/>
     public bool Receive(ushort packetId, bool isError, out MqttReasonCode? release)
     {
         lock (_lock)
         {
-            release = isError ? null : MqttReasonCode.PacketIdentifierNotFound;
-            if (!_inflight.TryGetValue(packetId, out var known))
-            {
-                return true;
-            }
-
-            if (known.Delivery.Qos != MqttQos.ExactlyOnce)
-            {
-                return false;
-            }
-
-            if (isError)
-            {
-                End(packetId, known);
-                return true;
-            }
-
-            release = MqttReasonCode.Success;
-            if (!known.IsReceived)
-            {
-                _inflight[packetId] = known with { IsReceived = true };
-                if (known.Delivery.Sequence != 0)
-                {
-                    journal?.Received(known.Delivery.Sequence);
-                }
-            }
-
-            return true;
+            return _inflight.Receive(packetId, isError, out release);
         }
     }
 
-    /// <summary>PUBCOMP has come, or the message was not sent after all.</summary>
+    /// <inheritdoc cref="InflightMessages.Complete"/>
     public void Complete(ushort packetId)
     {
         lock (_lock)
         {
-            if (_inflight.TryGetValue(packetId, out var known))
-            {
-                End(packetId, known);
-            }
+            _inflight.Complete(packetId);
         }
     }
 
     private Admission AddInsteadOfOldest(in Delivery delivery, out Task? stored)
     {
         stored = null;
-        var next = delivery with { Sequence = journal is null ? 0 : _sequence + 1 };
-        while (_live.TryTake(out var oldest))
+        while (delivery.Message.Size <= options.MaxQueuedBytesPerSession && _live.TryTake(out var oldest))
         {
             if (oldest.Sequence != 0)
             {
                 journal?.Done(oldest.Sequence);
             }
 
-            if (_live.TryAdd(next))
+            if (_live.HasRoomFor(delivery))
             {
-                Keep(delivery, out stored);
+                TryQueue(delivery, out stored);
                 break;
             }
         }
 
         return Admission.Dropped;
+    }
+
+    private bool TryQueue(in Delivery delivery, out Task? stored)
+    {
+        var kept = Keep(delivery, out stored);
+        if (_live.TryAdd(kept))
+        {
+            return true;
+        }
+
+        // Another session was faster to take the room.
+        if (kept.Sequence != 0)
+        {
+            journal?.Done(kept.Sequence);
+        }
+
+        return false;
     }
 
     /// <summary>Gives a message its place in the store.</summary>
@@ -284,88 +220,50 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget? budget, Ses
         return kept;
     }
 
-    private bool TryTakeAgain(out Outgoing next, out bool blocked)
+    private bool TryTake(out Outgoing next)
     {
-        var packetId = _again.Peek();
-        next = default;
-        blocked = false;
-        if (!_inflight.TryGetValue(packetId, out var known))
+        while (_inflight.IsAgainDue)
         {
-            _again.Dequeue();
-            return false;
-        }
-
-        if (!known.IsReceived)
-        {
-            if (_window <= 0)
+            if (_inflight.TryTakeAgain(out next, out var isBlocked) || isBlocked)
             {
-                blocked = true;
-                return false;
-            }
-
-            _window--;
-            _inflight[packetId] = known with { IsSent = true };
-        }
-
-        _again.Dequeue();
-        next = new Outgoing(known.Delivery, packetId, known.IsSent, known.IsReceived);
-        return true;
-    }
-
-    /// <summary>Gives a message a packet identifier; false if the store must have that first.</summary>
-    private bool TryBegin(in Delivery delivery, out Outgoing next)
-    {
-        next = default;
-        do
-        {
-            _lastPacketId = _lastPacketId == ushort.MaxValue ? (ushort)1 : (ushort)(_lastPacketId + 1);
-        }
-        while (_inflight.ContainsKey(_lastPacketId));
-
-        var packetId = _lastPacketId;
-        if (journal is not null && delivery.Sequence != 0)
-        {
-            var stored = journal.Sent(delivery.Sequence, packetId);
-            if (delivery.Qos == MqttQos.ExactlyOnce && !stored.IsCompletedSuccessfully)
-            {
-                // A client remembers the identifier of a QoS 2 message: a server that forgot it would use it for another.
-                _inflight[packetId] = new Inflight(delivery, ++_order, IsSent: false, IsReceived: false);
-                _storing++;
-                _ = SendWhenStoredAsync(stored, packetId, _connection);
-                return false;
+                return !isBlocked;
             }
         }
 
-        _inflight[packetId] = new Inflight(delivery, ++_order, IsSent: true, IsReceived: false);
-        _window--;
-        next = new Outgoing(delivery, packetId, IsDuplicate: false, IsRelease: false);
-        return true;
+        var queue = _retained.Count > 0 ? _retained : _live;
+        while (queue.TryPeek(out var delivery) && (delivery.Qos == MqttQos.AtMostOnce || _inflight.HasQuota))
+        {
+            queue.TryTake(out _);
+            if (delivery.Qos == MqttQos.AtMostOnce)
+            {
+                next = new Outgoing(delivery, 0, false, false);
+                return true;
+            }
+
+            next = _inflight.Begin(delivery, out var stored, out var ticket);
+            if (stored is null)
+            {
+                return true;
+            }
+
+            _ = SendWhenStoredAsync(stored, ticket);
+        }
+
+        next = default;
+        return false;
     }
 
-    private async Task SendWhenStoredAsync(Task stored, ushort packetId, int connection)
+    private async Task SendWhenStoredAsync(Task stored, (ushort PacketId, int Connection) ticket)
     {
         await stored.ConfigureAwait(false);
         lock (_lock)
         {
-            if (connection != _connection)
+            if (!_inflight.Stored(ticket))
             {
                 return;
             }
-
-            _storing--;
-            _again.Enqueue(packetId);
         }
 
         storedLate();
-    }
-
-    private void End(ushort packetId, in Inflight known)
-    {
-        _inflight.Remove(packetId);
-        _window = Math.Min(_window + 1, _receiveMaximum);
-        if (known.Delivery.Sequence != 0)
-        {
-            journal?.Done(known.Delivery.Sequence);
-        }
     }
 }

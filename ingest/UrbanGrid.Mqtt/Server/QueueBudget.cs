@@ -5,6 +5,9 @@ internal sealed class QueueBudget(long bytes)
 {
     private long _left = bytes;
 
+    /// <summary>Whether that much is left now.</summary>
+    public bool Has(int size) => Interlocked.Read(ref _left) >= size;
+
     /// <summary>Takes a part of it; false if that much is not left.</summary>
     public bool TryTake(int size)
     {

@@ -86,6 +86,11 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
     {
         var publish = PublishPacket.Read(packet, session.Version, _topics, ref _properties);
         var topic = session.Version == MqttVersion.V5 ? ResolveAlias(publish.Topic) : publish.Topic;
+        if (_properties?.Has(PropertyId.SubscriptionIdentifier) == true)
+        {
+            throw MqttProtocolException.Protocol("A client sends no subscription identifier with a message, §3.3.4.");
+        }
+
         var properties = MqttMessageProperties.From(_properties);
         if (publish.Qos == MqttQos.AtMostOnce)
         {

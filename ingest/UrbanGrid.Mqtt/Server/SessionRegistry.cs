@@ -22,7 +22,27 @@ internal sealed class SessionRegistry(MqttServer server)
 
     public IEnumerable<MqttSession> Connections => _sessions.Select(s => s.Value.Connection).OfType<MqttSession>();
 
-    public bool Has(string clientId) => _sessions.ContainsKey(clientId);
+    /// <summary>
+    /// Whether a client may have a session: it has one, or there is room for it, or is made by ending the session whose
+    /// client has been away longest.
+    /// </summary>
+    public bool HasRoomFor(string clientId)
+    {
+        if (_sessions.Count < server.Options.MaxSessions || _sessions.ContainsKey(clientId))
+        {
+            return true;
+        }
+
+        var longestAway = _sessions.Values.Where(s => !s.IsConnected).MinBy(s => s.DisconnectedAt);
+        if (longestAway is null)
+        {
+            return false;
+        }
+
+        server.Logger.LogWarning("The session of {Client} is ended to make room for {Other}", longestAway.ClientId, clientId);
+        _ = EndOrPublishAsync(longestAway, long.MaxValue);
+        return true;
+    }
 
     public MqttSession? FindConnection(string clientId) => _sessions.TryGetValue(clientId, out var state) ? state.Connection : null;
 

@@ -15,6 +15,10 @@ internal sealed class SessionSender(
     private const int FlushBytes = 64 * 1024;
     private const int AckBytes = 4 * 1024;
     private const int MaxReplies = 32;
+    private const int BatchMessages = 64;
+
+    [ThreadStatic]
+    private static Outgoing[]? t_batch;
 
     private readonly AckRing _acks = new(options.MaxInflightPerSession);
     private readonly Replies _replies = new();
@@ -202,27 +206,41 @@ internal sealed class SessionSender(
 
     private void WriteMessages()
     {
+        var batch = t_batch ??= new Outgoing[BatchMessages];
         var messages = 0;
-        while (output.UnflushedBytes < FlushBytes && state.Outbox.TryTake(out var next))
+        while (output.UnflushedBytes < FlushBytes && state.Outbox.Take(batch, FlushBytes) is > 0 and var count)
         {
-            if (next.IsRelease)
+            foreach (ref readonly var next in batch.AsSpan(0, count))
             {
-                new AckPacket(next.PacketId, MqttReasonCode.Success, PacketType.PubRel).Write(output, connect.Version);
+                messages += Write(next) ? 1 : 0;
             }
-            else if (_messages.TryWrite(next))
-            {
-                messages++;
-            }
-            else
-            {
-                counters.CountDropped();
-                state.Outbox.Complete(next.PacketId);
-            }
+
+            // Not to keep alive what is sent.
+            Array.Clear(batch, 0, count);
         }
 
         if (messages > 0)
         {
             counters.CountOut(messages, 0);
         }
+    }
+
+    /// <summary>True if a message has been written.</summary>
+    private bool Write(in Outgoing next)
+    {
+        if (next.IsRelease)
+        {
+            new AckPacket(next.PacketId, MqttReasonCode.Success, PacketType.PubRel).Write(output, connect.Version);
+            return false;
+        }
+
+        if (_messages.TryWrite(next))
+        {
+            return true;
+        }
+
+        counters.CountDropped();
+        state.Outbox.Complete(next.PacketId);
+        return false;
     }
 }

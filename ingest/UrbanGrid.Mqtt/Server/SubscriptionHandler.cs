@@ -127,6 +127,13 @@ internal sealed class SubscriptionHandler(MqttServer server, MqttSession session
     {
         var output = new ArrayBufferWriter<byte>();
         packet.Write(output, type, session.Version);
+        if (output.WrittenCount > session.Connect.MaximumPacketSize)
+        {
+            // §3.9.2.1.2: the reason string must not make it larger than the client takes.
+            output.Clear();
+            (packet with { ReasonString = null }).Write(output, type, session.Version);
+        }
+
         session.Sender.Answer(output.WrittenSpan.ToArray());
     }
 }

@@ -101,6 +101,23 @@ public sealed class SqliteSessionStoreTests
     }
 
     [Fact]
+    public async Task A_new_session_under_the_same_name_keeps_its_own_messages()
+    {
+        using var folder = new TempFolder();
+        var delivery = new KeptDelivery { Sequence = 1, Message = s_message, Qos = MqttQos.AtLeastOnce };
+        await WriteAsync(
+            folder,
+            new SessionChange.SessionKept("a", null, 60, null),
+            new SessionChange.DeliveryKept("a", delivery),
+            new SessionChange.DeliveryForgotten("a", 1),
+            new SessionChange.SessionForgotten("a"),
+            new SessionChange.SessionKept("a", null, 60, null),
+            new SessionChange.DeliveryKept("a", delivery));
+
+        Assert.Single(Assert.Single((await ReadAsync(folder)).Sessions).Deliveries);
+    }
+
+    [Fact]
     public async Task What_is_appended_from_many_threads_is_committed_in_groups()
     {
         using var folder = new TempFolder();

@@ -18,6 +18,7 @@ public sealed class MalformedPacketTests
     [InlineData("30 03 0000 00", 0x82)] // neither topic nor alias
     [InlineData("30 07 0001 74 03 23 0000", 0x94)] // topic alias 0
     [InlineData("30 08 0001 74 04 01 01 01 01", 0x82)] // payload format twice
+    [InlineData("30 07 0001 74 02 0B01 78", 0x82)] // subscription identifier from a client
     [InlineData("80 06 0001 00 0001 74 00", 0x81)] // reserved flags of SUBSCRIBE
     [InlineData("82 03 0001 00", 0x82)] // SUBSCRIBE without a filter
     [InlineData("82 07 0001 00 0001 74 C0", 0x81)] // reserved subscription options

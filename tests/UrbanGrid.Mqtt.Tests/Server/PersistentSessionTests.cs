@@ -192,6 +192,24 @@ public sealed class PersistentSessionTests
         Assert.True((await second.ReadPublishAsync()).Packet.Duplicate);
     }
 
+    [Fact]
+    public async Task The_session_whose_client_is_away_longest_makes_room_for_a_client_that_is_there()
+    {
+        var time = new ManualTime();
+        await using var broker = await TestBroker.StartAsync(new MqttServerOptions { MaxSessions = 2 }, time);
+        foreach (var id in (string[])["long", "short"])
+        {
+            var (client, _) = await RawClient.ResumeAsync(broker, id);
+            await client.DisconnectAsync();
+            await Eventually.UntilAsync(() => broker.Server.SessionCount == 0);
+            time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        using var third = await RawClient.ConnectAsync(broker, "third");
+
+        Assert.True((await RawClient.ResumeAsync(broker, "short")).IsPresent);
+    }
+
     private static async Task LeaveSubscribedAsync(TestBroker broker)
     {
         var (client, _) = await RawClient.ResumeAsync(broker, "client");

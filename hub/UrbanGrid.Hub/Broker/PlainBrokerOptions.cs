@@ -3,7 +3,7 @@ using System.Net;
 namespace UrbanGrid.Hub.Broker;
 
 /// <summary>How a plain broker runs; made from the command line by <see cref="BrokerCommandLine"/>.</summary>
-public sealed record BrokerOptions
+public sealed record PlainBrokerOptions
 {
     /// <summary>Address it listens on.</summary>
     public IPAddress Bind { get; init; } = IPAddress.Any;
