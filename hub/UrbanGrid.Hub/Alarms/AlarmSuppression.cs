@@ -11,6 +11,10 @@ public delegate ValueTask<string?> FindOpenCase(Alarm alarm, CancellationToken c
 /// </summary>
 public sealed class AlarmSuppression(MaintenanceBook maintenance, FindOpenCase openCase)
 {
+    /// <summary>Whether nothing has changed for the alarms of a suppression, so that they need not be looked at one by one.</summary>
+    public async ValueTask<bool> StandsAsync(Suppression by, CancellationToken cancellationToken) =>
+        by.Reason == Suppression.Maintenance && await maintenance.StillRunsAsync(by, cancellationToken);
+
     /// <summary>Why the alarm raises no incident now; null if it may.</summary>
     public async ValueTask<Suppression?> DecideAsync(Alarm alarm, CancellationToken cancellationToken)
     {

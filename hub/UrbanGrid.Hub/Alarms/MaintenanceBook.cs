@@ -54,6 +54,14 @@ public sealed class MaintenanceBook(IDbContextFactory<HubDb> databases, DeviceRe
             .OrderByDescending(w => w.EndsAt).ThenBy(w => w.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Whether the window an alarm is suppressed by still runs as it did then.</summary>
+    public async Task<bool> StillRunsAsync(Suppression by, CancellationToken cancellationToken)
+    {
+        var now = Now();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return by.Until > now && await db.Set<MaintenanceWindow>().AnyAsync(w => w.Id == by.Ref && w.EndsAt == by.Until, cancellationToken);
+    }
+
     /// <summary>The window that covers every device of an alarm now, the one that ends last; null if none does.</summary>
     public async Task<MaintenanceWindow?> FindCoveringAsync(Alarm alarm, CancellationToken cancellationToken)
     {

@@ -16,15 +16,16 @@ public sealed class SuppressedAlarms(
     /// <summary>Looks at every suppressed alarm once.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        foreach (var alarm in await register.SuppressedAsync(cancellationToken))
+        foreach (var alarms in (await register.SuppressedAsync(cancellationToken)).GroupBy(a => a.Suppression!))
         {
-            try
+            if (await suppression.StandsAsync(alarms.Key, cancellationToken))
             {
-                await LookAsync(alarm, cancellationToken);
+                continue;
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+
+            foreach (var alarm in alarms)
             {
-                logger.LogWarning(problem, "Suppressed alarm {Alarm} could not be looked at; the next try is in {Period}", alarm.Id, Period);
+                await LookSafelyAsync(alarm, cancellationToken);
             }
         }
     }
@@ -43,6 +44,19 @@ public sealed class SuppressedAlarms(
             {
                 logger.LogWarning(problem, "Suppressed alarms could not be read; the next try is in {Period}", Period);
             }
+        }
+    }
+
+    private async Task LookSafelyAsync(AlarmRecord alarm, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(alarm, cancellationToken);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            // One alarm's trouble must not keep the others suppressed.
+            logger.LogWarning(problem, "Suppressed alarm {Alarm} could not be looked at; the next try is in {Period}", alarm.Id, Period);
         }
     }
 
