@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using UrbanGrid.Ingest.Devices;
 
 namespace UrbanGrid.Ingest.Tests.Devices;
@@ -6,6 +7,11 @@ namespace UrbanGrid.Ingest.Tests.Devices;
 public sealed class CommandDefinitionCheckTests
 {
     private static readonly LocalName Name = new("名", "Name");
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     [Fact]
     public void The_built_in_models_have_no_faults() => Assert.All(DeviceModels.Load(null).All, m => Assert.Empty(CommandDefinitionCheck.Of(m)));
@@ -20,15 +26,13 @@ public sealed class CommandDefinitionCheckTests
     [InlineData("""{"key":"go","expects":{"tilt":"level"}}""", "$.commands[0].expects.tilt")]
     public void A_command_that_cannot_be_meant_is_named_by_its_path(string command, string path)
     {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
-        options.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         var document = $"{{\"name\":{{\"zh\":\"名\",\"en\":\"Name\"}},{command[1..]}";
         var model = new DeviceModel
         {
             Key = "mine",
             Name = Name,
             Metrics = [new MetricDefinition { Key = "tilt", Name = Name }],
-            Commands = [JsonSerializer.Deserialize<CommandDefinition>(document, options)!],
+            Commands = [JsonSerializer.Deserialize<CommandDefinition>(document, Json)!],
         };
 
         Assert.Equal(path, Assert.Single(CommandDefinitionCheck.Of(model)).Path);
