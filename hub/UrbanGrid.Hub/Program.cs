@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Broker;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
+using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
@@ -56,9 +58,13 @@ public static class Program
         // Frames → one detector a camera.
         services.AddCameras();
 
-        // Alarms → incidents → an operator's decision; browsers and third parties are told.
+        // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
+        services.AddAlarms(TimeSpan.FromDays(options.AlarmDays));
         services.AddTriage();
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
+
+        // Orders → devices → their answers.
+        services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
 
         // Cases: the closed loop.
         services.AddCasework(db => db.UseSqlite(database), new CaseworkOptions { TimeZone = options.TimeZone });
@@ -91,10 +97,14 @@ public static class Program
         signedIn.MapCity();
         signedIn.MapSystem();
         signedIn.MapIncidents();
+        signedIn.MapAlarms();
+        signedIn.MapMaintenanceWindows();
         signedIn.MapEvidence();
         signedIn.MapCases();
         signedIn.MapCatalogue();
         signedIn.MapDevices();
+        signedIn.MapCommands();
+        signedIn.MapExpected();
         signedIn.MapCameras();
         signedIn.MapVehicles();
         signedIn.MapStream();

@@ -13,13 +13,14 @@ namespace UrbanGrid.Ingest;
 /// sent is stored and acknowledged, what is stored is told, then the files are closed.
 /// </summary>
 internal sealed class IngestService(
-    DeviceRegistry registry, TwinRebuilder rebuilder, TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
+    DeviceRegistry registry, TwinRebuilder rebuilder, ProfileLoader profiles, TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
     DeviceLanes lanes, MqttGateway gateway, MqttServer server, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _abort = new();
     private Task _writing = Task.CompletedTask;
     private Task _working = Task.CompletedTask;
+    private Task _learning = Task.CompletedTask;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -39,7 +40,11 @@ internal sealed class IngestService(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => workers.RemindAsync(cancellationToken).AsTask();
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        await workers.RemindAsync(cancellationToken);
+        _learning = Task.Run(() => profiles.RunAsync(registry.List(), workers, _abort.Token), CancellationToken.None);
+    }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -50,6 +55,7 @@ internal sealed class IngestService(
         workers.Complete();
         await EndAsync(_working, cancellationToken);
         await _abort.CancelAsync();
+        await _learning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

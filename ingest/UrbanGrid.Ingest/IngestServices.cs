@@ -18,8 +18,9 @@ public static class IngestServices
 {
     /// <summary>
     /// Adds ingest: <see cref="DeviceRegistry"/>, <see cref="DeviceModels"/>, <see cref="ITelemetryStore"/>,
-    /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>. The host
-    /// adds its <see cref="IObservationSubscriber"/> and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
+    /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>,
+    /// <see cref="ExpectedBands"/>. The host adds its <see cref="IObservationSubscriber"/>, may add its <see cref="TakeReply"/>,
+    /// and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions options)
     {
@@ -39,21 +40,26 @@ public static class IngestServices
         services.AddSingleton<GridWorkers>();
         services.AddSingleton<Announcer>();
         services.AddSingleton<TwinRebuilder>();
+        services.AddSingleton<ProfileLoader>();
+        services.AddSingleton(s => new ExpectedBands(s.GetRequiredService<GridWorkers>()));
         services.AddSingleton<DeviceLanes>();
         services.AddSingleton<DeviceAuthenticator>();
         services.AddSingleton<ConnectionLog>();
         services.AddSingleton<CutOffDevices>();
-        services.AddSingleton<CommandOutlet>();
 
         // The hub, the pipeline and the server know each other; whoever comes first looks the other up when it is needed.
         services.AddSingleton(s => new Lazy<IObservationSubscriber>(s.GetRequiredService<IObservationSubscriber>));
         services.AddSingleton(s => new Lazy<GridWorkers>(s.GetRequiredService<GridWorkers>));
         services.AddSingleton(s => new Lazy<MqttServer>(s.GetRequiredService<MqttServer>));
-        services.AddSingleton(s => new DeviceCommands(s.GetRequiredService<CommandOutlet>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<TakeReply>(_ => (_, _) => ValueTask.CompletedTask);
+        services.AddSingleton(s => new Lazy<TakeReply>(s.GetRequiredService<TakeReply>));
+        services.AddSingleton<DeviceConnections>();
+        services.AddSingleton<ICommandLink, MqttCommandLink>();
+        services.AddSingleton<DeviceCommands>();
         services.AddSingleton(s => new MqttGateway(
             s.GetRequiredService<DeviceAuthenticator>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>(),
             s.GetRequiredService<GridWorkers>(), s.GetRequiredService<CutOffDevices>(), s.GetRequiredService<DeviceCommands>(),
-            s.GetRequiredService<ConnectionLog>(),
+            s.GetRequiredService<DeviceConnections>(), s.GetRequiredService<ConnectionLog>(),
             s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<IngestMetrics>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<MqttGateway>>()));
         if (options.SessionFile is { } sessions)
@@ -80,9 +86,11 @@ public static class IngestServices
     {
         services.AddSingleton<BrokerMetrics>();
         services.AddSingleton<BrokerIntake>();
+        services.AddSingleton<BrokerCommandLink>();
+        services.AddSingleton<ICommandLink>(s => s.GetRequiredService<BrokerCommandLink>());
         services.AddSingleton(s => new BrokerLink(
             s.GetRequiredService<IngestOptions>(), s.GetRequiredService<BrokerIntake>(), s.GetRequiredService<BrokerMetrics>(),
-            s.GetRequiredService<CommandOutlet>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+            s.GetRequiredService<BrokerCommandLink>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
         services.AddHostedService(s => s.GetRequiredService<BrokerLink>());
     }
 }

@@ -41,6 +41,11 @@ public sealed class IncidentBook(
             async db =>
             {
                 var known = await db.Set<IncidentAlarm>().AsNoTracking().FirstOrDefaultAsync(a => a.AlarmId == alarm.Id, cancellationToken);
+                if (known is null && alarm.ClearedAt is not null)
+                {
+                    return null; // Told only when it was long over, e.g. out of a backlog: history, and nothing to decide.
+                }
+
                 var incident = known is null
                     ? await JoinAsync(db, alarm, cancellationToken)
                     : await WithParts(db).SingleAsync(i => i.Id == known.IncidentId, cancellationToken);
@@ -108,6 +113,16 @@ public sealed class IncidentBook(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         return await db.Set<Incident>().Where(i => i.CaseNumber == caseNumber).Select(i => (long?)i.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Numbers of the cases made of incidents of a category that a device had an alarm in, newest first; they may be closed.</summary>
+    public async Task<IReadOnlyList<string>> CasesOfAsync(string deviceId, string category, CancellationToken cancellationToken)
+    {
+        const int Latest = 10;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Incident>()
+            .Where(i => i.CaseNumber != null && i.Category == category && i.Alarms.Any(a => a.DeviceId == deviceId))
+            .OrderByDescending(i => i.Id).Take(Latest).Select(i => i.CaseNumber!).ToListAsync(cancellationToken);
     }
 
     /// <summary>Incidents in some states (none: all), newest first.</summary>

@@ -29,6 +29,8 @@ public static class HubCommandLine
         new("--city", "DIR", "folder of a city to import at the first start", (o, v) => o with { City = Existing("--city", v) }),
         new("--demo", null, "give the city's people and devices passwords and write them to DIR/credentials.json", (o, _) => o with { Demo = true }),
         new("--tile-url", "URL", "raster tile template of a base map, e.g. https://tiles.example/{z}/{x}/{y}.png", (o, v) => o with { TileUrl = v }),
+        new("--alarm-days", "N", "days for which an alarm and a command are kept after their end (default 400)",
+            (o, v) => o with { AlarmDays = DaysOf("--alarm-days", v) }),
         new("--time-zone", "ZONE", "zone the city lives in (default Asia/Shanghai)",
             (o, v) => o with { TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(v, out _) ? v : throw new ArgumentException($"--time-zone: there is no zone '{v}'.") }),
     ];
@@ -69,6 +71,11 @@ public static class HubCommandLine
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
             : throw new ArgumentException($"{option} needs a port from 1 to 65535, not '{value}'.");
+
+    private static int DaysOf(string option, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 36_500
+            ? days
+            : throw new ArgumentException($"{option} needs a number of days from 1 to 36500, not '{value}'.");
 
     private static string Existing(string option, string path) =>
         File.Exists(path) || Directory.Exists(path) ? Path.GetFullPath(path) : throw new ArgumentException($"{option}: there is nothing at '{path}'.");

@@ -45,6 +45,9 @@ public sealed record HubOptions
     /// <summary>Zone the city lives in.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
 
+    /// <summary>Days for which an alarm and a command are kept after their end.</summary>
+    public int AlarmDays { get; init; } = 400;
+
     /// <summary>PBKDF2 rounds of password hashes (OWASP's figure for 2023 and later).</summary>
     public int PasswordIterations { get; init; } = 600_000;
 

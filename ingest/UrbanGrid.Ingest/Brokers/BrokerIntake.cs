@@ -42,7 +42,7 @@ internal sealed class BrokerIntake(
         metrics.Received("accepted");
         if (parsed && topic.Kind == TopicKind.Reply)
         {
-            commands.Answer(topic.DeviceId, topic.Tail, new ReadOnlySequence<byte>(delivery.Payload));
+            await commands.AnswerAsync(topic.DeviceId, topic.Tail, new ReadOnlySequence<byte>(delivery.Payload), cancellationToken);
         }
 
         // One slow device must not hold up the others, whose messages come on the same connection: no rate limit here.

@@ -18,7 +18,7 @@ public sealed class BrokerLink : IHostedLifecycleService, IAsyncDisposable
     private readonly ILogger _logger;
 
     internal BrokerLink(
-        IngestOptions options, BrokerIntake intake, BrokerMetrics metrics, CommandOutlet outlet, TimeProvider time, ILoggerFactory loggers)
+        IngestOptions options, BrokerIntake intake, BrokerMetrics metrics, BrokerCommandLink commands, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options.Broker ?? throw new ArgumentException("No broker is set.", nameof(options));
         _intake = intake;
@@ -51,7 +51,7 @@ public sealed class BrokerLink : IHostedLifecycleService, IAsyncDisposable
             _logger.LogInformation("Broker {Broker} is {State}", _options, connected ? "connected" : "gone");
         };
         metrics.Watch(() => _client.IsConnected);
-        outlet.ThroughBroker(PublishAsync);
+        commands.Through(_client);
     }
 
     /// <summary>Whether the broker is connected.</summary>
@@ -93,16 +93,4 @@ public sealed class BrokerLink : IHostedLifecycleService, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _client.DisposeAsync();
-
-    private async Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _client.PublishAsync(topic, payload, MqttQos.AtLeastOnce, retain: false, cancellationToken);
-        }
-        catch (MqttNotConnectedException problem)
-        {
-            _logger.LogWarning("An order on {Topic} did not reach the broker: {Problem}", topic, problem.Message);
-        }
-    }
 }

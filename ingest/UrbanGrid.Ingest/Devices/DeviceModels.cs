@@ -54,12 +54,27 @@ public sealed class DeviceModels
     /// <summary>A model, or the generic one.</summary>
     public DeviceModel FindOrGeneric(string key) => Find(key) ?? _models[Generic];
 
+    /// <summary>Reads one model.</summary>
+    /// <exception cref="InvalidDataException">It is no model; the message says what is wrong.</exception>
+    internal static DeviceModel Read(string json)
+    {
+        var models = new Dictionary<string, DeviceModel>();
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+        Add(models, "given", stream);
+        return models.Values.Single();
+    }
+
     private static void Add(Dictionary<string, DeviceModel> models, string name, Stream stream)
     {
         try
         {
             var model = JsonSerializer.Deserialize<DeviceModel>(stream, Json)
                 ?? throw new InvalidDataException($"Device model {name} is empty; write one JSON object.");
+            if (RuleCheck.Of(model).Concat(CommandDefinitionCheck.Of(model)).FirstOrDefault() is { } fault)
+            {
+                throw new InvalidDataException($"Device model {name}, {fault.Path}: {fault.Message.En}");
+            }
+
             models[model.Key] = model;
         }
         catch (JsonException problem)

@@ -20,6 +20,7 @@ public sealed class MqttGateway : IMqttApplication
     private readonly GridWorkers _workers;
     private readonly CutOffDevices _cutOff;
     private readonly DeviceCommands _commands;
+    private readonly DeviceConnections _connections;
     private readonly ConnectionLog _log;
     private readonly Lazy<MqttServer> _server;
     private readonly IngestMetrics _metrics;
@@ -29,10 +30,10 @@ public sealed class MqttGateway : IMqttApplication
 
     internal MqttGateway(
         DeviceAuthenticator authenticator, DeviceLanes lanes, ObservationPipeline pipeline, GridWorkers workers, CutOffDevices cutOff, DeviceCommands commands,
-        ConnectionLog log, Lazy<MqttServer> server, IngestMetrics metrics, TimeProvider time, ILogger<MqttGateway> logger)
+        DeviceConnections connections, ConnectionLog log, Lazy<MqttServer> server, IngestMetrics metrics, TimeProvider time, ILogger<MqttGateway> logger)
     {
         (_authenticator, _lanes, _pipeline, _workers, _cutOff, _commands) = (authenticator, lanes, pipeline, workers, cutOff, commands);
-        (_log, _server, _metrics, _time, _logger) = (log, server, metrics, time, logger);
+        (_connections, _log, _server, _metrics, _time, _logger) = (connections, log, server, metrics, time, logger);
     }
 
     /// <inheritdoc/>
@@ -69,6 +70,7 @@ public sealed class MqttGateway : IMqttApplication
     public async ValueTask SessionStartedAsync(MqttSession session, CancellationToken cancellationToken)
     {
         _sessions[session] = Of(session).DeviceId;
+        _connections.Started(Of(session).DeviceId, Now());
         Log(session, ConnectionEventKind.Connected, "accepted");
         if (_lanes.Find(Of(session).DeviceId) is not { Device.Enabled: true })
         {
@@ -93,7 +95,8 @@ public sealed class MqttGateway : IMqttApplication
 
         if (route.Topic is { Kind: TopicKind.Reply } reply)
         {
-            _commands.Answer(reply.DeviceId, reply.Tail, message.Payload);
+            // Acknowledged only when it is kept; a hub that cannot keep it closes the connection and gets it again.
+            await _commands.AnswerAsync(reply.DeviceId, reply.Tail, message.Payload, cancellationToken);
         }
         else if (route.Topic is { Kind: TopicKind.Status } && message.Payload.Length <= MaxStatusBytes)
         {
@@ -116,6 +119,7 @@ public sealed class MqttGateway : IMqttApplication
     public async ValueTask SessionEndedAsync(MqttSession session, MqttReasonCode reason)
     {
         _sessions.TryRemove(session, out _);
+        _connections.Ended(Of(session).DeviceId);
         Log(session, ConnectionEventKind.Disconnected, reason.ToString());
         if (reason is MqttReasonCode.SessionTakenOver or MqttReasonCode.ServerShuttingDown)
         {

@@ -145,6 +145,9 @@ public sealed class MqttServer : IDisposable
         static async ValueTask GiveWayAsync() => await Task.Yield();
     }
 
+    /// <summary>Whether a message on a topic would reach anybody now: a client that listens, or the queue of one that is away.</summary>
+    public bool HasSubscriber(string topic) => !Router.Find(topic, senderId: null).IsEmpty;
+
     /// <summary>Closes the session of a client, if it is connected.</summary>
     public void Disconnect(string clientId, MqttReasonCode reason)
     {

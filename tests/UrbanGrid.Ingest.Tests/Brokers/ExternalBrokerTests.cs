@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using UrbanGrid.Ingest.Brokers;
@@ -165,7 +166,9 @@ public sealed class ExternalBrokerTests : IDisposable
     {
         await using var broker = await StartBrokerAsync();
         using var otherFolder = new TempFolder();
-        await using var hub = await StartHubAsync(broker, "hub-1");
+        var replies = Channel.CreateBounded<CommandReply>(16);
+        await using var hub = await StartHubAsync(
+            broker, "hub-1", services: s => s.AddSingleton<TakeReply>((reply, ct) => replies.Writer.WriteAsync(reply, ct)));
         await using var other = await StartHubAsync(broker, "hub-2", folder: otherFolder);
         await using var device = await ConnectAsync(broker, "device");
         await device.SubscribeAsync(
@@ -180,7 +183,15 @@ public sealed class ExternalBrokerTests : IDisposable
         // Either hub of the group is given an answer first; the one that asked hears it each time.
         for (var i = 0; i < 4; i++)
         {
-            var reply = await hub.Get<DeviceCommands>().SendAsync("m1", "picture", null, s_limit, default);
+            var command = new OutgoingCommand($"order-{i}", "m1", "picture", null, DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds());
+            Assert.True(await hub.Get<DeviceCommands>().SendAsync(command, default));
+            CommandReply reply;
+            do
+            {
+                reply = await replies.Reader.ReadAsync().AsTask().WaitAsync(s_limit);
+            }
+            while (reply.CommandId != command.Id);
+
             Assert.True(reply.Ok);
         }
     }
