@@ -4,6 +4,7 @@ using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Pipeline;
 using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest;
@@ -13,7 +14,7 @@ namespace UrbanGrid.Ingest;
 /// sent is stored and acknowledged, what is stored is told, then the files are closed.
 /// </summary>
 internal sealed class IngestService(
-    DeviceRegistry registry, DeviceModels models, TwinRebuilder rebuilder, DepartedDevices departed, TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
+    DeviceRegistry registry, DeviceModels models, TwinRebuilder rebuilder, DepartedDevices departed, ThingsBoardApi thingsBoard, TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
     DeviceLanes lanes, MqttGateway gateway, MqttServer server, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
     : IHostedLifecycleService, IDisposable
 {
@@ -82,6 +83,7 @@ internal sealed class IngestService(
         }
 
         _ = TryAsync(workers.RebindAsync(device, Now(), _abort.Token));
+        _ = TryAsync(thingsBoard.DeviceChangedAsync(device, _abort.Token));
     }
 
     private void OnRemoved(Device device)
