@@ -91,6 +91,7 @@ public static class Program
         signedIn.MapCatalogue();
         signedIn.MapDevices();
         signedIn.MapExpected();
+        signedIn.MapDeviceModels();
         signedIn.MapCameras();
         signedIn.MapVehicles();
         signedIn.MapStream();

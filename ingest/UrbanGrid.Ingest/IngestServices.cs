@@ -40,6 +40,7 @@ public static class IngestServices
         services.AddSingleton<TwinRebuilder>();
         services.AddSingleton<ProfileLoader>();
         services.AddSingleton(s => new ExpectedBands(s.GetRequiredService<GridWorkers>()));
+        services.AddSingleton<DepartedDevices>();
         services.AddSingleton<DeviceLanes>();
         services.AddSingleton<DeviceAuthenticator>();
         services.AddSingleton<ConnectionLog>();
