@@ -96,6 +96,7 @@ public static class Program
         signedIn.MapCases();
         signedIn.MapCatalogue();
         signedIn.MapDevices();
+        signedIn.MapExpected();
         signedIn.MapDeviceModels();
         signedIn.MapProvisioning();
         signedIn.MapCameras();

@@ -18,7 +18,8 @@ public static class IngestServices
 {
     /// <summary>
     /// Adds ingest: <see cref="DeviceRegistry"/>, <see cref="DeviceModels"/>, <see cref="ITelemetryStore"/>,
-    /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>. The host
+    /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>,
+    /// <see cref="ExpectedBands"/>. The host
     /// adds its <see cref="IObservationSubscriber"/> and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions options)
@@ -39,6 +40,8 @@ public static class IngestServices
         services.AddSingleton<GridWorkers>();
         services.AddSingleton<Announcer>();
         services.AddSingleton<TwinRebuilder>();
+        services.AddSingleton<ProfileLoader>();
+        services.AddSingleton(s => new ExpectedBands(s.GetRequiredService<GridWorkers>()));
         services.AddSingleton<DepartedDevices>();
         services.AddSingleton<DeviceLanes>();
         services.AddSingleton<DeviceAuthenticator>();
