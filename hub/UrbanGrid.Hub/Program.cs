@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Broker;
 using UrbanGrid.Hub.Cameras;
@@ -13,12 +14,14 @@ using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Map;
 using UrbanGrid.Hub.Monitoring;
+using UrbanGrid.Hub.Provisioning;
 using UrbanGrid.Hub.Push;
 using UrbanGrid.Hub.Setup;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Ingest;
+using UrbanGrid.Ingest.Provisioning;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Hub;
@@ -45,6 +48,8 @@ public static class Program
         services.AddMonitoring();
 
         // Sockets → gateway → telemetry store → twins and rules. PUBACK means stored.
+        services.AddSingleton<GridOfPlace>(s => async (place, ct) =>
+            (await s.GetRequiredService<CityRegister>().CurrentAsync(ct)).Index.Locate(place.Lat, place.Lon).ResponsibilityGrid?.Code);
         services.AddIngest(new IngestOptions
         {
             DataDirectory = options.PathOf("telemetry"),
@@ -93,6 +98,7 @@ public static class Program
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapApi();
         api.MapSession();
+        api.MapProvision();
         var signedIn = api.MapGroup("").RequireAuthorization();
         signedIn.MapCity();
         signedIn.MapSystem();
@@ -105,6 +111,8 @@ public static class Program
         signedIn.MapDevices();
         signedIn.MapCommands();
         signedIn.MapExpected();
+        signedIn.MapDeviceModels();
+        signedIn.MapProvisioning();
         signedIn.MapCameras();
         signedIn.MapVehicles();
         signedIn.MapStream();

@@ -4,6 +4,7 @@ using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Pipeline;
 using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest;
@@ -13,7 +14,8 @@ namespace UrbanGrid.Ingest;
 /// sent is stored and acknowledged, what is stored is told, then the files are closed.
 /// </summary>
 internal sealed class IngestService(
-    DeviceRegistry registry, TwinRebuilder rebuilder, ProfileLoader profiles, TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
+    DeviceRegistry registry, DeviceModels models, TwinRebuilder rebuilder, ProfileLoader profiles, DepartedDevices departed, ThingsBoardApi thingsBoard,
+    TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
     DeviceLanes lanes, MqttGateway gateway, MqttServer server, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
     : IHostedLifecycleService, IDisposable
 {
@@ -30,6 +32,9 @@ internal sealed class IngestService(
         _working = workers.RunAsync(_abort.Token);
         _writing = Task.Run(() => writer.RunAsync(pipeline.CommittedAsync, _abort.Token), CancellationToken.None);
         registry.Changed += OnChanged;
+        registry.Removed += OnRemoved;
+        models.Changed += lanes.UpdateModel;
+        models.Changed += OnModelChanged;
         foreach (var state in states)
         {
             await workers.AdoptAsync(state, cancellationToken);
@@ -50,6 +55,9 @@ internal sealed class IngestService(
     {
         await server.StopAsync(options.StopPatience);
         registry.Changed -= OnChanged;
+        registry.Removed -= OnRemoved;
+        models.Changed -= lanes.UpdateModel;
+        models.Changed -= OnModelChanged;
         writer.Complete();
         await EndAsync(_writing, cancellationToken);
         workers.Complete();
@@ -84,14 +92,28 @@ internal sealed class IngestService(
             gateway.Disconnect(device.Id, MqttReasonCode.NotAuthorized);
         }
 
-        _ = RebindAsync(device);
+        _ = TryAsync(workers.RebindAsync(device, Now(), _abort.Token));
+        _ = TryAsync(thingsBoard.DeviceChangedAsync(device, _abort.Token));
     }
 
-    private async Task RebindAsync(Device device)
+    /// <summary>Every device of the model goes on under its rules as they are now; for devices of no known model that is the generic one.</summary>
+    private void OnModelChanged(string key) => _ = TryAsync(workers.RebindAllAsync(
+        registry.List().Where(d => d.Model == key || (key == DeviceModels.Generic && models.Find(d.Model) is null)), Now(), _abort.Token));
+
+    private void OnRemoved(Device device)
+    {
+        lanes.Remove(device.Id);
+        gateway.Disconnect(device.Id, MqttReasonCode.NotAuthorized);
+        _ = TryAsync(departed.ForgetAsync(device, Now(), _abort.Token));
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static async Task TryAsync(ValueTask change)
     {
         try
         {
-            await workers.RebindAsync(device, time.GetUtcNow().ToUnixTimeMilliseconds(), _abort.Token);
+            await change;
         }
         catch (Exception problem) when (problem is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
         {

@@ -6,8 +6,10 @@ using UrbanGrid.Ingest.Brokers;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Pipeline;
+using UrbanGrid.Ingest.Provisioning;
 using UrbanGrid.Ingest.Sessions;
 using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Ingest.Twins;
 using UrbanGrid.Mqtt;
 
@@ -42,10 +44,21 @@ public static class IngestServices
         services.AddSingleton<TwinRebuilder>();
         services.AddSingleton<ProfileLoader>();
         services.AddSingleton(s => new ExpectedBands(s.GetRequiredService<GridWorkers>()));
+        services.AddSingleton<DepartedDevices>();
         services.AddSingleton<DeviceLanes>();
         services.AddSingleton<DeviceAuthenticator>();
-        services.AddSingleton<ConnectionLog>();
+        services.AddSingleton(s => new ConnectionLog(
+            s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceRegistry>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<ConnectionLog>>()));
+        services.AddHostedService(s => s.GetRequiredService<ConnectionLog>());
+        services.TryAddSingleton<GridOfPlace>(_ => (_, _) => ValueTask.FromResult<string?>(null));
+        services.AddSingleton(s => new ProvisioningKeys(
+            s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceModels>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ProvisioningDesk(
+            s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceRegistry>(), s.GetRequiredService<ProvisioningKeys>(),
+            s.GetRequiredService<GridOfPlace>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ProvisioningDesk>>()));
         services.AddSingleton<CutOffDevices>();
+        services.AddSingleton<ThingsBoardApi>();
 
         // The hub, the pipeline and the server know each other; whoever comes first looks the other up when it is needed.
         services.AddSingleton(s => new Lazy<IObservationSubscriber>(s.GetRequiredService<IObservationSubscriber>));
@@ -54,12 +67,14 @@ public static class IngestServices
         services.TryAddSingleton<TakeReply>(_ => (_, _) => ValueTask.CompletedTask);
         services.AddSingleton(s => new Lazy<TakeReply>(s.GetRequiredService<TakeReply>));
         services.AddSingleton<DeviceConnections>();
+        services.AddSingleton<ICommandLink, ThingsBoardCommandLink>();
         services.AddSingleton<ICommandLink, MqttCommandLink>();
         services.AddSingleton<DeviceCommands>();
         services.AddSingleton(s => new MqttGateway(
             s.GetRequiredService<DeviceAuthenticator>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>(),
             s.GetRequiredService<GridWorkers>(), s.GetRequiredService<CutOffDevices>(), s.GetRequiredService<DeviceCommands>(),
-            s.GetRequiredService<DeviceConnections>(), s.GetRequiredService<ConnectionLog>(),
+            s.GetRequiredService<DeviceConnections>(), s.GetRequiredService<ThingsBoardApi>(), s.GetRequiredService<ProvisioningDesk>(),
+            s.GetRequiredService<ConnectionLog>(),
             s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<IngestMetrics>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<MqttGateway>>()));
         if (options.SessionFile is { } sessions)

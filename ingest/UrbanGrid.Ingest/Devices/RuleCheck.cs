@@ -19,20 +19,20 @@ public static class RuleCheck
     {
         if (rule.When is not { Count: > 0 })
         {
-            yield return Fault($"{path}.when", "至少需要一个条件。", "At least one test is needed.");
+            yield return Fault($"{path}.when", "至少要有一个条件。", "At least one test is needed.");
             yield break;
         }
 
         if (rule.Key == Silence || model.Rules.Count(r => r.Key == rule.Key) > 1)
         {
-            yield return Fault($"{path}.key", $"规则名 {rule.Key} 已被占用，请换一个。", $"The key {rule.Key} is taken; choose another.");
+            yield return Fault($"{path}.key", $"“{rule.Key}”重复。", $"'{rule.Key}' is there already.");
         }
 
         foreach (var (name, seconds) in ((string, double)[])[("holdS", rule.HoldS), ("clearS", rule.ClearS), ("autoClearS", rule.AutoClearS)])
         {
             if (!(seconds >= 0))
             {
-                yield return Fault($"{path}.{name}", "时间不能为负。", "A time cannot be negative.");
+                yield return Fault($"{path}.{name}", "不能为负（秒）。", "It may not be negative (seconds).");
             }
         }
 
@@ -56,7 +56,7 @@ public static class RuleCheck
     {
         if (test.Hysteresis is < 0 or > 1 || double.IsNaN(test.Hysteresis))
         {
-            yield return Fault($"{path}.hysteresis", "回差为 0 至 1。", "The hysteresis is 0 to 1.");
+            yield return Fault($"{path}.hysteresis", "应为 0 至 1。", "It must be 0 to 1.");
         }
 
         if (test.Is is RuleOperator.Rises or RuleOperator.Falls && !(test.WindowS > 0))

@@ -60,6 +60,15 @@ internal sealed class GridWorkers
         await _workers[worker].PostAsync(new WorkItem(WorkKind.Rebind, at, Device: device), cancellationToken);
     }
 
+    /// <summary>Takes over a changed model: its devices are bound anew, one after the other, while others are served in between.</summary>
+    public async ValueTask RebindAllAsync(IEnumerable<Device> devices, long at, CancellationToken cancellationToken)
+    {
+        foreach (var device in devices)
+        {
+            await RebindAsync(device, at, cancellationToken);
+        }
+    }
+
     /// <summary>Lets a device's worker answer a question, so that what it owns is read while it stands still.</summary>
     public async Task<T> AskAsync<T>(Device device, Func<DeviceState?, T> question, CancellationToken cancellationToken)
     {
@@ -78,6 +87,15 @@ internal sealed class GridWorkers
                 answer.SetException(problem);
             }
         }
+    }
+
+    /// <summary>Takes a deleted device away from its worker; returns what it knew, null if nothing.</summary>
+    public async ValueTask<DeviceState?> RemoveAsync(Device device, long at, CancellationToken cancellationToken)
+    {
+        var worker = _owners.TryRemove(device.Id, out var owner) ? owner : IndexOf(device);
+        var released = new TaskCompletionSource<DeviceState?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _workers[worker].PostAsync(new WorkItem(WorkKind.Release, at, Device: device, Released: released), cancellationToken);
+        return await released.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Tells every alarm that holds once more.</summary>

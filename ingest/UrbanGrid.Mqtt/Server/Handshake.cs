@@ -90,7 +90,7 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
 
         var clientId = connect.ClientId.Length > 0 ? connect.ClientId : $"auto-{Guid.NewGuid():N}";
         var watch = new KeepAliveWatch(ConnAck.KeepAliveSeconds(connect, server.Options), server.Time);
-        var session = new MqttSession(connect, clientId, peer, watch) { Tag = request.Tag };
+        var session = new MqttSession(connect, clientId, peer, watch) { Tag = request.Tag, NamedOwner = request.Owner };
         var isPresent = await server.Sessions.AttachAsync(session, cancellationToken);
         return (session, isPresent);
     }

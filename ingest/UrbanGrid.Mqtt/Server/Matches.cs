@@ -32,6 +32,13 @@ internal sealed class Matches
         }
     }
 
+    /// <summary>Leaves out whoever is not this session.</summary>
+    public void KeepOnly(SessionState session)
+    {
+        Subscriptions.RemoveAll(s => s.Session != session);
+        Groups.Clear();
+    }
+
     public void Clear()
     {
         Subscriptions.Clear();

@@ -117,6 +117,26 @@ public sealed class MqttServer : IDisposable
     }
 
     /// <summary>
+    /// Delivers a message to one session alone, if it has subscribed to the topic; other subscribers of the topic do not get
+    /// it, and it is never retained. For topics that mean something else to every client.
+    /// </summary>
+    /// <exception cref="ArgumentException">The topic is no topic name.</exception>
+    public ValueTask PublishToAsync(MqttSession session, MqttMessage message, CancellationToken cancellationToken)
+    {
+        if (!MqttTopic.IsValidName(message.Topic))
+        {
+            throw new ArgumentException($"'{message.Topic}' is no topic name.", nameof(message));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var found = Router.Find(message.Topic, message.SenderId);
+        found.KeepOnly(session.State);
+        return !found.IsEmpty && Router.Deliver(new OutboundMessage(message with { Retain = false }, _time), found) is { } stored
+            ? new ValueTask(stored)
+            : ValueTask.CompletedTask;
+    }
+
+    /// <summary>
     /// What a plain broker does with a message it has received: delivers it as <see cref="PublishAsync(MqttMessage,
     /// CancellationToken)"/> does, and completes its receipt, at once or when the store has it. Completes later only to let
     /// the writer of a subscriber work that has fallen behind; never waits for one.

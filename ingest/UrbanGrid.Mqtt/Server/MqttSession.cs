@@ -41,7 +41,10 @@ public sealed class MqttSession
     internal ConnectPacket Connect { get; }
 
     /// <summary>Whose session it is: only the same user gets it back.</summary>
-    internal string? Owner => Connect.UserName ?? _peer.CertificateName;
+    internal string? Owner => NamedOwner ?? Connect.UserName ?? _peer.CertificateName;
+
+    /// <summary>Whose it is by the application's word, where the user name is a secret and must be kept nowhere.</summary>
+    internal string? NamedOwner { get; init; }
 
     internal KeepAliveWatch Watch { get; }
 

@@ -32,7 +32,7 @@ public sealed class CommandDefinitionCheckTests
             Key = "mine",
             Name = Name,
             Metrics = [new MetricDefinition { Key = "tilt", Name = Name }],
-            Commands = [JsonSerializer.Deserialize<CommandDefinition>(document, Json)!],
+            Commands = [JsonSerializer.Deserialize<CommandDefinition>(document, ModelJson.Options)!],
         };
 
         Assert.Equal(path, Assert.Single(CommandDefinitionCheck.Of(model)).Path);

@@ -25,11 +25,18 @@ internal static class RuleBench
     };
 
     /// <summary>A model with the metrics <c>x</c> and <c>y</c> and rules written as in a model file.</summary>
-    public static DeviceModel Model(params string[] rules) => DeviceModels.Read($$$"""
+    public static DeviceModel Model(params string[] rules) => Read($$$"""
         {"key":"mine","name":{"zh":"我的","en":"Mine"},
-        "metrics":[{"key":"x","name":{"zh":"甲","en":"X"},"unit":"m"},{"key":"y","name":{"zh":"乙","en":"Y"}}],
+        "metrics":[{"key":"x","name":{"zh":"甲","en":"X"},"unit":"m"},{"key":"y","name":{"zh":"乙","en":"Y"},"unit":""}],
         "rules":[{{{string.Join(',', rules.Select((r, i) => $$"""{"key":"r{{i}}","name":{"zh":"规则","en":"Rule"},{{r}}}"""))}}}]}
         """);
+
+    public static DeviceModel Read(string document)
+    {
+        using var json = JsonDocument.Parse(document);
+        Assert.Empty(ModelCheck.Run(json.RootElement));
+        return json.RootElement.Deserialize<DeviceModel>(ModelJson.Options)!;
+    }
 
     public static (DeviceState Device, RuleState Rule) Of(string model, string rule, string attributes = "{}")
     {

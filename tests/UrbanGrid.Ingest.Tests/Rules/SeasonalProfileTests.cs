@@ -1,5 +1,4 @@
 using UrbanGrid.Contracts;
-using UrbanGrid.Ingest.Devices;
 using static UrbanGrid.Ingest.Tests.Rules.RuleBench;
 
 namespace UrbanGrid.Ingest.Tests.Rules;
@@ -89,8 +88,8 @@ public sealed class SeasonalProfileTests
     /// <summary>Nothing for two days in the fourth week, and for an hour every third day.</summary>
     private static bool IsGap(long t) => t / Day is 23 or 24 || (t / Day % 3 == 0 && t % Day / (60 * Minute) == 13);
 
-    private static Ingest.Rules.DeviceState Sensor(double minBand = 0) => Device(DeviceModels.Read($$$"""
-        {"key":"mine","name":{"zh":"我的","en":"Mine"},"metrics":[{"key":"x","name":{"zh":"甲","en":"X"},
+    private static Ingest.Rules.DeviceState Sensor(double minBand = 0) => Device(Read($$$"""
+        {"key":"mine","name":{"zh":"我的","en":"Mine"},"metrics":[{"key":"x","name":{"zh":"甲","en":"X"},"unit":"",
         "anomaly":{"minBand":{{{minBand.ToString(System.Globalization.CultureInfo.InvariantCulture)}}}}}]}
         """));
 
