@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using UrbanGrid.Ingest.Devices;
 
 namespace UrbanGrid.Ingest.Tests.Devices;
@@ -7,11 +6,6 @@ namespace UrbanGrid.Ingest.Tests.Devices;
 public sealed class CommandDefinitionCheckTests
 {
     private static readonly LocalName Name = new("名", "Name");
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
 
     [Fact]
     public void The_built_in_models_have_no_faults() => Assert.All(DeviceModels.Load(null).All, m => Assert.Empty(CommandDefinitionCheck.Of(m)));
