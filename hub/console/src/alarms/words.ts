@@ -14,7 +14,7 @@ export function readingText(reading: AlarmReading): string {
   if (typeof reading.bandLow === 'number' && typeof reading.bandHigh === 'number') {
     parts.push(t('reading.band', { low: number(reading.bandLow), high: withUnit(reading.bandHigh, unit) }))
   }
-  return parts.join(t('list.comma'))
+  return parts.join(t('reading.comma'))
 }
 
 /** The same on a row: only the first reading, in short. */

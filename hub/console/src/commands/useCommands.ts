@@ -14,17 +14,23 @@ export function useCommands(device: () => string) {
   const next = ref<string | null>(null)
   const failure = ref('')
 
+  /** Told by the hub while a list was on its way: newer than what the list says. */
+  let told = new Map<string, Command>()
+
   function apply(command: Command): void {
+    told.set(command.id, command)
     const index = commands.value.findIndex(one => one.id === command.id)
     commands.value = index < 0 ? [command, ...commands.value] : commands.value.with(index, command)
   }
 
   async function load(more = false): Promise<void> {
     const wanted = device()
+    told = new Map()
     try {
       const page = await deviceCalls.commands(wanted, { limit: pageSize, cursor: more ? next.value : null })
       if (wanted !== device()) return
       commands.value = more ? [...commands.value, ...page.items] : page.items
+      for (const command of told.values()) apply(command)
       next.value = page.next
       failure.value = ''
     } catch (error) {
