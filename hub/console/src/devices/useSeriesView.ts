@@ -28,9 +28,9 @@ export interface Shown { metric: string; points: Points; expected: Points; metho
 
 /**
  * The series of a device that are looked at. As long as nobody has zoomed, the plot follows the clock; what is shown is
- * asked for anew with a bucket that fits the width.
+ * asked for anew with a bucket that fits the width. Until somebody chooses, `first` says which metric is shown.
  */
-export function useSeriesView(device: () => Device) {
+export function useSeriesView(device: () => Device, first: () => string | undefined = () => undefined) {
   const metrics = ref<string[]>([])
   const span = ref<SpanKey>('hour')
   /** What somebody zoomed to; null follows the clock. */
@@ -49,7 +49,9 @@ export function useSeriesView(device: () => Device) {
   const chosen = computed(() => {
     const known = device().values.map(one => one.metric)
     const still = metrics.value.filter(metric => known.includes(metric))
-    return still.length ? still : known.slice(0, 1)
+    if (still.length) return still
+    const preferred = first()
+    return preferred && known.includes(preferred) ? [preferred] : known.slice(0, 1)
   })
 
   let turn = 0
