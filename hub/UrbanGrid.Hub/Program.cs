@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Devices;
@@ -10,12 +11,14 @@ using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Map;
 using UrbanGrid.Hub.Monitoring;
+using UrbanGrid.Hub.Provisioning;
 using UrbanGrid.Hub.Push;
 using UrbanGrid.Hub.Setup;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Ingest;
+using UrbanGrid.Ingest.Provisioning;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Hub;
@@ -40,6 +43,8 @@ public static class Program
         services.AddMonitoring();
 
         // Sockets → gateway → telemetry store → twins and rules. PUBACK means stored.
+        services.AddSingleton<GridOfPlace>(s => async (place, ct) =>
+            (await s.GetRequiredService<CityRegister>().CurrentAsync(ct)).Index.Locate(place.Lat, place.Lon).ResponsibilityGrid?.Code);
         services.AddIngest(new IngestOptions
         {
             DataDirectory = options.PathOf("telemetry"),
@@ -82,6 +87,7 @@ public static class Program
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapApi();
         api.MapSession();
+        api.MapProvision();
         var signedIn = api.MapGroup("").RequireAuthorization();
         signedIn.MapCity();
         signedIn.MapSystem();
@@ -90,7 +96,9 @@ public static class Program
         signedIn.MapCases();
         signedIn.MapCatalogue();
         signedIn.MapDevices();
+        signedIn.MapExpected();
         signedIn.MapDeviceModels();
+        signedIn.MapProvisioning();
         signedIn.MapCameras();
         signedIn.MapVehicles();
         signedIn.MapStream();

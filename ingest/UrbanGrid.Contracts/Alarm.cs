@@ -63,6 +63,9 @@ public sealed record Alarm
     /// <summary>Values that made the rule hold.</summary>
     public IReadOnlyList<AlarmReading> Readings { get; init => field = value ?? []; } = [];
 
+    /// <summary>Id of the alarm that stands for this one among others of the same cause; null while it stands alone.</summary>
+    public string? PartOf { get; init; }
+
     /// <summary>Zone of the camera, where a camera raised it.</summary>
     public string? Zone { get; init; }
 
@@ -71,14 +74,21 @@ public sealed record Alarm
 
     /// <summary>Pictures, oldest first; carried once, with the raise.</summary>
     public IReadOnlyList<AlarmPicture> Pictures { get; init => field = value ?? []; } = [];
+
+    /// <summary>Devices a group outage stands for, by id; empty for an alarm of one device.</summary>
+    public IReadOnlyList<string> Members { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>One value behind an alarm.</summary>
 /// <param name="Metric">Name of the metric, e.g. <c>tilt</c>.</param>
 /// <param name="Value">What was read.</param>
 /// <param name="Limit">What the rule allows; null where it has no single limit.</param>
-/// <param name="Unit">Unit of both, e.g. <c>°</c>.</param>
-public sealed record AlarmReading(string Metric, double Value, double? Limit, string Unit);
+/// <param name="Unit">Unit of all of them, e.g. <c>°</c>.</param>
+/// <param name="Expected">What the metric usually reads at this time; null where the rule learns nothing.</param>
+/// <param name="BandLow">Lowest value that counts as usual; null where the rule has no band.</param>
+/// <param name="BandHigh">Highest value that counts as usual; null where the rule has no band.</param>
+public sealed record AlarmReading(
+    string Metric, double Value, double? Limit, string Unit, double? Expected = null, double? BandLow = null, double? BandHigh = null);
 
 /// <summary>Which moment a picture shows.</summary>
 public enum PictureMoment

@@ -4,6 +4,7 @@ using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Pipeline;
 using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest;
@@ -13,13 +14,15 @@ namespace UrbanGrid.Ingest;
 /// sent is stored and acknowledged, what is stored is told, then the files are closed.
 /// </summary>
 internal sealed class IngestService(
-    DeviceRegistry registry, DeviceModels models, TwinRebuilder rebuilder, DepartedDevices departed, TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
+    DeviceRegistry registry, DeviceModels models, TwinRebuilder rebuilder, ProfileLoader profiles, DepartedDevices departed, ThingsBoardApi thingsBoard,
+    TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
     DeviceLanes lanes, MqttGateway gateway, MqttServer server, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _abort = new();
     private Task _writing = Task.CompletedTask;
     private Task _working = Task.CompletedTask;
+    private Task _learning = Task.CompletedTask;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -30,6 +33,7 @@ internal sealed class IngestService(
         registry.Changed += OnChanged;
         registry.Removed += OnRemoved;
         models.Changed += lanes.UpdateModel;
+        models.Changed += OnModelChanged;
         foreach (var state in states)
         {
             await workers.AdoptAsync(state, cancellationToken);
@@ -40,7 +44,11 @@ internal sealed class IngestService(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => workers.RemindAsync(cancellationToken).AsTask();
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        await workers.RemindAsync(cancellationToken);
+        _learning = Task.Run(() => profiles.RunAsync(registry.List(), workers, _abort.Token), CancellationToken.None);
+    }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -48,11 +56,13 @@ internal sealed class IngestService(
         registry.Changed -= OnChanged;
         registry.Removed -= OnRemoved;
         models.Changed -= lanes.UpdateModel;
+        models.Changed -= OnModelChanged;
         writer.Complete();
         await EndAsync(_writing, cancellationToken);
         workers.Complete();
         await EndAsync(_working, cancellationToken);
         await _abort.CancelAsync();
+        await _learning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -82,7 +92,12 @@ internal sealed class IngestService(
         }
 
         _ = TryAsync(workers.RebindAsync(device, Now(), _abort.Token));
+        _ = TryAsync(thingsBoard.DeviceChangedAsync(device, _abort.Token));
     }
+
+    /// <summary>Every device of the model goes on under its rules as they are now; for devices of no known model that is the generic one.</summary>
+    private void OnModelChanged(string key) => _ = TryAsync(workers.RebindAllAsync(
+        registry.List().Where(d => d.Model == key || (key == DeviceModels.Generic && models.Find(d.Model) is null)), Now(), _abort.Token));
 
     private void OnRemoved(Device device)
     {

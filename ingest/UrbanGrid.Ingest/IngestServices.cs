@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Pipeline;
+using UrbanGrid.Ingest.Provisioning;
 using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Ingest.Twins;
 using UrbanGrid.Mqtt;
 
@@ -16,7 +18,8 @@ public static class IngestServices
 {
     /// <summary>
     /// Adds ingest: <see cref="DeviceRegistry"/>, <see cref="DeviceModels"/>, <see cref="ITelemetryStore"/>,
-    /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>. The host
+    /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>,
+    /// <see cref="ExpectedBands"/>. The host
     /// adds its <see cref="IObservationSubscriber"/> and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions options)
@@ -37,21 +40,34 @@ public static class IngestServices
         services.AddSingleton<GridWorkers>();
         services.AddSingleton<Announcer>();
         services.AddSingleton<TwinRebuilder>();
+        services.AddSingleton<ProfileLoader>();
+        services.AddSingleton(s => new ExpectedBands(s.GetRequiredService<GridWorkers>()));
         services.AddSingleton<DepartedDevices>();
         services.AddSingleton<DeviceLanes>();
         services.AddSingleton<DeviceAuthenticator>();
-        services.AddSingleton<ConnectionLog>();
+        services.AddSingleton(s => new ConnectionLog(
+            s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceRegistry>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<ConnectionLog>>()));
+        services.AddHostedService(s => s.GetRequiredService<ConnectionLog>());
+        services.TryAddSingleton<GridOfPlace>(_ => (_, _) => ValueTask.FromResult<string?>(null));
+        services.AddSingleton(s => new ProvisioningKeys(
+            s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceModels>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ProvisioningDesk(
+            s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceRegistry>(), s.GetRequiredService<ProvisioningKeys>(),
+            s.GetRequiredService<GridOfPlace>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ProvisioningDesk>>()));
         services.AddSingleton<CutOffDevices>();
+        services.AddSingleton<ThingsBoardApi>();
 
         // The hub, the pipeline and the server know each other; whoever comes first looks the other up when it is needed.
         services.AddSingleton(s => new Lazy<IObservationSubscriber>(s.GetRequiredService<IObservationSubscriber>));
         services.AddSingleton(s => new Lazy<GridWorkers>(s.GetRequiredService<GridWorkers>));
         services.AddSingleton(s => new Lazy<MqttServer>(s.GetRequiredService<MqttServer>));
-        services.AddSingleton(s => new DeviceCommands(s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new DeviceCommands(
+            s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<ThingsBoardApi>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new MqttGateway(
             s.GetRequiredService<DeviceAuthenticator>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>(),
             s.GetRequiredService<GridWorkers>(), s.GetRequiredService<CutOffDevices>(), s.GetRequiredService<DeviceCommands>(),
-            s.GetRequiredService<ConnectionLog>(),
+            s.GetRequiredService<ThingsBoardApi>(), s.GetRequiredService<ProvisioningDesk>(), s.GetRequiredService<ConnectionLog>(),
             s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<IngestMetrics>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<MqttGateway>>()));
         services.AddSingleton(s => new MqttServer(

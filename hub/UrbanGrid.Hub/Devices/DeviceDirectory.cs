@@ -60,7 +60,7 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
     /// <summary>Name of a rule of a device.</summary>
     public Named RuleOf(string deviceId, string rule)
     {
-        var known = ModelOf(deviceId)?.Rules.FirstOrDefault(r => r.Key == rule)?.Name;
+        var known = ModelOf(deviceId)?.NameOfRule(rule);
         return known is null ? Label.Of("rule", rule) : new Named(rule, new LocalText(known.Zh, known.En));
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Mvc;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
@@ -19,9 +20,13 @@ public static class DeviceEndpoints
         var devices = api.MapGroup("/devices").WithTags("devices");
         devices.MapGet("", DeviceList.Page);
         devices.MapGet("/counts", DeviceList.Count);
+        devices.MapGet("/export.csv", DeviceTables.Export).RequireRole(RoleKey.Admin);
+        devices.MapPost("/import", DeviceTables.ImportAsync).RequireRole(RoleKey.Admin)
+            .Accepts<string>("text/csv").WithMetadata(new RequestSizeLimitAttribute(DeviceTables.MaxBytes));
         devices.MapGet("/{id}", (string id, DeviceDirectory directory) => directory.Find(id) ?? throw ProblemException.NotFound("device", id));
         devices.MapGet("/{id}/telemetry", SeriesAsync);
         devices.MapGet("/{id}/dead-letters", DeadLettersAsync);
+        devices.MapGet("/{id}/connections", ConnectionPages.PageAsync);
         devices.MapPost("", DeviceChanges.CreateAsync).RequireRole(RoleKey.Admin);
         devices.MapPost("/{id}/token", DeviceChanges.RotateTokenAsync).RequireRole(RoleKey.Admin);
         devices.MapPatch("/{id}", DeviceChanges.UpdateAsync).RequireRole(RoleKey.Admin);

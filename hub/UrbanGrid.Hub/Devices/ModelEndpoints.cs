@@ -18,6 +18,7 @@ public static class ModelEndpoints
             Describe(all.FindEntry(key) ?? throw ProblemException.NotFound("device model", key), registry.All.Count(d => d.Model == key)));
         models.MapPut("/{key}", Save).RequireRole(RoleKey.Admin);
         models.MapDelete("/{key}", Remove).RequireRole(RoleKey.Admin).Produces(StatusCodes.Status204NoContent);
+        models.MapPost("/{key}/mapping/try", MappingTry.Try).RequireRole(RoleKey.Admin);
         models.MapPost("/check", (JsonElement document) => new ModelFaultsView([.. ModelCheck.Run(document).Select(View)])).RequireRole(RoleKey.Admin);
     }
 

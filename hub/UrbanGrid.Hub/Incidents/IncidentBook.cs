@@ -41,6 +41,11 @@ public sealed class IncidentBook(
             async db =>
             {
                 var known = await db.Set<IncidentAlarm>().AsNoTracking().FirstOrDefaultAsync(a => a.AlarmId == alarm.Id, cancellationToken);
+                if (known is null && alarm.ClearedAt is not null)
+                {
+                    return null; // Told only when it was long over, e.g. out of a backlog: history, and nothing to decide.
+                }
+
                 var incident = known is null
                     ? await JoinAsync(db, alarm, cancellationToken)
                     : await WithParts(db).SingleAsync(i => i.Id == known.IncidentId, cancellationToken);

@@ -47,6 +47,15 @@ public sealed record DeviceModel
     /// <summary>How the vendor's own JSON is read; null where devices speak the hub's.</summary>
     public PayloadMapping? Mapping { get; init; }
 
+    /// <summary>How devices that fail together are told; null where each stands alone.</summary>
+    public GroupDefinition? Group { get; init; }
+
+    /// <summary>Every rule that is judged: those written down, and those of metrics with anomaly detection.</summary>
+    internal IEnumerable<RuleDefinition> JudgedRules => Rules.Concat(Metrics.Where(m => m.Anomaly is not null).Select(m => m.Anomaly!.RuleFor(m)));
+
+    /// <summary>Name of a rule, or of the group; null if the model does not know it.</summary>
+    public LocalName? NameOfRule(string key) => Group?.Key == key ? Group.Name : JudgedRules.FirstOrDefault(r => r.Key == key)?.Name;
+
     /// <summary>Definition of a metric; null if the model does not know it.</summary>
     public MetricDefinition? FindMetric(string key)
     {

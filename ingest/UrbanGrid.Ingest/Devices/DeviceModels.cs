@@ -151,7 +151,10 @@ public sealed class DeviceModels
         try
         {
             using var document = JsonDocument.Parse(stream, WithComments);
-            return EntryOf(document.RootElement, origin);
+            var entry = EntryOf(document.RootElement, origin);
+            return RuleCheck.Of(entry.Model) is [var fault, ..]
+                ? throw new InvalidDataException($"Device model {name}, {fault.Path}: {fault.Message.En}")
+                : entry;
         }
         catch (JsonException problem)
         {

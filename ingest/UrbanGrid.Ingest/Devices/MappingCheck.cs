@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace UrbanGrid.Ingest.Devices;
 
@@ -8,6 +9,18 @@ public static class MappingCheck
     private const int MaxTopics = 16;
     private const int MaxValues = 256;
     private const string Reserved = "urbangrid";
+
+    /// <summary>Reads a mapping on its own, e.g. a draft, and finds all that is wrong with it.</summary>
+    /// <param name="document">The mapping as JSON.</param>
+    /// <param name="path">What its paths begin with.</param>
+    /// <param name="mapping">The mapping; null if its shape is wrong.</param>
+    public static IReadOnlyList<ModelFault> Read(JsonElement document, string path, out PayloadMapping? mapping)
+    {
+        var faults = new List<ModelFault>();
+        new ModelShape(faults).Check(document, typeof(PayloadMapping), path);
+        mapping = faults.Count == 0 ? document.Deserialize<PayloadMapping>(ModelJson.Options) : null;
+        return mapping is null ? faults : Run(mapping, path);
+    }
 
     /// <summary>Checks a mapping.</summary>
     /// <param name="mapping">The mapping.</param>

@@ -31,4 +31,7 @@ public sealed record MetricDefinition
 
     /// <summary>Largest value the sensor can mean; null for no limit.</summary>
     public double? Max { get; init; }
+
+    /// <summary>Seasonal anomaly detection; null for none.</summary>
+    public AnomalyDefinition? Anomaly { get; init; }
 }

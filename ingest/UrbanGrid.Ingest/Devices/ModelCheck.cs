@@ -82,15 +82,12 @@ public sealed class ModelCheck
 
     private void JudgeRules(DeviceModel model)
     {
-        Distinct(model.Rules.Select(r => r.Key), "$.rules", "key");
+        _faults.AddRange(RuleCheck.Of(model));
         for (var i = 0; i < model.Rules.Count; i++)
         {
             var (rule, path) = (model.Rules[i], $"$.rules[{i}]");
             Require(rule.Key.Length is > 0 and <= 64, $"{path}.key", "应为 1 至 64 个字符。", "It has 1 to 64 characters.");
             JudgeName(rule.Name, $"{path}.name");
-            Require(rule.HoldS >= 0, $"{path}.holdS", "不能为负（秒）。", "It may not be negative (seconds).");
-            Require(rule.ClearS >= 0, $"{path}.clearS", "不能为负（秒）。", "It may not be negative (seconds).");
-            Require(rule.When.Count > 0, $"{path}.when", "至少要有一个条件。", "At least one test is needed.");
             for (var t = 0; t < rule.When.Count; t++)
             {
                 JudgeTest(rule.When[t], model, $"{path}.when[{t}]");
@@ -100,7 +97,6 @@ public sealed class ModelCheck
 
     private void JudgeTest(RuleTest test, DeviceModel model, string path)
     {
-        Require(test.Hysteresis is >= 0 and <= 1, $"{path}.hysteresis", "应为 0 至 1。", "It must be 0 to 1.");
         if (model.FindMetric(test.Metric) is not { } metric)
         {
             Add($"{path}.metric", $"型号没有指标“{test.Metric}”。", $"The model has no metric '{test.Metric}'.");

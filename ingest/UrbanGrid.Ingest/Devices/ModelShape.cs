@@ -74,11 +74,13 @@ internal sealed class ModelShape(List<ModelFault> faults)
             }
         }
 
-        foreach (var missing in known.Values.Where(p => p.IsRequired && !seen.Contains(p.Name)))
+        foreach (var missing in known.Values.Where(p => IsRequired(p) && !seen.Contains(p.Name)))
         {
             Add($"{path}.{missing.Name}", "缺少此项。", "This member is missing.");
         }
     }
+
+    private static bool IsRequired(JsonPropertyInfo property) => property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false };
 
     private void CheckArray(JsonElement element, JsonTypeInfo info, string path)
     {

@@ -29,5 +29,9 @@ internal sealed class RegistryDb(DbContextOptions<RegistryDb> options) : DbConte
         device.Property(d => d.UpdatedAt).HasColumnName("updated_at");
         device.HasIndex(d => d.GridCode).HasDatabaseName("ix_devices_grid");
         device.HasIndex(d => d.Gateway).HasDatabaseName("ix_devices_gateway");
+        device.HasIndex(d => d.TokenHash).IsUnique().HasDatabaseName("ix_devices_token");
+
+        // Provisioning and the connection log map their own tables.
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(RegistryDb).Assembly);
     }
 }

@@ -33,6 +33,24 @@ public sealed record RuleDefinition
     /// <summary>Tests; all must hold. The first is the one people mean when they speak of the rule's limit.</summary>
     public required IReadOnlyList<RuleTest> When { get; init; }
 
+    /// <summary>When the rule is active; null for always.</summary>
+    public RuleSchedule? Schedule { get; init; }
+
+    /// <summary>How often the condition must come before it is told; null for once.</summary>
+    public RuleRepeat? Repeat { get; init; }
+
+    /// <summary>Seconds after which the alarm ends if no message confirms the condition again; 0 for never.</summary>
+    public double AutoClearS { get; init; }
+
+    /// <summary>
+    /// Rules of lower steps: while this one's alarm holds, theirs end and none begin. The two steps of a gas, or an overturned
+    /// cover, which is tilted too.
+    /// </summary>
+    public IReadOnlyList<string> Supersedes { get; init; } = [];
+
     /// <summary>Where the numbers come from.</summary>
     public string Source { get; init; } = "";
+
+    /// <summary>How sure they are.</summary>
+    public SourceConfidence Confidence { get; init; }
 }

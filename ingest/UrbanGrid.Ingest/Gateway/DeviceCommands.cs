@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using UrbanGrid.Contracts;
+using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest.Gateway;
@@ -13,10 +14,12 @@ public sealed class DeviceCommands
     private const int MaxPending = 10_000;
 
     private readonly Lazy<MqttServer> _server;
+    private readonly ThingsBoardApi _thingsBoard;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<(string Device, string Command), TaskCompletionSource<ReplyPayload>> _pending = new();
 
-    internal DeviceCommands(Lazy<MqttServer> server, TimeProvider time) => (_server, _time) = (server, time);
+    internal DeviceCommands(Lazy<MqttServer> server, ThingsBoardApi thingsBoard, TimeProvider time) =>
+        (_server, _thingsBoard, _time) = (server, thingsBoard, time);
 
     /// <summary>Sends a command at QoS 1 and waits for the reply.</summary>
     /// <exception cref="TimeoutException">The device did not answer in time.</exception>
@@ -33,13 +36,25 @@ public sealed class DeviceCommands
         _pending[(deviceId, id)] = answer;
         try
         {
-            var payload = JsonSerializer.SerializeToUtf8Bytes(new CommandPayload(id, args), WireJson.Default.CommandPayload);
-            await _server.Value.PublishAsync(DeviceTopic.Command(deviceId, name), payload, MqttQos.AtLeastOnce, retain: false, cancellationToken);
+            if (!await _thingsBoard.SendAsync(deviceId, id, name, args, cancellationToken))
+            {
+                var payload = JsonSerializer.SerializeToUtf8Bytes(new CommandPayload(id, args), WireJson.Default.CommandPayload);
+                await _server.Value.PublishAsync(DeviceTopic.Command(deviceId, name), payload, MqttQos.AtLeastOnce, retain: false, cancellationToken);
+            }
+
             return await answer.Task.WaitAsync(patience, _time, cancellationToken);
         }
         finally
         {
             _pending.TryRemove((deviceId, id), out _);
+        }
+    }
+
+    internal void Answer(string deviceId, string commandId, ReplyPayload reply)
+    {
+        if (_pending.TryRemove((deviceId, commandId), out var waiting))
+        {
+            waiting.TrySetResult(reply);
         }
     }
 

@@ -1,13 +1,16 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Mapping;
 using UrbanGrid.Ingest.Observations;
+using UrbanGrid.Ingest.ThingsBoard;
 
 namespace UrbanGrid.Ingest.Gateway;
 
 /// <summary>Where a topic of a session leads.</summary>
 /// <param name="Lane">Device it speaks for; null if it may not.</param>
 /// <param name="Topic">The topic in parts; null if it is none of the contract's.</param>
-internal readonly record struct TopicRoute(DeviceLane? Lane, DeviceTopic? Topic);
+/// <param name="ThingsBoard">The topic in parts, if it is one of ThingsBoard's device API.</param>
+internal readonly record struct TopicRoute(DeviceLane? Lane, DeviceTopic? Topic, ThingsBoardTopic? ThingsBoard = null);
 
 /// <summary>What the gateway knows about one connection: who logged in, and the topics it used so far.</summary>
 internal sealed class GatewaySession(string deviceId, DeviceLanes lanes)
@@ -36,7 +39,7 @@ internal sealed class GatewaySession(string deviceId, DeviceLanes lanes)
         }
 
         route = Resolve(topic);
-        if (_routes.Count < MaxRoutes && route.Topic?.Kind != TopicKind.Frame && route.Topic?.Kind != TopicKind.Reply)
+        if (_routes.Count < MaxRoutes && route.Topic?.Kind is not (TopicKind.Frame or TopicKind.Reply) && route.ThingsBoard is not { Id.Length: > 0 })
         {
             _routes[topic] = route;
         }
@@ -54,19 +57,33 @@ internal sealed class GatewaySession(string deviceId, DeviceLanes lanes)
 
         return own.Model.Access == ModelAccess.Integration
             ? filter.StartsWith(TopicAccess.HubRoot, StringComparison.Ordinal)
-            : TopicAccess.CommandDeviceOf(filter) is { } device && Owns(own, device);
+            : ThingsBoardTopic.MaySubscribe(filter) || (TopicAccess.CommandDeviceOf(filter) is { } device && Owns(own, device));
     }
 
     private TopicRoute Resolve(string topic)
     {
-        var parsed = DeviceTopic.TryParse(topic, out var parts);
-        if (lanes.Find(DeviceId) is not { Device.Enabled: true } own || own.Model.Access == ModelAccess.Integration
-            || TopicAccess.DeviceOf(topic) is not { } device || !Owns(own, device) || (parsed && parts.Kind == TopicKind.Command))
+        if (lanes.Find(DeviceId) is not { Device.Enabled: true } own || own.Model.Access == ModelAccess.Integration)
         {
             return default;
         }
 
-        return new TopicRoute(lanes.Find(device), parsed ? parts : null);
+        if (ThingsBoardTopic.TryParse(topic, out var thingsBoard))
+        {
+            DeviceTopic? kind = thingsBoard.Kind == ThingsBoardTopicKind.Telemetry ? new DeviceTopic(DeviceId, TopicKind.Telemetry, "") : null;
+            return new TopicRoute(own, kind, thingsBoard);
+        }
+
+        if (!topic.StartsWith(DeviceTopic.Root, StringComparison.Ordinal))
+        {
+            return own.Model.Mapping is { Topics.Count: > 0 } mapping && VendorTopics.DeviceOf(mapping, topic, DeviceId) is { } named && Owns(own, named)
+                ? new TopicRoute(lanes.Find(named), new DeviceTopic(named, TopicKind.Telemetry, ""))
+                : default;
+        }
+
+        var parsed = DeviceTopic.TryParse(topic, out var parts);
+        return TopicAccess.DeviceOf(topic) is { } device && Owns(own, device) && !(parsed && parts.Kind == TopicKind.Command)
+            ? new TopicRoute(lanes.Find(device), parsed ? parts : null)
+            : default;
     }
 
     private bool Owns(DeviceLane own, string device) =>

@@ -1,9 +1,13 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Pipeline;
+using UrbanGrid.Ingest.Provisioning;
+using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest.Gateway;
@@ -20,6 +24,8 @@ public sealed class MqttGateway : IMqttApplication
     private readonly GridWorkers _workers;
     private readonly CutOffDevices _cutOff;
     private readonly DeviceCommands _commands;
+    private readonly ThingsBoardApi _thingsBoard;
+    private readonly ProvisioningDesk _provisioning;
     private readonly ConnectionLog _log;
     private readonly Lazy<MqttServer> _server;
     private readonly IngestMetrics _metrics;
@@ -29,10 +35,10 @@ public sealed class MqttGateway : IMqttApplication
 
     internal MqttGateway(
         DeviceAuthenticator authenticator, DeviceLanes lanes, ObservationPipeline pipeline, GridWorkers workers, CutOffDevices cutOff, DeviceCommands commands,
-        ConnectionLog log, Lazy<MqttServer> server, IngestMetrics metrics, TimeProvider time, ILogger<MqttGateway> logger)
+        ThingsBoardApi thingsBoard, ProvisioningDesk provisioning, ConnectionLog log, Lazy<MqttServer> server, IngestMetrics metrics, TimeProvider time, ILogger<MqttGateway> logger)
     {
         (_authenticator, _lanes, _pipeline, _workers, _cutOff, _commands) = (authenticator, lanes, pipeline, workers, cutOff, commands);
-        (_log, _server, _metrics, _time, _logger) = (log, server, metrics, time, logger);
+        (_thingsBoard, _provisioning, _log, _server, _metrics, _time, _logger) = (thingsBoard, provisioning, log, server, metrics, time, logger);
     }
 
     /// <inheritdoc/>
@@ -42,11 +48,16 @@ public sealed class MqttGateway : IMqttApplication
     /// <inheritdoc/>
     public bool MayPublish(MqttSession session, string topic)
     {
+        if (session.Tag is NewDeviceSession)
+        {
+            return topic == ProvisioningMessages.RequestTopic;
+        }
+
         var allowed = Of(session).RouteOf(topic).Lane is not null;
         if (!allowed)
         {
             _metrics.Denied();
-            _logger.LogWarning("Device {Device} may not publish to {Topic}", session.UserName, topic);
+            _logger.LogWarning("Device {Device} may not publish to {Topic}", Of(session).DeviceId, topic);
         }
 
         return allowed;
@@ -55,11 +66,21 @@ public sealed class MqttGateway : IMqttApplication
     /// <inheritdoc/>
     public bool MaySubscribe(MqttSession session, string filter)
     {
+        if (session.Tag is NewDeviceSession)
+        {
+            return filter == ProvisioningMessages.ResponseTopic;
+        }
+
         var allowed = Of(session).MaySubscribe(filter);
         if (!allowed)
         {
             _metrics.Denied();
-            _logger.LogWarning("Device {Device} may not subscribe to {Filter}", session.UserName, filter);
+            _logger.LogWarning("Device {Device} may not subscribe to {Filter}", Of(session).DeviceId, filter);
+        }
+
+        else if (ThingsBoardTopic.MaySubscribe(filter))
+        {
+            _thingsBoard.Subscribed(session, Of(session).DeviceId, filter);
         }
 
         return allowed;
@@ -68,6 +89,11 @@ public sealed class MqttGateway : IMqttApplication
     /// <inheritdoc/>
     public async ValueTask SessionStartedAsync(MqttSession session, CancellationToken cancellationToken)
     {
+        if (session.Tag is NewDeviceSession)
+        {
+            return;
+        }
+
         _sessions[session] = Of(session).DeviceId;
         Log(session, ConnectionEventKind.Connected, "accepted");
         if (_lanes.Find(Of(session).DeviceId) is not { Device.Enabled: true })
@@ -83,11 +109,26 @@ public sealed class MqttGateway : IMqttApplication
     /// <inheritdoc/>
     public async ValueTask ReceiveAsync(MqttSession session, MqttInbound message, CancellationToken cancellationToken)
     {
+        if (session.Tag is NewDeviceSession)
+        {
+            var answer = await ProvisioningMessages.AnswerAsync(_provisioning, message.Payload, session.RemoteAddress, cancellationToken);
+            message.Receipt.Complete();
+            await _server.Value.PublishToAsync(
+                session, new MqttMessage { Topic = ProvisioningMessages.ResponseTopic, Payload = answer, Qos = MqttQos.AtLeastOnce }, cancellationToken);
+            return;
+        }
+
         var route = Of(session).RouteOf(message.Topic);
         if (route.Lane is not { } lane)
         {
             // Shut out between the check and the message.
             message.Receipt.Complete(MqttReasonCode.NotAuthorized);
+            return;
+        }
+
+        if (route.ThingsBoard is { } thingsBoard)
+        {
+            await ReceiveAsync(session, lane, thingsBoard, message, cancellationToken);
             return;
         }
 
@@ -112,10 +153,42 @@ public sealed class MqttGateway : IMqttApplication
         await _pipeline.AcceptAsync(new Arrival(lane, route.Topic, message), cancellationToken);
     }
 
+    private async ValueTask ReceiveAsync(MqttSession session, DeviceLane lane, ThingsBoardTopic topic, MqttInbound message, CancellationToken cancellationToken)
+    {
+        var telemetry = new Arrival(lane, new DeviceTopic(lane.Device.Id, TopicKind.Telemetry, ""), message, PayloadFormat.ThingsBoard);
+        if (topic.Kind == ThingsBoardTopicKind.Telemetry)
+        {
+            await _pipeline.AcceptAsync(telemetry, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await _pipeline.PaceAsync(lane, cancellationToken);
+            if (await _thingsBoard.ReceiveAsync(session, lane.Device, topic, message.Payload, cancellationToken) is { } reply)
+            {
+                _commands.Answer(reply.DeviceId, reply.CommandId, new ReplyPayload(reply.Ok, reply.Result));
+            }
+
+            message.Receipt.Complete();
+        }
+        catch (JsonException problem)
+        {
+            await _pipeline.AcceptAsync(telemetry with { Refused = problem.Message }, cancellationToken);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask SessionEndedAsync(MqttSession session, MqttReasonCode reason)
     {
+        if (session.Tag is NewDeviceSession)
+        {
+            _authenticator.NewDeviceGone();
+            return;
+        }
+
         _sessions.TryRemove(session, out _);
+        _thingsBoard.Ended(session);
         Log(session, ConnectionEventKind.Disconnected, reason.ToString());
         if (reason is MqttReasonCode.SessionTakenOver or MqttReasonCode.ServerShuttingDown)
         {
@@ -154,8 +227,9 @@ public sealed class MqttGateway : IMqttApplication
     {
         if (session.Tag is not GatewaySession known)
         {
-            // With a certificate alone there is no user name, and the client identifier is the device id.
-            session.Tag = known = new GatewaySession(session.UserName ?? session.ClientId, _lanes);
+            // The authenticator says so where the user name is not the device id; with a certificate alone there is no user
+            // name, and the client identifier is the device id.
+            session.Tag = known = new GatewaySession((session.Tag as string) ?? session.UserName ?? session.ClientId, _lanes);
         }
 
         return known;

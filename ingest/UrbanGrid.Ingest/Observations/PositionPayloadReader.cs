@@ -61,7 +61,8 @@ internal static class PositionPayloadReader
         }
     }
 
-    private static GeoPoint? Check(double? lat, double? lon, Observation observation)
+    /// <summary>The place; null if it is none, with the reason told.</summary>
+    public static GeoPoint? Check(double? lat, double? lon, Observation observation)
     {
         if (lat is not { } y || lon is not { } x || !double.IsFinite(y) || !double.IsFinite(x) || Math.Abs(y) > 90 || Math.Abs(x) > 180)
         {

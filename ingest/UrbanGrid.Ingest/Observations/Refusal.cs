@@ -23,6 +23,8 @@ public enum Refusal
     TooManySamples,
     /// <summary>More bytes than allowed for this kind of message.</summary>
     PayloadTooLarge,
+    /// <summary>The mapping of the device's model could not read it.</summary>
+    NotMapped,
 }
 
 /// <summary>What a refusal is called in tables, counters and on the device's page.</summary>
@@ -40,6 +42,7 @@ public static class RefusalText
         ("clock_skew", "The time is too far ahead or too old; set the device's clock (UTC)."),
         ("too_many_samples", "Too many samples in one message; send them in several."),
         ("payload_too_large", "The payload is larger than this topic allows."),
+        ("not_mapped", "The mapping of the device's model cannot read the message."),
     ];
 
     /// <summary>Stable code, e.g. <c>bad_json</c>.</summary>

@@ -1,22 +1,16 @@
 using System.Buffers;
-using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
-using UrbanGrid.Ingest.Devices;
 
 namespace UrbanGrid.Ingest.Observations;
 
 /// <summary>Reads <c>{"ts":…,"seq":…,"values":{…}}</c>, or an array of these, into samples.</summary>
 internal static class TelemetryPayloadReader
 {
-    private const int MaxTextLength = 1_024;
-
     public static void Read(in ReadOnlySequence<byte> payload, ReadScope scope) => JsonPayload.Read(payload, scope, ReadItem);
 
     private static void ReadItem(ref Utf8JsonReader json, ReadScope scope)
     {
-        var samples = scope.Observation.Samples;
-        var first = samples.Count;
+        var first = scope.Observation.Samples.Count;
         long? deviceTime = null;
         var found = false;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -44,16 +38,7 @@ internal static class TelemetryPayloadReader
         }
 
         // The time may stand after the values, so it is filled in last.
-        if (!scope.TryStamp(deviceTime, out var timestamp))
-        {
-            samples.RemoveRange(first, samples.Count - first);
-            return;
-        }
-
-        foreach (ref var sample in CollectionsMarshal.AsSpan(samples)[first..])
-        {
-            sample = sample with { Timestamp = timestamp };
-        }
+        SampleCheck.Stamp(scope, first, deviceTime, out _);
     }
 
     private static void ReadValues(ref Utf8JsonReader json, ReadScope scope)
@@ -88,13 +73,13 @@ internal static class TelemetryPayloadReader
         switch (json.TokenType)
         {
             case JsonTokenType.Number:
-                Accept(metric, JsonPayload.NumberHere(ref json), scope);
+                SampleCheck.Accept(metric, JsonPayload.NumberHere(ref json), scope);
                 break;
             case JsonTokenType.True or JsonTokenType.False:
-                Accept(metric, json.TokenType == JsonTokenType.True ? 1 : 0, scope);
+                SampleCheck.Accept(metric, json.TokenType == JsonTokenType.True ? 1 : 0, scope);
                 break;
             case JsonTokenType.String:
-                AcceptText(metric, json.GetString()!, scope);
+                SampleCheck.AcceptText(metric, json.GetString()!, scope);
                 break;
             case JsonTokenType.Null:
                 break;
@@ -102,40 +87,6 @@ internal static class TelemetryPayloadReader
                 scope.Observation.Refuse(Refusal.BadJson, $"'{metric}' must be a number, a boolean or a text.");
                 json.Skip();
                 break;
-        }
-    }
-
-    private static void Accept(string metric, double value, ReadScope scope)
-    {
-        if (!double.IsFinite(value))
-        {
-            scope.Observation.Refuse(Refusal.ValueNotFinite, $"'{metric}' is not a finite number.");
-            return;
-        }
-
-        if (scope.Model.FindMetric(metric) is { } known && (value < known.Min || value > known.Max))
-        {
-            scope.Observation.Refuse(
-                Refusal.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"'{metric}' is {value} {known.Unit}; the sensor measures {known.Min} to {known.Max}."));
-            return;
-        }
-
-        scope.Observation.Samples.Add(new TelemetrySample(metric, 0, value, null));
-    }
-
-    private static void AcceptText(string metric, string text, ReadScope scope)
-    {
-        if (JsonPayload.IsNotFinite(text))
-        {
-            scope.Observation.Refuse(Refusal.ValueNotFinite, $"'{metric}' is {text}.");
-        }
-        else if (text.Length > MaxTextLength || scope.Model.FindMetric(metric) is { Kind: not MetricKind.Text })
-        {
-            scope.Observation.Refuse(Refusal.BadJson, $"'{metric}' must be a number, not a text.");
-        }
-        else
-        {
-            scope.Observation.Samples.Add(new TelemetrySample(metric, 0, 0, text));
         }
     }
 }

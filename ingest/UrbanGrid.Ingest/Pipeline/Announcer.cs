@@ -23,17 +23,7 @@ internal sealed class Announcer(
             Guard(() => subscriber.Value.VehicleMoved(move));
         }
 
-        foreach (var alarm in outcome.Alarms)
-        {
-            if (alarm.ClearedAt is null)
-            {
-                metrics.AlarmRaised(alarm.Rule);
-            }
-
-            // Kept first, so that a restart tells it again; told also if it cannot be kept.
-            await GuardAsync(() => store.SaveAlarmAsync(alarm, cancellationToken), "Keeping alarm", alarm.Id);
-            await TellAgainAsync(alarm, cancellationToken);
-        }
+        await TellAlarmsAsync(outcome.News, cancellationToken);
     }
 
     /// <summary>Tells an alarm that is kept, e.g. one that held before the hub restarted.</summary>
@@ -46,6 +36,26 @@ internal sealed class Announcer(
         board.Set(twin);
         Guard(() => subscriber.Value.DeviceChanged(twin));
     }
+
+    private async ValueTask TellAlarmsAsync(AlarmNews news, CancellationToken cancellationToken)
+    {
+        // Kept first, so that a restart tells it again; told also if it cannot be kept.
+        await KeepAsync(news.Told, cancellationToken);
+        await KeepAsync(news.Kept, cancellationToken);
+        foreach (var alarm in news.Told)
+        {
+            if (alarm.ClearedAt is null)
+            {
+                metrics.AlarmRaised(alarm.Rule);
+            }
+
+            await TellAgainAsync(alarm, cancellationToken);
+        }
+    }
+
+    private ValueTask KeepAsync(List<Alarm> alarms, CancellationToken cancellationToken) => alarms.Count == 0
+        ? ValueTask.CompletedTask
+        : GuardAsync(() => store.SaveAlarmsAsync(alarms, cancellationToken), "Keeping alarm", alarms[0].Id);
 
     private void Guard(Action tell)
     {

@@ -4,5 +4,11 @@ using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
-/// <summary>A message at the gateway: whose, what kind (null if the topic is none of the contract's), and the bytes.</summary>
-internal readonly record struct Arrival(DeviceLane Lane, DeviceTopic? Topic, MqttInbound Message);
+/// <summary>A message at the gateway.</summary>
+/// <param name="Lane">Whose.</param>
+/// <param name="Topic">What kind; null if the topic is none the hub knows.</param>
+/// <param name="Message">The bytes.</param>
+/// <param name="Format">In whose words.</param>
+/// <param name="Refused">Why it cannot be used, where the gateway found that out itself.</param>
+internal readonly record struct Arrival(
+    DeviceLane Lane, DeviceTopic? Topic, MqttInbound Message, PayloadFormat Format = PayloadFormat.OfModel, string? Refused = null);

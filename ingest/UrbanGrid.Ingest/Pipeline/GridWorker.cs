@@ -13,6 +13,8 @@ namespace UrbanGrid.Ingest.Pipeline;
 /// </summary>
 internal sealed class GridWorker
 {
+    private const int AlarmsPerCommit = 256;
+
     private readonly Channel<WorkItem> _queue;
     private readonly ObservationPipeline _pipeline;
     private readonly DeviceModels _models;
@@ -21,7 +23,8 @@ internal sealed class GridWorker
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Dictionary<string, DeviceState> _devices = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<DeviceState, long> _timers = new();
+    private readonly DueHeap _timers = new();
+    private readonly GroupBoard _groups = new();
     private readonly List<DeviceState> _untold = [];
     private readonly Outcome _outcome = new();
 
@@ -79,17 +82,16 @@ internal sealed class GridWorker
                 await ObserveAsync(item.Observation!, cancellationToken);
                 break;
             case WorkKind.Adopt:
-                item.State!.ScheduledAt = null;
-                _devices[item.State.Device.Id] = item.State;
-                _announcer.Tell(item.State);
-                Schedule(item.State);
+                await AdoptAsync(item.State!, cancellationToken);
                 break;
             case WorkKind.Release:
-                _devices.Remove(item.Device!.Id, out var released);
-                item.Released!.SetResult(released);
+                item.Released!.SetResult(await ReleaseAsync(item.Device!, cancellationToken));
                 break;
             case WorkKind.Rebind:
-                Rebind(item.Device!);
+                await RebindAsync(item.Device!, cancellationToken);
+                break;
+            case WorkKind.Ask:
+                item.Question!(_devices.GetValueOrDefault(item.Device!.Id));
                 break;
             case WorkKind.Remind:
                 await RemindAsync(cancellationToken);
@@ -128,7 +130,8 @@ internal sealed class GridWorker
             if (_devices.TryGetValue(observation.Device.Id, out var device))
             {
                 ObservationPipeline.Process(device, observation, _outcome);
-                await FinishAsync(device, cancellationToken);
+                Finish(device, observation.ReceivedAt, told: 0);
+                await TellAsync(cancellationToken);
             }
         }
         finally
@@ -137,27 +140,62 @@ internal sealed class GridWorker
         }
     }
 
-    /// <summary>Fires what became due up to a moment, each at its own time.</summary>
+    /// <summary>Fires what became due up to a moment, each at its own time. Many at once are kept in few commits.</summary>
     private async ValueTask AdvanceAsync(long now, CancellationToken cancellationToken)
     {
-        while (_timers.TryPeek(out var device, out var due) && due <= now)
+        while (FireNext(now))
         {
-            _timers.Dequeue();
-            if (device.ScheduledAt != due || !_devices.ContainsKey(device.Device.Id))
+            if (_outcome.Alarms.Count >= AlarmsPerCommit)
             {
-                continue;
+                await TellAsync(cancellationToken);
             }
-
-            device.ScheduledAt = null;
-            ObservationPipeline.OnTime(device, due, _outcome);
-            await FinishAsync(device, cancellationToken);
         }
+
+        await TellAsync(cancellationToken);
     }
 
-    private async ValueTask FinishAsync(DeviceState device, CancellationToken cancellationToken)
+    private bool FireNext(long now)
     {
-        Changed(device, _outcome.Urgent || _outcome.Alarms.Count > 0);
+        var device = _timers.First;
+        var due = device?.Timer.At ?? long.MaxValue;
+        if (_groups.Due is { } held && held <= now && held <= due)
+        {
+            _groups.Advance(held, _outcome.News);
+            return true;
+        }
+
+        if (device is null || due > now)
+        {
+            return false;
+        }
+
+        _timers.Remove(device);
+        if (device.Due is { } next && next > due)
+        {
+            _timers.Set(device, next);
+            return true;
+        }
+
+        var told = _outcome.Alarms.Count;
+        ObservationPipeline.OnTime(device, due, _outcome);
+        Finish(device, due, told);
+        return true;
+    }
+
+    /// <summary>What has to follow a look at a device, but for telling.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="now">Hub time of the look.</param>
+    /// <param name="told">Alarms that were to be told before it.</param>
+    private void Finish(DeviceState device, long now, int told)
+    {
+        Changed(device, _outcome.Urgent || _outcome.Alarms.Count > told);
+        _outcome.Urgent = false;
         Schedule(device);
+        _groups.Sift(device, now, _outcome.News, told);
+    }
+
+    private async ValueTask TellAsync(CancellationToken cancellationToken)
+    {
         if (!_outcome.IsEmpty)
         {
             await _announcer.TellAsync(_outcome, cancellationToken);
@@ -168,38 +206,64 @@ internal sealed class GridWorker
 
     private async ValueTask RemindAsync(CancellationToken cancellationToken)
     {
-        foreach (var alarm in _devices.Values.SelectMany(d => d.ActiveAlarms).ToArray())
+        foreach (var alarm in _devices.Values.SelectMany(d => d.ActiveAlarms).Where(a => !_groups.Hides(a)).Concat(_groups.Outages).ToArray())
         {
             await _announcer.TellAgainAsync(alarm, cancellationToken);
         }
     }
 
-    private void Rebind(Device changed)
+    private async ValueTask AdoptAsync(DeviceState device, CancellationToken cancellationToken)
     {
+        var now = Now();
+        _devices[device.Device.Id] = device;
+        _groups.Place(device, now, _outcome.News);
+        _outcome.Alarms.AddRange(device.Orphans);
+        device.Orphans.Clear();
+        device.PlanLooks(now);
+        _announcer.Tell(device);
+        Schedule(device);
+        await TellAsync(cancellationToken);
+    }
+
+    private async ValueTask<DeviceState?> ReleaseAsync(Device device, CancellationToken cancellationToken)
+    {
+        if (_devices.Remove(device.Id, out var released))
+        {
+            _timers.Remove(released);
+            _groups.Remove(released, Now(), _outcome.News);
+            await TellAsync(cancellationToken);
+        }
+
+        return released;
+    }
+
+    private async ValueTask RebindAsync(Device changed, CancellationToken cancellationToken)
+    {
+        var now = Now();
         var model = _models.FindOrGeneric(changed.Model);
         if (_devices.TryGetValue(changed.Id, out var device))
         {
-            device.Bind(changed, model, _options.TimeZone);
+            _outcome.Alarms.AddRange(device.Bind(changed, model, _options.TimeZone, now));
         }
         else
         {
             _devices[changed.Id] = device = new DeviceState(changed, model, _options.TimeZone);
         }
 
+        _groups.Sift(device, now, _outcome.News, from: 0);
+        _groups.Place(device, now, _outcome.News);
+        device.PlanLooks(now);
         Changed(device, urgent: true);
         Schedule(device);
+        await TellAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// A device has at most one live timer entry. An entry that turns out too early is put back when it comes up, so a
-    /// message costs no work here.
-    /// </summary>
+    /// <summary>A time that turns out too early is put right when it comes up, so a message costs no work here.</summary>
     private void Schedule(DeviceState device)
     {
-        if (device.Due is { } due && (device.ScheduledAt is not { } planned || due < planned))
+        if (device.Due is { } due && (device.Timer.Index < 0 || due < device.Timer.At))
         {
-            device.ScheduledAt = due;
-            _timers.Enqueue(device, due);
+            _timers.Set(device, due);
         }
     }
 
@@ -241,7 +305,7 @@ internal sealed class GridWorker
 
     private void Arm(ITimer timer)
     {
-        var wait = _timers.TryPeek(out _, out var due) ? TimeSpan.FromMilliseconds(Math.Max(0, due - Now())) : Timeout.InfiniteTimeSpan;
+        var wait = BoundRule.Earlier(_timers.First?.Timer.At, _groups.Due) is { } due ? TimeSpan.FromMilliseconds(Math.Max(0, due - Now())) : Timeout.InfiniteTimeSpan;
         if (_untold.Count > 0 && (wait == Timeout.InfiniteTimeSpan || wait > _options.TwinInterval))
         {
             wait = _options.TwinInterval;

@@ -6,7 +6,7 @@ using UrbanGrid.Ingest.Rules;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
-/// <summary>The grid workers, and which device belongs to which: all devices of one responsibility grid (责任网格) to the same.</summary>
+/// <summary>The grid workers, and which device belongs to which: all devices of one circuit, or of one responsibility grid (责任网格), to the same.</summary>
 internal sealed class GridWorkers
 {
     private readonly GridWorker[] _workers;
@@ -20,8 +20,9 @@ internal sealed class GridWorkers
         metrics.WatchQueue("workers", () => _workers.Sum(w => w.Depth));
     }
 
-    /// <summary>Worker of a device.</summary>
-    public int IndexOf(Device device) => (int)((uint)string.GetHashCode(device.GridCode ?? device.Id, StringComparison.Ordinal) % (uint)_workers.Length);
+    /// <summary>Worker of a device: that of its circuit, whose devices are judged together even where it crosses grids, or of its grid.</summary>
+    public int IndexOf(Device device) =>
+        (int)((uint)string.GetHashCode(device.Text(GroupBoard.Circuit) ?? device.GridCode ?? device.Id, StringComparison.Ordinal) % (uint)_workers.Length);
 
     public ValueTask PostAsync(Observation observation, int worker, CancellationToken cancellationToken) =>
         _workers[worker].PostAsync(new WorkItem(WorkKind.Observe, observation.ReceivedAt, observation), cancellationToken);
@@ -57,6 +58,35 @@ internal sealed class GridWorkers
         }
 
         await _workers[worker].PostAsync(new WorkItem(WorkKind.Rebind, at, Device: device), cancellationToken);
+    }
+
+    /// <summary>Takes over a changed model: its devices are bound anew, one after the other, while others are served in between.</summary>
+    public async ValueTask RebindAllAsync(IEnumerable<Device> devices, long at, CancellationToken cancellationToken)
+    {
+        foreach (var device in devices)
+        {
+            await RebindAsync(device, at, cancellationToken);
+        }
+    }
+
+    /// <summary>Lets a device's worker answer a question, so that what it owns is read while it stands still.</summary>
+    public async Task<T> AskAsync<T>(Device device, Func<DeviceState?, T> question, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _workers[IndexOf(device)].PostAsync(new WorkItem(WorkKind.Ask, 0, Device: device, Question: Answer), cancellationToken);
+        return await answer.Task.WaitAsync(cancellationToken);
+
+        void Answer(DeviceState? state)
+        {
+            try
+            {
+                answer.SetResult(question(state));
+            }
+            catch (Exception problem)
+            {
+                answer.SetException(problem);
+            }
+        }
     }
 
     /// <summary>Takes a deleted device away from its worker; returns what it knew, null if nothing.</summary>

@@ -36,13 +36,7 @@ internal sealed class ObservationPipeline(
     /// <summary>Steps 1 to 3. Returns when the observation is queued; its receipt completes when it is safe.</summary>
     public async ValueTask AcceptAsync(Arrival arrival, CancellationToken cancellationToken)
     {
-        var wait = arrival.Lane.Rate.Take();
-        if (wait > TimeSpan.Zero)
-        {
-            metrics.Throttled();
-            await Task.Delay(wait, time, cancellationToken);
-        }
-
+        await PaceAsync(arrival.Lane, cancellationToken);
         var observation = _pool.Get();
         observation.Device = arrival.Lane.Device;
         observation.Worker = arrival.Lane.Worker;
@@ -68,6 +62,19 @@ internal sealed class ObservationPipeline(
         }
 
         await CommittedAsync(observation, cancellationToken);
+    }
+
+    /// <summary>Step 1 alone, for a message that is no observation.</summary>
+    public ValueTask PaceAsync(DeviceLane lane, CancellationToken cancellationToken)
+    {
+        var wait = lane.Rate.Take();
+        if (wait <= TimeSpan.Zero)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        metrics.Throttled();
+        return new ValueTask(Task.Delay(wait, time, cancellationToken));
     }
 
     /// <summary>Step 4: to the worker of the device's grid.</summary>

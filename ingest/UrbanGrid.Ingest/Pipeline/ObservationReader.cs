@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using UrbanGrid.Contracts;
+using UrbanGrid.Ingest.Mapping;
 using UrbanGrid.Ingest.Observations;
+using UrbanGrid.Ingest.ThingsBoard;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
@@ -15,6 +17,15 @@ internal sealed class ObservationReader(IngestOptions options, IngestMetrics met
         var scope = new ReadScope(observation, arrival.Lane, options);
         switch (arrival.Topic?.Kind)
         {
+            case not null when arrival.Refused is { } refused:
+                observation.RefuseWhole(Refusal.BadJson, refused);
+                break;
+            case TopicKind.Telemetry when arrival.Format == PayloadFormat.ThingsBoard:
+                ThingsBoardTelemetryReader.Read(payload, scope);
+                break;
+            case TopicKind.Telemetry when arrival.Lane.Model.Mapping is { } mapping:
+                MappedPayloadReader.Read(payload, mapping, scope);
+                break;
             case TopicKind.Telemetry:
                 TelemetryPayloadReader.Read(payload, scope);
                 break;

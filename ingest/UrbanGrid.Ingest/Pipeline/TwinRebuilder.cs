@@ -44,7 +44,7 @@ internal sealed class TwinRebuilder(
             }
         }
 
-        await RestoreAlarmsAsync(states, cancellationToken);
+        await RestoreAlarmsAsync(states, now, cancellationToken);
         foreach (var state in states.Values)
         {
             state.Health.Restore(lastSeen.TryGetValue(state.Device.Id, out var seen) ? seen : null, state.Silence is not null, now);
@@ -54,6 +54,7 @@ internal sealed class TwinRebuilder(
                 state.Health.GatewayLost(now);
             }
 
+            state.RestoreHeard(now);
             await ResumeHoldsAsync(state, now, cancellationToken);
             board.Set(state.Snapshot());
         }
@@ -69,7 +70,7 @@ internal sealed class TwinRebuilder(
         }
     }
 
-    private async Task RestoreAlarmsAsync(Dictionary<string, DeviceState> states, CancellationToken cancellationToken)
+    private async Task RestoreAlarmsAsync(Dictionary<string, DeviceState> states, long now, CancellationToken cancellationToken)
     {
         foreach (var alarm in await store.OpenAlarmsAsync(cancellationToken))
         {
@@ -82,9 +83,18 @@ internal sealed class TwinRebuilder(
             {
                 state.Silence = alarm;
             }
-            else if (state.Rules.FirstOrDefault(r => r.Rule.Key == alarm.Rule) is { } rule)
+            else if (state.Rules.States.FirstOrDefault(r => r.Rule.Key == alarm.Rule) is { } rule)
             {
-                rule.Restore(alarm);
+                rule.Restore(alarm, now);
+            }
+            else if (alarm.Members.Count > 0)
+            {
+                state.RestoredGroup = alarm;
+            }
+            else if (alarm is { Zone: null, Box: null } && state.Rules.States.Count > 0)
+            {
+                // A camera's alarm is about a place in its picture; this one is of a rule that the model no longer has.
+                state.Orphans.Add(alarm with { ClearedAt = Math.Max(now, alarm.RaisedAt) });
             }
             else
             {
@@ -99,10 +109,10 @@ internal sealed class TwinRebuilder(
     /// </summary>
     private async Task ResumeHoldsAsync(DeviceState state, long now, CancellationToken cancellationToken)
     {
-        foreach (var rule in state.Rules.Where(r => r.Alarm is null))
+        foreach (var rule in state.Rules.States.Where(r => r.Alarm is null))
         {
             var newest = rule.Rule.Metrics.Select(state.TimeOf).Max();
-            if (newest is not { } end || rule.Rule.Evaluate(state, end) != RuleVerdict.Holds)
+            if (newest is not { } end || rule.Rule.Evaluate(state, new Instant(end, now)) != RuleVerdict.Holds)
             {
                 continue;
             }
@@ -126,7 +136,8 @@ internal sealed class TwinRebuilder(
         foreach (var (at, metric, value) in values.OrderBy(v => v.At))
         {
             replay.Take(metric, new MetricValue(at, value, null));
-            began = rule.Evaluate(replay, at) == RuleVerdict.Holds ? began ?? at : null;
+            replay.Track(metric, at, value, at);
+            began = rule.Evaluate(replay, Instant.Now(at)) == RuleVerdict.Holds ? began ?? at : null;
         }
 
         return began ?? end;

@@ -3,7 +3,7 @@ using UrbanGrid.Ingest.Storage;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
-/// <summary>Takes the values into the twin, and learns backgrounds where a rule needs one.</summary>
+/// <summary>Takes the values into the twin, and remembers of their course what a rule needs.</summary>
 internal sealed class TwinStage : IObservationStage
 {
     public void Apply(DeviceState device, in Moment moment, Outcome outcome)
@@ -11,7 +11,7 @@ internal sealed class TwinStage : IObservationStage
         foreach (ref readonly var sample in moment.Samples)
         {
             if (device.Take(sample.Metric, new MetricValue(sample.Timestamp, sample.Value, sample.Text))
-                && sample.Text is null && device.Learn(sample.Metric, sample.Value) is { } background)
+                && sample.Text is null && device.Track(sample.Metric, sample.Timestamp, sample.Value, moment.ReceivedAt) is { } background)
             {
                 outcome.Backgrounds.Add(new LearnedBackground(device.Device.Id, sample.Metric, background));
             }

@@ -23,6 +23,8 @@ internal enum WorkKind
     Rebind,
     /// <summary>Tell the alarms that hold once more, because the hub restarted.</summary>
     Remind,
+    /// <summary>Answer a question about a device as it stands.</summary>
+    Ask,
     /// <summary>A timer is due.</summary>
     Tick,
 }
@@ -30,4 +32,4 @@ internal enum WorkKind
 /// <summary>An entry of a worker's queue.</summary>
 internal readonly record struct WorkItem(
     WorkKind Kind, long At, Observation? Observation = null, DeviceState? State = null, Device? Device = null,
-    TaskCompletionSource<DeviceState?>? Released = null);
+    TaskCompletionSource<DeviceState?>? Released = null, Action<DeviceState?>? Question = null);

@@ -10,15 +10,19 @@ internal sealed class BoundRule
 
     private readonly RuleDefinition _definition;
     private readonly BoundTest[] _tests;
+    private readonly BoundSchedule? _schedule;
     private readonly string? _category;
 
-    public BoundRule(RuleDefinition definition, Device device, DeviceModel model)
+    public BoundRule(RuleDefinition definition, Device device, DeviceModel model, TimeZoneInfo zone)
     {
         _definition = definition;
-        _tests = [.. definition.When.Select((test, i) => BoundTest.Bind(test, i == 0 ? device.Number($"rule.{definition.Key}.limit") : null, device, model))];
-        _category = definition.Category == OwnCategory ? device.Text("category") ?? model.Category : definition.Category;
-        HoldMs = Ms(device.Number($"rule.{definition.Key}.hold_s") ?? definition.HoldS);
-        ClearMs = Ms(device.Number($"rule.{definition.Key}.clear_s") ?? definition.ClearS);
+        _tests = [.. definition.When.Select((test, i) => new TestBinding(test, i == 0 ? device.Number($"rule.{definition.Key}.limit") : null, device, model).Bind())];
+        _schedule = definition.Schedule is { } schedule ? new BoundSchedule(schedule, zone) : null;
+        _category = CategoryOf(definition.Category, device, model);
+        HoldMs = TestBinding.Ms(device.Number($"rule.{definition.Key}.hold_s") ?? definition.HoldS);
+        ClearMs = TestBinding.Ms(device.Number($"rule.{definition.Key}.clear_s") ?? definition.ClearS);
+        AutoClearMs = TestBinding.Ms(definition.AutoClearS);
+        IsTimed = _schedule is not null || Array.Exists(_tests, t => t.IsTimed);
     }
 
     public string Key => _definition.Key;
@@ -27,18 +31,38 @@ internal sealed class BoundRule
 
     public long ClearMs { get; }
 
+    public long AutoClearMs { get; }
+
+    /// <summary>How often it must come; null for once.</summary>
+    public RuleRepeat? Repeat => _definition.Repeat;
+
+    /// <summary>Keys of the rules of lower steps.</summary>
+    public IReadOnlyList<string> Supersedes => _definition.Supersedes;
+
+    /// <summary>Whether time alone can change its verdict.</summary>
+    public bool IsTimed { get; }
+
     /// <summary>Metrics it looks at.</summary>
     public IEnumerable<string> Metrics => _tests.Select(t => t.Metric).Distinct();
 
-    /// <summary>Metrics whose background it needs.</summary>
-    public IEnumerable<string> BackgroundMetrics => _tests.Where(t => t.Operator == RuleOperator.Deviates).Select(t => t.Metric);
+    /// <summary>What must be remembered for it.</summary>
+    public IEnumerable<TrackNeed> Needs => _tests.SelectMany(t => t.Needs);
 
-    public RuleVerdict Evaluate(DeviceState device, long timestamp)
+    /// <summary>What a category of a model means for a device.</summary>
+    public static string? CategoryOf(string? category, Device device, DeviceModel model) =>
+        category == OwnCategory ? device.Text("category") ?? model.Category : category;
+
+    public RuleVerdict Evaluate(DeviceState device, in Instant at)
     {
+        if (_schedule?.IsActive(at.DeviceTime) == false)
+        {
+            return RuleVerdict.Clear;
+        }
+
         var verdict = RuleVerdict.Holds;
         foreach (var test in _tests)
         {
-            switch (test.Evaluate(device, timestamp))
+            switch (test.Evaluate(device, at))
             {
                 case RuleVerdict.Unknown:
                     return RuleVerdict.Unknown;
@@ -56,18 +80,45 @@ internal sealed class BoundRule
         return verdict;
     }
 
-    public Alarm Raise(DeviceState device, long startedAt, long raisedAt) => new()
+    /// <summary>Next hub time after <paramref name="now"/> at which the verdict may change without a message; null for none.</summary>
+    public long? NextLook(DeviceState device, long now)
+    {
+        var next = _schedule?.NextChange(now);
+        foreach (var test in _tests)
+        {
+            next = Earlier(next, test.NextLook(device, now));
+        }
+
+        return next;
+    }
+
+    public Alarm Raise(DeviceState device, long startedAt, in Instant raised) => new()
     {
         Id = AlarmId.Of(device.Device.Id, Key, startedAt),
         DeviceId = device.Device.Id,
         Rule = Key,
         Severity = _definition.Severity,
         StartedAt = startedAt,
-        RaisedAt = raisedAt,
+        RaisedAt = raised.DeviceTime,
         Category = _category,
         Condition = _definition.FilingCondition,
-        Readings = [.. _tests.Select(t => t.Reading(device)).OfType<AlarmReading>()],
+        Readings = Readings(device, raised),
     };
 
-    private static long Ms(double seconds) => (long)(seconds * 1_000);
+    /// <summary>The earlier of two moments, null meaning never.</summary>
+    public static long? Earlier(long? one, long? other) => one is { } a && (other is not { } b || a <= b) ? a : other;
+
+    private List<AlarmReading> Readings(DeviceState device, in Instant at)
+    {
+        var readings = new List<AlarmReading>(_tests.Length);
+        foreach (var test in _tests)
+        {
+            if (test.Reading(device, at) is { } reading)
+            {
+                readings.Add(reading);
+            }
+        }
+
+        return readings;
+    }
 }

@@ -1,59 +1,32 @@
 using UrbanGrid.Contracts;
-using UrbanGrid.Ingest.Devices;
 
 namespace UrbanGrid.Ingest.Rules;
 
-/// <summary>One comparison with the device's limit filled in.</summary>
-internal sealed record BoundTest(string Metric, RuleOperator Operator, double Limit, double Hysteresis, string Unit)
+/// <summary>
+/// One test of a rule with the device's numbers filled in. It keeps nothing itself: what it needs to be remembered is in the
+/// device's tracks, so that a changed model forgets nothing.
+/// </summary>
+internal abstract class BoundTest(string metric)
 {
-    public static BoundTest Bind(RuleTest test, double? deviceLimit, Device device, DeviceModel model)
-    {
-        var fromAttribute = test.Attribute is { } name && device.Number(name) is { } value ? (value * test.Times) + test.Plus : (double?)null;
-        return new BoundTest(test.Metric, test.Is, deviceLimit ?? fromAttribute ?? test.Limit, test.Hysteresis, model.FindMetric(test.Metric)?.Unit ?? "");
-    }
+    /// <summary>Metric it is about.</summary>
+    public string Metric => metric;
 
-    public RuleVerdict Evaluate(DeviceState device, long timestamp)
-    {
-        if (Operator is RuleOperator.ShouldBurn or RuleOperator.ShouldBeDark)
-        {
-            return EvaluateLighting(device, timestamp);
-        }
+    /// <summary>Whether time alone can change its verdict, see <see cref="NextLook"/>.</summary>
+    public virtual bool IsTimed => false;
 
-        if (!device.TryValue(Metric, out var value))
-        {
-            return RuleVerdict.Unknown;
-        }
+    /// <summary>What must be remembered for it.</summary>
+    public virtual IEnumerable<TrackNeed> Needs => [];
 
-        return Operator switch
-        {
-            RuleOperator.Yes => value > 0.5 ? RuleVerdict.Holds : RuleVerdict.Clear,
-            RuleOperator.Above => Above(value),
-            RuleOperator.Below => value < Limit ? RuleVerdict.Holds : value >= Limit + Margin ? RuleVerdict.Clear : RuleVerdict.Between,
-            _ => device.BackgroundOf(Metric) is { } background ? Above(Math.Abs(value - background)) : RuleVerdict.Unknown,
-        };
-    }
+    /// <summary>Judges the device as it stands.</summary>
+    public abstract RuleVerdict Evaluate(DeviceState device, in Instant at);
+
+    /// <summary>Next hub time after <paramref name="now"/> at which the verdict may change without a message; null for none.</summary>
+    public virtual long? NextLook(DeviceState device, long now) => null;
 
     /// <summary>What people see beside the alarm; null where there is no number to show.</summary>
-    public AlarmReading? Reading(DeviceState device) => device.TryValue(Metric, out var value)
-        ? new AlarmReading(Metric, value, Operator is RuleOperator.Above or RuleOperator.Below or RuleOperator.Deviates ? Limit : null, Unit)
-        : null;
+    public abstract AlarmReading? Reading(DeviceState device, in Instant at);
 
-    private double Margin => Math.Abs(Limit) * Hysteresis;
-
-    private RuleVerdict Above(double value) => value > Limit ? RuleVerdict.Holds : value <= Limit - Margin ? RuleVerdict.Clear : RuleVerdict.Between;
-
-    private RuleVerdict EvaluateLighting(DeviceState device, long timestamp)
-    {
-        bool? commandedOn = device.TryValue(Metric, out var commanded) ? commanded > 0.5 : null;
-        var planned = device.Lighting?.BurnsAt(timestamp);
-        bool? expected = Operator == RuleOperator.ShouldBurn
-            ? commandedOn ?? planned
-            : commandedOn is null && planned is null ? null : commandedOn == false || planned == false;
-        return expected switch
-        {
-            null => RuleVerdict.Unknown,
-            true => RuleVerdict.Holds,
-            false => RuleVerdict.Clear,
-        };
-    }
+    /// <summary>Compares with an upper limit; below it by less than the margin counts as neither.</summary>
+    protected static RuleVerdict Over(double value, double limit, double margin) =>
+        value > limit ? RuleVerdict.Holds : value <= limit - margin ? RuleVerdict.Clear : RuleVerdict.Between;
 }

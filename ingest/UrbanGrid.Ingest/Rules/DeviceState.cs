@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Twins;
@@ -13,18 +14,16 @@ internal sealed class DeviceState
     private const int MaxDetections = 100;
 
     private readonly Dictionary<string, MetricValue> _values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double> _backgrounds = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, BackgroundLearner> _learners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MetricTrack> _tracks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Alarm> _detections = new(StringComparer.Ordinal);
-    private RuleState[] _rules = [];
-    private HashSet<string> _unlearned = [];
+    private readonly RuleSet _rules = new();
     private HealthLimits _limits;
 
     public DeviceState(Device device, DeviceModel model, TimeZoneInfo zone)
     {
         _limits = Limits(device, model);
         Health = new HealthTracker(_limits);
-        Bind(device, model, zone);
+        Bind(device, model, zone, now: 0);
     }
 
     public Device Device { get; private set; } = null!;
@@ -33,19 +32,31 @@ internal sealed class DeviceState
 
     public LightingPlan? Lighting { get; private set; }
 
-    public IReadOnlyList<RuleState> Rules => _rules;
+    public RuleSet Rules => _rules;
+
+    /// <summary>How its model tells devices that fail together; null where it stands alone.</summary>
+    public GroupDefinition? Group { get; private set; }
+
+    /// <summary>Its model's category of alarms about its own component.</summary>
+    public string? GroupCategory { get; private set; }
+
+    /// <summary>Alarms found open at a restart whose rule is gone; to be told as ended.</summary>
+    public List<Alarm> Orphans { get; } = [];
+
+    /// <summary>The alarm of a group that was told in its name before the hub restarted.</summary>
+    public Alarm? RestoredGroup { get; set; }
 
     /// <summary>The alarm about its silence, while that holds.</summary>
     public Alarm? Silence { get; set; }
 
     /// <summary>Alarms that hold.</summary>
-    public IEnumerable<Alarm> ActiveAlarms => _rules.Select(r => r.Alarm).Append(Silence).OfType<Alarm>().Concat(_detections.Values);
+    public IEnumerable<Alarm> ActiveAlarms => _rules.States.Select(r => r.Told).Append(Silence).OfType<Alarm>().Concat(_detections.Values);
 
     /// <summary>Time of the newest position told.</summary>
     public long LastPosition { get; set; } = long.MinValue;
 
-    /// <summary>When the worker's timer will look at it again; null for never.</summary>
-    public long? ScheduledAt { get; set; }
+    /// <summary>When the worker's timer will look at it again.</summary>
+    public DueTime Timer { get; } = new();
 
     /// <summary>Whether its values changed since its twin was last told.</summary>
     public bool TwinPending { get; set; }
@@ -54,24 +65,14 @@ internal sealed class DeviceState
     public long LastTold { get; set; }
 
     /// <summary>Next moment at which anything may change without a message.</summary>
-    public long? Due
-    {
-        get
-        {
-            var due = Health.Due;
-            foreach (var rule in _rules)
-            {
-                due = rule.Due is { } next && (due is null || next < due) ? next : due;
-            }
+    public long? Due => BoundRule.Earlier(Health.Due, _rules.Due);
 
-            return due;
-        }
-    }
-
-    /// <summary>Takes over what the registry says; rules that are unchanged in name keep their alarms.</summary>
-    public void Bind(Device device, DeviceModel model, TimeZoneInfo zone)
+    /// <summary>
+    /// Takes over what registry and model say now. Values, what was learned, running holds and open alarms stay; alarms of
+    /// rules that are gone end and are returned.
+    /// </summary>
+    public List<Alarm> Bind(Device device, DeviceModel model, TimeZoneInfo zone, long now)
     {
-        var raised = _rules.Select(r => r.Alarm).OfType<Alarm>().ToDictionary(a => a.Rule);
         var limits = Limits(device, model);
         if (limits != _limits)
         {
@@ -81,25 +82,26 @@ internal sealed class DeviceState
         }
 
         Device = device;
+        Group = model.Group;
+        GroupCategory = BoundRule.CategoryOf(model.Group?.Category, device, model);
         Lighting = LightingPlan.Parse(device.Text("lighting_plan"), zone);
-        _rules = [.. model.Rules.Select(r => new RuleState(new BoundRule(r, device, model)))];
-        foreach (var metric in _rules.SelectMany(r => r.Rule.BackgroundMetrics))
+        var ended = _rules.Bind(model.JudgedRules.Select(r => new BoundRule(r, device, model, zone)), now);
+        foreach (var need in _rules.States.SelectMany(r => r.Rule.Needs))
         {
-            if (device.Number($"background.{metric}") is { } background)
+            ref var track = ref CollectionsMarshal.GetValueRefOrAddDefault(_tracks, need.Metric, out _);
+            track ??= new MetricTrack();
+            track.Prepare(need, zone);
+            if (device.Number($"background.{need.Metric}") is { } background)
             {
-                _backgrounds[metric] = background;
+                track.SetBackground(background);
             }
         }
 
-        _unlearned = [.. _rules.SelectMany(r => r.Rule.BackgroundMetrics).Where(m => !_backgrounds.ContainsKey(m))];
-        foreach (var rule in _rules)
-        {
-            if (raised.TryGetValue(rule.Rule.Key, out var alarm))
-            {
-                rule.Restore(alarm);
-            }
-        }
+        return ended;
     }
+
+    /// <summary>Finds out when time alone may change a rule's verdict; to be called when it is taken over or bound anew.</summary>
+    public void PlanLooks(long now) => _rules.PlanLooks(this, now);
 
     public bool TryValue(string metric, out double value)
     {
@@ -140,48 +142,50 @@ internal sealed class DeviceState
     public DeviceState ForReplay(DeviceModel model, TimeZoneInfo zone)
     {
         var replay = new DeviceState(Device, model, zone);
-        foreach (var (metric, value) in _backgrounds)
+        foreach (var (metric, track) in _tracks)
         {
-            replay._backgrounds[metric] = value;
+            if (track.Background is { } background)
+            {
+                replay.TrackOf(metric)?.SetBackground(background);
+            }
         }
 
         return replay;
     }
 
-    public double? BackgroundOf(string metric) => _backgrounds.TryGetValue(metric, out var value) ? value : null;
+    public double? BackgroundOf(string metric) => TrackOf(metric)?.Background;
 
-    /// <summary>Takes over a background learned before the hub restarted.</summary>
+    /// <summary>What is remembered of a metric; null where no rule asks for it.</summary>
+    public MetricTrack? TrackOf(string metric) => _tracks.GetValueOrDefault(metric);
+
+    /// <summary>Metrics whose seasons are learned.</summary>
+    public IEnumerable<(string Metric, SeasonalProfile Profile)> Profiles =>
+        _tracks.Where(t => t.Value.Profile is not null).Select(t => (t.Key, t.Value.Profile!));
+
+    /// <summary>Takes over a background learned before the hub restarted; one that the registry gives wins.</summary>
     public void RestoreBackground(string metric, double value)
     {
-        if (_unlearned.Remove(metric))
+        if (TrackOf(metric) is { Background: null } track)
         {
-            _backgrounds[metric] = value;
+            track.SetBackground(value);
         }
     }
 
-    /// <summary>Feeds a reading to the learner of its background, if one is needed; returns the background when it becomes known.</summary>
-    public double? Learn(string metric, double value)
+    /// <summary>After a restart, silence of a metric counts from now, or goes on if it was told already.</summary>
+    public void RestoreHeard(long now)
     {
-        if (!_unlearned.Contains(metric))
+        foreach (var (metric, value) in _values)
         {
-            return null;
+            if (TrackOf(metric) is { } track)
+            {
+                track.HeardAt = _rules.States.Any(r => r.Alarm is not null && r.Rule.Metrics.Contains(metric)) ? value.Timestamp : now;
+            }
         }
-
-        if (!_learners.TryGetValue(metric, out var learner))
-        {
-            _learners[metric] = learner = new BackgroundLearner();
-        }
-
-        if (learner.Learn(value) is { } background)
-        {
-            _learners.Remove(metric);
-            _unlearned.Remove(metric);
-            _backgrounds[metric] = background;
-            return background;
-        }
-
-        return null;
     }
+
+    /// <summary>Remembers a new reading where a rule asks for it; returns the background if this reading makes it known.</summary>
+    public double? Track(string metric, long timestamp, double value, long receivedAt) =>
+        _tracks.Count > 0 && _tracks.TryGetValue(metric, out var track) ? track.Take(timestamp, value, receivedAt) : null;
 
     public DeviceTwin Snapshot() => new()
     {

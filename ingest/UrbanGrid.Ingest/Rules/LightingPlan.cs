@@ -16,6 +16,16 @@ internal sealed record LightingPlan(TimeOnly On, TimeOnly Off, TimeZoneInfo Zone
             : null;
     }
 
-    public bool BurnsAt(long timestamp) =>
-        TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(timestamp), Zone).DateTime).IsBetween(On, Off);
+    public bool BurnsAt(long timestamp) => LocalTime(timestamp).IsBetween(On, Off);
+
+    /// <summary>When lamps were last to be switched on or off, Unix ms.</summary>
+    public long LastSwitch(long timestamp)
+    {
+        var now = LocalTime(timestamp);
+        var ago = now - On < now - Off ? now - On : now - Off; // differences of TimeOnly run round the clock
+        return timestamp - (long)ago.TotalMilliseconds;
+    }
+
+    private TimeOnly LocalTime(long timestamp) =>
+        TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(timestamp), Zone).DateTime);
 }

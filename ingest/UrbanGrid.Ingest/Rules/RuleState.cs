@@ -4,90 +4,174 @@ namespace UrbanGrid.Ingest.Rules;
 
 /// <summary>
 /// Where one rule of one device stands. Hold and clear times run twice: on the device's own time stamps, so that a backlog
-/// is judged as it happened, and on the hub's clock from the arrival, so that they end with no further message.
+/// is judged as it happened, and on the hub's clock from the arrival, so that they end with no further message. An alarm of
+/// long ago is told only when the backlog has caught up with it (<see cref="Backlog"/>); one that is over by then is told
+/// once, as over.
 /// </summary>
 internal sealed class RuleState(BoundRule rule)
 {
-    private Phase _phase;
+    private BoundRule _rule = rule;
+    private Recurrence? _recurrence;
+    private Backlog? _backlog;
     private long _began;
     private long _due;
+    private long? _nextLook;
 
-    private enum Phase
-    {
-        Idle,
-        Pending,
-        Raised,
-        Clearing,
-    }
+    public BoundRule Rule => _rule;
 
-    public BoundRule Rule => rule;
+    public RulePhase Phase { get; private set; }
 
-    /// <summary>The alarm that holds; null if none.</summary>
+    /// <summary>The alarm that holds, told or not; null if none.</summary>
     public Alarm? Alarm { get; private set; }
 
-    /// <summary>Hub time at which <see cref="Advance"/> will change something; null for none.</summary>
-    public long? Due => _phase is Phase.Pending or Phase.Clearing ? _due : null;
+    /// <summary>The alarm that holds and was told; null if none.</summary>
+    public Alarm? Told => _backlog is null ? Alarm : null;
 
-    /// <summary>Takes over an alarm that held before the hub restarted.</summary>
-    public void Restore(Alarm alarm)
+    /// <summary>Hub time at which <see cref="Advance"/> may change something; null for none.</summary>
+    public long? Due
     {
-        Alarm = alarm;
-        _phase = Phase.Raised;
+        get
+        {
+            var waits = Phase is RulePhase.Pending or RulePhase.Clearing || (Phase == RulePhase.Raised && _rule.AutoClearMs > 0);
+            return BoundRule.Earlier(BoundRule.Earlier(waits ? _due : null, _nextLook), _backlog?.Due);
+        }
     }
 
-    /// <summary>Takes over a hold that was running before the hub restarted.</summary>
-    public void ResumeHold(long began, long due, long now) => (_phase, _began, _due) = (Phase.Pending, began, Math.Max(due, now));
-
-    /// <summary>Judges the values of one moment; returns the alarm if it was raised or cleared.</summary>
-    /// <param name="device">The device with these values.</param>
-    /// <param name="timestamp">The device's time.</param>
-    /// <param name="now">The hub's time of arrival.</param>
-    public Alarm? Judge(DeviceState device, long timestamp, long now)
+    /// <summary>Goes on under the rule as it is written now: a running hold, an open alarm and what was counted stay.</summary>
+    public void Rebind(BoundRule changed)
     {
-        var verdict = rule.Evaluate(device, timestamp);
-        return _phase switch
+        _due += Phase switch
         {
-            Phase.Idle => verdict == RuleVerdict.Holds ? Begin(Phase.Pending, device, timestamp, now, rule.HoldMs) : null,
-            Phase.Pending => verdict == RuleVerdict.Holds ? Continue(device, timestamp, rule.HoldMs) : Fall(Phase.Idle),
-            Phase.Raised => verdict == RuleVerdict.Clear ? Begin(Phase.Clearing, device, timestamp, now, rule.ClearMs) : null,
+            RulePhase.Pending => changed.HoldMs - _rule.HoldMs,
+            RulePhase.Clearing => changed.ClearMs - _rule.ClearMs,
+            RulePhase.Raised => changed.AutoClearMs - _rule.AutoClearMs,
+            _ => 0,
+        };
+        _rule = changed;
+    }
+
+    /// <summary>Takes over an alarm that held before the hub restarted.</summary>
+    public void Restore(Alarm alarm, long now) => (Alarm, Phase, _due) = (alarm, RulePhase.Raised, now + _rule.AutoClearMs);
+
+    /// <summary>Takes over a hold that was running before the hub restarted.</summary>
+    public void ResumeHold(long began, long due, long now) => (Phase, _began, _due) = (RulePhase.Pending, began, Math.Max(due, now));
+
+    /// <summary>Finds out when time alone may change the verdict.</summary>
+    public void PlanLook(DeviceState device, long now) => _nextLook = _rule.IsTimed ? _rule.NextLook(device, now) : null;
+
+    /// <summary>Judges the device as it stands; returns the alarm if it is to be told, raised or cleared.</summary>
+    public Alarm? Judge(DeviceState device, in Instant at)
+    {
+        var verdict = _rule.Evaluate(device, at);
+        if (_rule.IsTimed)
+        {
+            PlanLook(device, at.HubTime);
+        }
+
+        var changed = Phase switch
+        {
+            RulePhase.Idle => verdict == RuleVerdict.Holds ? Begin(RulePhase.Pending, device, at, _rule.HoldMs) : null,
+            RulePhase.Pending => verdict == RuleVerdict.Holds ? Continue(device, at, _rule.HoldMs) : Fall(RulePhase.Idle),
+            RulePhase.Counted => verdict == RuleVerdict.Clear ? Fall(RulePhase.Idle) : null,
+            RulePhase.Raised => verdict switch
+            {
+                RuleVerdict.Clear => Begin(RulePhase.Clearing, device, at, _rule.ClearMs),
+                RuleVerdict.Holds => Confirm(at),
+                _ => null,
+            },
             _ => verdict switch
             {
-                RuleVerdict.Holds => Fall(Phase.Raised),
-                RuleVerdict.Clear => Continue(device, timestamp, rule.ClearMs),
+                RuleVerdict.Holds => Confirm(at),
+                RuleVerdict.Clear => Continue(device, at, _rule.ClearMs),
                 _ => null,
             },
         };
+        return changed ?? TellIfCaughtUp(at);
     }
 
-    /// <summary>Lets time pass; returns the alarm if it was raised or cleared.</summary>
-    public Alarm? Advance(DeviceState device, long now) => Due is { } due && due <= now ? Finish(device, due) : null;
-
-    private Alarm? Begin(Phase phase, DeviceState device, long timestamp, long now, long waitMs)
+    /// <summary>Lets time pass; returns the alarm if it is to be told, raised or cleared.</summary>
+    public Alarm? Advance(DeviceState device, long now)
     {
-        (_phase, _began, _due) = (phase, timestamp, now + waitMs);
-        return waitMs <= 0 ? Finish(device, timestamp) : null;
+        if (_nextLook <= now)
+        {
+            return Judge(device, Instant.Now(_nextLook.Value));
+        }
+
+        if (Phase is RulePhase.Pending or RulePhase.Clearing && _due <= now)
+        {
+            return Finish(device, new Instant(_due, _due));
+        }
+
+        if (Phase == RulePhase.Raised && _rule.AutoClearMs > 0 && _due <= now)
+        {
+            _began = _due;
+            return End(_due);
+        }
+
+        return _backlog?.Due <= now ? Tell() : null;
     }
 
-    private Alarm? Continue(DeviceState device, long timestamp, long waitMs) =>
-        timestamp - _began >= waitMs ? Finish(device, _began + waitMs) : null;
-
-    private Alarm? Fall(Phase phase)
+    /// <summary>A higher step holds: forgets a running hold, ends an alarm; returns it if it was told.</summary>
+    public Alarm? GiveWay(DeviceState device, long at, long now)
     {
-        _phase = phase;
+        PlanLook(device, now);
+        var told = Told;
+        (Alarm, _backlog, Phase) = (null, null, RulePhase.Idle);
+        return told is null ? null : told with { ClearedAt = Math.Max(at, told.RaisedAt) };
+    }
+
+    private Alarm? Begin(RulePhase phase, DeviceState device, in Instant at, long waitMs)
+    {
+        (Phase, _began, _due) = (phase, at.DeviceTime, at.HubTime + waitMs);
+        return waitMs <= 0 ? Finish(device, at) : null;
+    }
+
+    private Alarm? Continue(DeviceState device, in Instant at, long waitMs) =>
+        at.DeviceTime - _began >= waitMs ? Finish(device, at with { DeviceTime = _began + waitMs }) : null;
+
+    private Alarm? Confirm(in Instant at)
+    {
+        _due = at.HubTime + _rule.AutoClearMs;
+        return Fall(RulePhase.Raised);
+    }
+
+    private Alarm? Fall(RulePhase phase)
+    {
+        Phase = phase;
         return null;
     }
 
-    private Alarm? Finish(DeviceState device, long at)
+    private Alarm? Finish(DeviceState device, in Instant at)
     {
-        if (_phase == Phase.Pending)
+        if (Phase == RulePhase.Clearing)
         {
-            _phase = Phase.Raised;
-            return Alarm = rule.Raise(device, _began, at);
+            return End(_began);
         }
 
-        _phase = Phase.Idle;
-        var cleared = Alarm! with { ClearedAt = _began };
-        Alarm = null;
+        if (_rule.Repeat is { } repeat && !(_recurrence ??= new Recurrence()).Note(_began, repeat))
+        {
+            return Fall(RulePhase.Counted);
+        }
+
+        Phase = RulePhase.Raised;
+        _due = at.HubTime + _rule.AutoClearMs;
+        Alarm = _rule.Raise(device, _began, at);
+        _backlog = Backlog.IsPast(at) ? new Backlog(at) : null;
+        return Told;
+    }
+
+    private Alarm End(long at)
+    {
+        var cleared = Alarm! with { ClearedAt = at };
+        (Alarm, _backlog, Phase) = (null, null, RulePhase.Idle);
         return cleared;
+    }
+
+    private Alarm? TellIfCaughtUp(in Instant at) => _backlog?.CaughtUp(at) == true ? Tell() : null;
+
+    private Alarm? Tell()
+    {
+        _backlog = null;
+        return Alarm;
     }
 }

@@ -36,6 +36,15 @@ public interface ITelemetryStore : IAsyncDisposable
     /// <summary>Keeps an alarm, raised or cleared; the id is the key.</summary>
     ValueTask SaveAlarmAsync(Alarm alarm, CancellationToken cancellationToken);
 
+    /// <summary>Keeps several alarms, in order; a store that can makes it one commit, because many devices may fall silent together.</summary>
+    async ValueTask SaveAlarmsAsync(IReadOnlyList<Alarm> alarms, CancellationToken cancellationToken)
+    {
+        foreach (var alarm in alarms)
+        {
+            await SaveAlarmAsync(alarm, cancellationToken);
+        }
+    }
+
     /// <summary>Alarms that hold.</summary>
     Task<IReadOnlyList<Alarm>> OpenAlarmsAsync(CancellationToken cancellationToken);
 

@@ -54,14 +54,20 @@ internal sealed class IngestNotes : IDisposable
         }
     }
 
-    public void Save(Alarm alarm)
+    public void Save(IReadOnlyList<Alarm> alarms)
     {
-        var body = JsonSerializer.Serialize(alarm with { Pictures = [] }, WireJson.Default.Alarm);
         lock (_lock)
         {
-            Run(
-                "INSERT INTO alarms(id, device, raised_at, cleared_at, body) VALUES($id, $device, $raised, $cleared, $body) ON CONFLICT(id) DO UPDATE SET cleared_at = excluded.cleared_at, body = excluded.body",
-                ("$id", alarm.Id), ("$device", alarm.DeviceId), ("$raised", alarm.RaisedAt), ("$cleared", alarm.ClearedAt), ("$body", body));
+            using var transaction = _connection.BeginTransaction();
+            foreach (var alarm in alarms)
+            {
+                Run(
+                    "INSERT INTO alarms(id, device, raised_at, cleared_at, body) VALUES($id, $device, $raised, $cleared, $body) ON CONFLICT(id) DO UPDATE SET cleared_at = excluded.cleared_at, body = excluded.body",
+                    ("$id", alarm.Id), ("$device", alarm.DeviceId), ("$raised", alarm.RaisedAt), ("$cleared", alarm.ClearedAt),
+                    ("$body", JsonSerializer.Serialize(alarm with { Pictures = [] }, WireJson.Default.Alarm)));
+            }
+
+            transaction.Commit();
         }
     }
 

@@ -87,7 +87,14 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
     /// <inheritdoc/>
     public ValueTask SaveAlarmAsync(Alarm alarm, CancellationToken cancellationToken)
     {
-        _notes.Save(alarm);
+        _notes.Save([alarm]);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SaveAlarmsAsync(IReadOnlyList<Alarm> alarms, CancellationToken cancellationToken)
+    {
+        _notes.Save(alarms);
         return ValueTask.CompletedTask;
     }
 

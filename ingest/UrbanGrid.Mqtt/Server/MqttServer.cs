@@ -91,6 +91,24 @@ public sealed class MqttServer : IDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>
+    /// Delivers a message to one session alone, if it has subscribed to the topic; other subscribers of the topic do not get
+    /// it, and it is never retained. For topics that mean something else to every client.
+    /// </summary>
+    /// <exception cref="ArgumentException">The topic is no topic name.</exception>
+    public ValueTask PublishToAsync(MqttSession session, MqttMessage message, CancellationToken cancellationToken)
+    {
+        if (!MqttTopic.IsValidName(message.Topic))
+        {
+            throw new ArgumentException($"'{message.Topic}' is no topic name.", nameof(message));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        OutboundMessage? outbound = null;
+        _router.Deliver(message with { Retain = false }, ref outbound, _time, only: session);
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Closes the session of a client, if it is connected.</summary>
     public void Disconnect(string clientId, MqttReasonCode reason)
     {

@@ -9,12 +9,12 @@ internal sealed class Router(SubscriptionTree subscriptions, MqttCounters counte
     /// <summary>
     /// Delivers; <paramref name="outbound"/> is made when the first subscriber is found, unless the caller has it.
     /// </summary>
-    public void Deliver(MqttMessage message, ref OutboundMessage? outbound, TimeProvider time)
+    public void Deliver(MqttMessage message, ref OutboundMessage? outbound, TimeProvider time, MqttSession? only = null)
     {
         var found = t_found ??= [];
         found.Clear();
         subscriptions.Match(message.Topic, found);
-        found.RemoveAll(s => s.Request.NoLocal && s.Session.ClientId == message.SenderId);
+        found.RemoveAll(s => (s.Request.NoLocal && s.Session.ClientId == message.SenderId) || (only is not null && s.Session != only));
         if (found.Count == 0)
         {
             return;

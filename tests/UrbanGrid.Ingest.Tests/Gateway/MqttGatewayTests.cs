@@ -62,7 +62,7 @@ public sealed class MqttGatewayTests : IAsyncLifetime
         client.Start();
         await Eventually.True(() => client.LastRefusal is not null, "a refusal");
         Assert.Equal(MqttReasonCode.BadUserNameOrPassword, client.LastRefusal);
-        Assert.Contains(_host.Get<ConnectionLog>().Recent(user, 10), e => e.Kind == ConnectionEventKind.Refused && e.Reason == why);
+        Assert.Contains(await _host.Get<ConnectionLog>().ReadAsync(user, null, 10, default), e => e.Kind == ConnectionEventKind.Refused && e.Reason == why);
     }
 
     [Fact]
@@ -71,7 +71,8 @@ public sealed class MqttGatewayTests : IAsyncLifetime
         var token = await _host.AddAsync("m1", "manhole-cover");
         await using var client = await _host.ConnectAsync("m1", token);
         await _host.Registry.SetEnabledAsync("m1", false, default);
-        await Eventually.True(() => _host.Get<ConnectionLog>().Recent("m1", 10).Any(e => e.Kind == ConnectionEventKind.Disconnected), "the session is closed");
+        await Eventually.TrueAsync(
+            async () => (await _host.Get<ConnectionLog>().ReadAsync("m1", null, 10, default)).Any(e => e.Kind == ConnectionEventKind.Disconnected), "the session is closed");
 
         await using var again = _host.Client("m1", token);
         again.Start();
