@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { bucketFor } from '../src/chart/bucket'
 import { areaPath, bandPath, linePath, nearest, runs } from '../src/chart/paths'
 import { linear, timeTicks, zoneOffset } from '../src/chart/scale'
-import { extent } from '../src/chart/series'
+import { extent, roomy } from '../src/chart/series'
 import { usePlotZoom } from '../src/chart/usePlotZoom'
 import { keyZoom, panBy, shortest, spanned, within, zoomAt } from '../src/chart/zoom'
 import { fromLocal, toLocal } from '../src/time/local'
@@ -144,6 +144,11 @@ describe('what is drawn', () => {
   it('makes room for spreads, expected bands and the limit', () => {
     const line = { key: 'a', name: 'A', colour: '', points: [[0, 5, 4, 6]], expected: [[0, 5, 1, 9]] }
     expect(extent([line], 12)).toEqual([1, 12])
+  })
+
+  it('gives a line that does not move an axis close to it', () => {
+    expect(roomy([90, 90])).toEqual([88.2, 91.8])
+    expect(roomy([1, 2])).toEqual([1, 2])
   })
 })
 

@@ -39,6 +39,11 @@ describe('the form of a command', () => {
     expect(argsOf(dim, { ...formFor(dim), level: ' 40 ', keep: false, why: ' ' })).toEqual({ level: 40, keep: false })
   })
 
+  it('never says yes or no by itself: a lamp is not switched by a click on send', () => {
+    const lamp = { ...dim, args: [{ key: 'on', name: text('On'), kind: 'boolean' as const, required: true }] }
+    expect(wrongIn(lamp, formFor(lamp))).toEqual({ on: 'missing' })
+  })
+
   it('makes a choice that has one way only', () => {
     const one = { ...dim, args: [{ key: 'mode', name: text('Mode'), kind: 'choice' as const, choices: [named('ramp')], required: true }] }
     expect(argsOf(one, formFor(one))).toEqual({ mode: 'ramp' })

@@ -64,8 +64,8 @@ export class ApiClient {
     return this.send<T>('PATCH', path, { body })
   }
 
-  delete(path: string): Promise<void> {
-    return this.send<void>('DELETE', path, {})
+  delete<T = void>(path: string): Promise<T> {
+    return this.send<T>('DELETE', path, {})
   }
 
   private async send<T>(method: string, path: string, call: Call): Promise<T> {

@@ -116,5 +116,6 @@ export class DeviceCalls {
   reject = (key: string, reason?: string) => this.client.post<ProvisionRequest>(`/provision-requests/${id(key)}/reject`, { reason })
 
   commands = (key: string, query: Query) => this.client.get<Page<Command>>(`/devices/${id(key)}/commands`, query)
+  cancel = (key: string, command: string) => this.client.delete<Command>(`/devices/${id(key)}/commands/${id(command)}`)
   send = (key: string, input: CommandInput) => this.client.post<Command>(`/devices/${id(key)}/commands`, input)
 }

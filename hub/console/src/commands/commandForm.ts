@@ -4,12 +4,12 @@ import type { ArgDefinition, CommandDefinition } from '../api/models'
 export type CommandForm = Record<string, string | boolean | null>
 export type ArgFault = 'missing' | 'number' | 'range'
 
-/** An untouched form. A choice with one way only is made already; a switch stands at off. */
+/** An untouched form. A choice with one way only is made already; yes or no is for somebody to say. */
 export function formFor(command: CommandDefinition): CommandForm {
   return Object.fromEntries((command.args ?? []).map(arg => [arg.key, untouched(arg)]))
 }
 function untouched(arg: ArgDefinition): string | boolean | null {
-  if (arg.kind === 'boolean') return arg.required ? false : null
+  if (arg.kind === 'boolean') return null
   if (arg.kind === 'choice') return arg.choices?.length === 1 ? arg.choices[0]!.key : null
   return ''
 }

@@ -44,6 +44,11 @@ export function useCommands(device: () => string) {
     if (!commands.value.some(one => one.id === sent.id)) apply(sent)
   }
 
+  /** Takes back one that is still under way. */
+  async function cancel(command: Command): Promise<void> {
+    apply(await deviceCalls.cancel(command.device, command.id))
+  }
+
   const live = useLive()
   const unsubscribe = [
     live.on('command', command => { if (command.device === device()) apply(command) }),
@@ -52,5 +57,5 @@ export function useCommands(device: () => string) {
   onScopeDispose(() => { for (const end of unsubscribe) end() })
   watch(device, () => { commands.value = []; next.value = null; void load() }, { immediate: true })
 
-  return { commands, next, failure, load, send }
+  return { commands, next, failure, load, send, cancel }
 }

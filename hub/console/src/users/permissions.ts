@@ -4,7 +4,7 @@ export type Permission = 'administer' | 'command' | 'acknowledge' | 'plan'
 /** Roles that may, as the hub has it. */
 const roles: Record<Permission, readonly string[]> = {
   administer: ['admin'],
-  command: ['admin', 'dispatcher', 'shift_leader'],
+  command: ['admin', 'dispatcher'],
   acknowledge: ['admin', 'acceptor', 'shift_leader'],
   plan: ['admin', 'dispatcher', 'shift_leader'],
 }
