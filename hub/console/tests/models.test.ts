@@ -86,6 +86,12 @@ describe('the editor of a model', () => {
     expect([editor.document.value!.icon, editor.dirty.value]).toEqual(['camera', true])
   }))
 
+  it('lays the text out again when it is left', () => edit({}, async editor => {
+    editor.type('{"key":"cover","name":{"zh":"x","en":"x"}}')
+    editor.tidy()
+    expect(editor.text.value.split('\n')[1]).toBe('  "key": "cover",')
+  }))
+
   it('lets the forms rest while the text is not JSON, and loses nothing of it', () => edit({}, async editor => {
     editor.type('{ "key": "cov')
     editor.edit(document => withMember(document, 'icon', 'lamp'))

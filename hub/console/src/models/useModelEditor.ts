@@ -68,6 +68,8 @@ export function useModelEditor(key: () => string | null, mayEdit: () => boolean)
       checkSoon()
     } else turn++
   }
+  /** Lays the text out again, once somebody has left it. */
+  const tidy = () => { if (document.value && !unread.value) text.value = textOf(document.value) }
   /** Starts a model that exists only here until it is saved. */
   function begin(next: ModelDocument): void {
     draft.value = true
@@ -132,5 +134,5 @@ export function useModelEditor(key: () => string | null, mayEdit: () => boolean)
   const undo = () => { if (source.value) { show(source.value.document); faults.value = []; failure.value = '' } }
 
   onScopeDispose(() => { clearTimeout(timer); turn++ })
-  return { source, document, text, unread, faults, failure, busy, checking, draft, dirty, edit, type, begin, check, save, revert, undo, load }
+  return { source, document, text, unread, faults, failure, busy, checking, draft, dirty, edit, type, tidy, begin, check, save, revert, undo, load }
 }
