@@ -23,6 +23,17 @@ build_project() {
   done
 }
 
+# The hub for what shows no page. Its stamp is of its own, so that a later build_project still adds the console; and a hub
+# that is up to date with its console serves as well.
+build_without_console() {
+  local stamp="$ROOT/artifacts/built/UrbanGrid.Hub-without-console" begun
+  sources_newer_than "$ROOT/artifacts/built/UrbanGrid.Hub" && sources_newer_than "$stamp" || return 0
+  mkdir -p "$(dirname "$stamp")"
+  begun="$(mktemp)"
+  step "Building UrbanGrid.Hub without its console" dotnet build "$ROOT/hub/UrbanGrid.Hub" -c Release -v quiet -clp:ErrorsOnly -p:SkipConsole=true
+  mv "$begun" "$stamp"
+}
+
 # mark_built PATH…: they have been built with the whole solution just now.
 mark_built() {
   local path

@@ -3,8 +3,11 @@ using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
+using UrbanGrid.Hub.Alarms;
+using UrbanGrid.Hub.Broker;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
+using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
@@ -26,8 +29,9 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub; <c>--help</c> lists the options.</summary>
-    public static Task<int> Main(string[] args) => HubRun.RunAsync(args, Build);
+    /// <summary>Runs the hub, or with <c>broker</c> as the first argument its MQTT server alone; <c>--help</c> lists the options.</summary>
+    public static Task<int> Main(string[] args) =>
+        args is [BrokerRun.Command, ..] ? BrokerRun.RunAsync(args[1..]) : HubRun.RunAsync(args, Build);
 
     /// <summary>Puts a hub together; nothing listens yet.</summary>
     public static WebApplication Build(HubOptions options)
@@ -49,16 +53,22 @@ public static class Program
         {
             DataDirectory = options.PathOf("telemetry"),
             RegistryConnection = database,
+            SessionFile = options.PathOf("sessions.db"),
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
+            Broker = options.Broker,
         });
 
         // Frames → one detector a camera.
         services.AddCameras();
 
-        // Alarms → incidents → an operator's decision; browsers and third parties are told.
+        // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
+        services.AddAlarms(TimeSpan.FromDays(options.AlarmDays));
         services.AddTriage();
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
+
+        // Orders → devices → their answers.
+        services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
 
         // Cases: the closed loop.
         services.AddCasework(db => db.UseSqlite(database), new CaseworkOptions { TimeZone = options.TimeZone });
@@ -92,10 +102,13 @@ public static class Program
         signedIn.MapCity();
         signedIn.MapSystem();
         signedIn.MapIncidents();
+        signedIn.MapAlarms();
+        signedIn.MapMaintenanceWindows();
         signedIn.MapEvidence();
         signedIn.MapCases();
         signedIn.MapCatalogue();
         signedIn.MapDevices();
+        signedIn.MapCommands();
         signedIn.MapExpected();
         signedIn.MapDeviceModels();
         signedIn.MapProvisioning();

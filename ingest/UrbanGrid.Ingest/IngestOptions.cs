@@ -17,8 +17,14 @@ public sealed record IngestOptions
     /// <summary>Zone in which lighting plans are read.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
+    /// <summary>SQLite file of persistent MQTT sessions, their queues and retained messages; null lets none outlive the process.</summary>
+    public string? SessionFile { get; init; }
+
     /// <summary>Limits of the MQTT server.</summary>
     public MqttServerOptions Mqtt { get; init; } = new();
+
+    /// <summary>External broker to read from as well; null for none.</summary>
+    public ExternalBroker? Broker { get; init; }
 
     /// <summary>In-process workers; the devices of one responsibility grid always share one.</summary>
     public int Workers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 16);

@@ -27,6 +27,7 @@ internal sealed class IngestService(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await registry.OpenAsync(cancellationToken);
+        await server.StartAsync(cancellationToken);
         var states = await rebuilder.RebuildAsync(cancellationToken);
         _working = workers.RunAsync(_abort.Token);
         _writing = Task.Run(() => writer.RunAsync(pipeline.CommittedAsync, _abort.Token), CancellationToken.None);

@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using UrbanGrid.Ingest.Brokers;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Pipeline;
 using UrbanGrid.Ingest.Provisioning;
+using UrbanGrid.Ingest.Sessions;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Ingest.Twins;
@@ -19,8 +21,8 @@ public static class IngestServices
     /// <summary>
     /// Adds ingest: <see cref="DeviceRegistry"/>, <see cref="DeviceModels"/>, <see cref="ITelemetryStore"/>,
     /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>,
-    /// <see cref="ExpectedBands"/>. The host
-    /// adds its <see cref="IObservationSubscriber"/> and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
+    /// <see cref="ExpectedBands"/>. The host adds its <see cref="IObservationSubscriber"/>, may add its <see cref="TakeReply"/>,
+    /// and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions options)
     {
@@ -62,18 +64,48 @@ public static class IngestServices
         services.AddSingleton(s => new Lazy<IObservationSubscriber>(s.GetRequiredService<IObservationSubscriber>));
         services.AddSingleton(s => new Lazy<GridWorkers>(s.GetRequiredService<GridWorkers>));
         services.AddSingleton(s => new Lazy<MqttServer>(s.GetRequiredService<MqttServer>));
-        services.AddSingleton(s => new DeviceCommands(
-            s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<ThingsBoardApi>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<TakeReply>(_ => (_, _) => ValueTask.CompletedTask);
+        services.AddSingleton(s => new Lazy<TakeReply>(s.GetRequiredService<TakeReply>));
+        services.AddSingleton<DeviceConnections>();
+        services.AddSingleton<ICommandLink, ThingsBoardCommandLink>();
+        services.AddSingleton<ICommandLink, MqttCommandLink>();
+        services.AddSingleton<DeviceCommands>();
         services.AddSingleton(s => new MqttGateway(
             s.GetRequiredService<DeviceAuthenticator>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>(),
             s.GetRequiredService<GridWorkers>(), s.GetRequiredService<CutOffDevices>(), s.GetRequiredService<DeviceCommands>(),
-            s.GetRequiredService<ThingsBoardApi>(), s.GetRequiredService<ProvisioningDesk>(), s.GetRequiredService<ConnectionLog>(),
+            s.GetRequiredService<DeviceConnections>(), s.GetRequiredService<ThingsBoardApi>(), s.GetRequiredService<ProvisioningDesk>(),
+            s.GetRequiredService<ConnectionLog>(),
             s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<IngestMetrics>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<MqttGateway>>()));
+        if (options.SessionFile is { } sessions)
+        {
+            services.AddSingleton<IMqttSessionStore>(s => new SqliteSessionStore(
+                sessions, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SqliteSessionStore>>()));
+        }
+
         services.AddSingleton(s => new MqttServer(
-            s.GetRequiredService<MqttGateway>(), options.Mqtt, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<MqttServer>>()));
+            s.GetRequiredService<MqttGateway>(), options.Mqtt, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<MqttServer>>(),
+            s.GetService<IMqttSessionStore>()));
         services.AddSingleton<MqttConnectionHandler>();
         services.AddHostedService<IngestService>();
+        if (options.Broker is not null)
+        {
+            services.AddBroker();
+        }
+
         return services;
+    }
+
+    /// <summary>The link to an external broker: starts after the rest of ingest, and so stops before it.</summary>
+    private static void AddBroker(this IServiceCollection services)
+    {
+        services.AddSingleton<BrokerMetrics>();
+        services.AddSingleton<BrokerIntake>();
+        services.AddSingleton<BrokerCommandLink>();
+        services.AddSingleton<ICommandLink>(s => s.GetRequiredService<BrokerCommandLink>());
+        services.AddSingleton(s => new BrokerLink(
+            s.GetRequiredService<IngestOptions>(), s.GetRequiredService<BrokerIntake>(), s.GetRequiredService<BrokerMetrics>(),
+            s.GetRequiredService<BrokerCommandLink>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService(s => s.GetRequiredService<BrokerLink>());
     }
 }

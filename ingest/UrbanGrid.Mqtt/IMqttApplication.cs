@@ -70,6 +70,12 @@ public sealed record MqttConnectRequest
 
     /// <summary>Set by the application to what it found; becomes <see cref="MqttSession.Tag"/>.</summary>
     public object? Tag { get; set; }
+
+    /// <summary>
+    /// Set by the application to whose session it is, where that is not the user name: a kept session names its owner, so a
+    /// user name that is a secret must not be it.
+    /// </summary>
+    public string? Owner { get; set; }
 }
 
 /// <summary>A PUBLISH as it stands in the receive buffer.</summary>

@@ -9,7 +9,7 @@ public sealed record MqttMessage
     /// <summary>Payload; copied before the call returns.</summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
-    /// <summary>Highest quality of service a subscriber gets it with; 2 is not supported yet and counts as 1.</summary>
+    /// <summary>Highest quality of service a subscriber gets it with.</summary>
     public MqttQos Qos { get; init; }
 
     /// <summary>Whether to keep it for later subscribers; with an empty payload it deletes what is kept.</summary>

@@ -41,7 +41,7 @@ public sealed class StoreTests
         await using var host = await CaseworkHost.StartInCityAsync();
         await CaseworkSetup.MigrateAsync(host.Services);
 
-        Assert.Equal(2, (await QueryAsync(host.ConnectionString, "select * from casework_migrations")).Count);
+        Assert.Equal(3, (await QueryAsync(host.ConnectionString, "select * from casework_migrations")).Count);
         Assert.Empty(await QueryAsync(
             host.ConnectionString, "select name from sqlite_master where name = '__EFMigrationsHistory'"));
     }

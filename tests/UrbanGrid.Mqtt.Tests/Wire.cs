@@ -18,7 +18,7 @@ internal static class Wire
 
     public static byte[] Publish(
         MqttVersion version, string topic, string payload, ushort packetId = 0, bool retain = false,
-        MqttMessageProperties? properties = null)
+        MqttMessageProperties? properties = null, MqttQos qos = MqttQos.AtLeastOnce, bool duplicate = false)
     {
         var message = new EncodedMessage
         {
@@ -26,7 +26,7 @@ internal static class Wire
             Payload = Encoding.UTF8.GetBytes(payload),
             Properties = EncodedMessage.EncodeProperties(properties),
         };
-        var header = PublishPacket.Header(packetId == 0 ? MqttQos.AtMostOnce : MqttQos.AtLeastOnce, retain, false);
+        var header = PublishPacket.Header(packetId == 0 ? MqttQos.AtMostOnce : qos, retain, duplicate);
         return Bytes(o => PublishEncoder.Write(
             o, message, version, header, packetId, (uint?)properties?.Expiry?.TotalSeconds, []));
     }

@@ -60,6 +60,13 @@ internal sealed class PeerProgram : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Tells it to stop (SIGTERM) and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();

@@ -155,6 +155,15 @@ public sealed class CaseDesk(
             : await DetailAsync(db, city, row, actor, cancellationToken);
     }
 
+    /// <summary>Number of the oldest open case of a class about a component, or null.</summary>
+    public async Task<string?> FindOpenAsync(string category, string componentCode, CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Cases
+            .Where(c => c.ComponentCode == componentCode && c.Category == category && CaseStates.Open.Contains(c.State))
+            .OrderBy(c => c.Id).Select(c => c.Number).FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>A page of cases, newest report first.</summary>
     /// <exception cref="CaseInputException">A filter cannot be used.</exception>
     public async Task<CasePage> ListAsync(

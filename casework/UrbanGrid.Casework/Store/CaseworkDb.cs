@@ -42,6 +42,7 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.HasIndex(c => c.SourceKey).IsUnique();
             row.HasIndex(c => new { c.State, c.Department, c.Id });
             row.HasIndex(c => new { c.Category, c.Id });
+            row.HasIndex(c => c.ComponentCode);
             row.Property(c => c.Version).IsConcurrencyToken();
         });
         modelBuilder.Entity<CaseLogRow>(row =>

@@ -53,8 +53,13 @@ public sealed class SimulatedSensor(
                 return CommandAnswer.Done(new JsonObject { ["topic"] = DeviceTopic.Telemetry(Id) });
             case ReportInterval.Command:
                 return _interval.Set(args);
+            case var own when model.Commands.Contains(own):
+                var answer = model.Execute(own, args);
+                // What it changed shows in the next report, so that comes now.
+                _interval.Wake();
+                return answer;
             default:
-                return CommandAnswer.Unknown(command, "snapshot", ReportInterval.Command);
+                return CommandAnswer.Unknown(command, ["snapshot", ReportInterval.Command, .. model.Commands]);
         }
     }
 

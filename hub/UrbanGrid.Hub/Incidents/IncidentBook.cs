@@ -115,6 +115,16 @@ public sealed class IncidentBook(
         return await db.Set<Incident>().Where(i => i.CaseNumber == caseNumber).Select(i => (long?)i.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Numbers of the cases made of incidents of a category that a device had an alarm in, newest first; they may be closed.</summary>
+    public async Task<IReadOnlyList<string>> CasesOfAsync(string deviceId, string category, CancellationToken cancellationToken)
+    {
+        const int Latest = 10;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Incident>()
+            .Where(i => i.CaseNumber != null && i.Category == category && i.Alarms.Any(a => a.DeviceId == deviceId))
+            .OrderByDescending(i => i.Id).Take(Latest).Select(i => i.CaseNumber!).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Incidents in some states (none: all), newest first.</summary>
     public async Task<IReadOnlyList<Incident>> ListAsync(
         IReadOnlyList<IncidentState> states, int skip, int take, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Hub.Store;
+using UrbanGrid.Ingest.Brokers;
 using UrbanGrid.Ingest.Storage;
 
 namespace UrbanGrid.Hub.Monitoring;
@@ -21,7 +22,7 @@ public static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app, string dataFolder)
     {
         app.MapGet("/healthz/live", () => Results.Text("alive")).WithTags("health").AllowAnonymous();
-        app.MapGet("/healthz/ready", async (IDbContextFactory<HubDb> databases, ITelemetryStore telemetry, CancellationToken ct) =>
+        app.MapGet("/healthz/ready", async (IDbContextFactory<HubDb> databases, ITelemetryStore telemetry, IServiceProvider services, CancellationToken ct) =>
         {
             HealthCheckView[] checks =
             [
@@ -32,6 +33,7 @@ public static class HealthEndpoints
                 }),
                 await CheckAsync("telemetry", async () => await telemetry.DeadLettersAsync(null, 1, ct)),
                 await CheckAsync("disk", () => RequireRoom(dataFolder)),
+                .. services.GetService<BrokerLink>() is { } broker ? [new HealthCheckView("broker", broker.IsConnected, broker.Problem)] : Array.Empty<HealthCheckView>(),
             ];
             var ready = checks.All(c => c.Ok);
             return Results.Json(

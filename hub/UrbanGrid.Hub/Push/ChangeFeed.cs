@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace UrbanGrid.Hub.Push;
 
 /// <summary>
-/// What changed, in order, for browsers that follow. Incidents, cases and alarms are each kept for a while, so that a
+/// What changed, in order, for browsers that follow. Incidents, cases, alarms and commands are each kept for a while, so that a
 /// browser that was away gets what it missed; of a device and a vehicle only the last state is kept, so that a slow
 /// browser gets fresher news and not more of them. Everything is bounded.
 /// </summary>

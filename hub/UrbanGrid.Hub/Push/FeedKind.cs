@@ -7,8 +7,10 @@ public static class FeedKind
     public const string Incident = "incident";
     /// <summary>A case changed.</summary>
     public const string Case = "case";
-    /// <summary>An alarm was raised or cleared.</summary>
+    /// <summary>An alarm was raised, changed, acknowledged or cleared.</summary>
     public const string Alarm = "alarm";
+    /// <summary>A command to a device moved on.</summary>
+    public const string Command = "command";
     /// <summary>State of a device.</summary>
     public const string Device = "device";
     /// <summary>Position of a vehicle.</summary>

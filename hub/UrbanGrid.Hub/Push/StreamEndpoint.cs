@@ -18,7 +18,7 @@ public static class StreamEndpoint
 
     /// <summary>Adds the resource.</summary>
     public static void MapStream(this IEndpointRouteBuilder api) =>
-        api.MapGet("/stream", StreamAsync).WithTags("push").WithSummary("Server-sent events: incident, case, alarm, device, vehicle, reset.")
+        api.MapGet("/stream", StreamAsync).WithTags("push").WithSummary("Server-sent events: incident, case, alarm, command, device, vehicle, reset.")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
 
     private static async Task StreamAsync(HttpContext context, ChangeFeed feed, TimeProvider time, IHostApplicationLifetime life)

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Net;
+using UrbanGrid.Ingest;
 
 namespace UrbanGrid.Hub.Setup;
 
 /// <summary>The options of the hub's command line, one row each.</summary>
 public static class HubCommandLine
 {
+    /// <summary>Environment variable of the broker's password, so that it need not be on the command line.</summary>
+    public const string BrokerPassword = "URBANGRID_BROKER_PASSWORD";
+
     private sealed record Option(string Name, string? Value, string Meaning, Func<HubOptions, string, HubOptions> Apply);
 
     private static readonly Option[] Table =
@@ -17,9 +21,16 @@ public static class HubCommandLine
         new("--mqtt-port", "N", "MQTT port (default 1883)", (o, v) => o with { MqttPort = PortOf("--mqtt-port", v) }),
         new("--mqtt-tls-port", "N", "MQTT port with TLS; needs --tls-certificate", (o, v) => o with { MqttTlsPort = PortOf("--mqtt-tls-port", v) }),
         new("--tls-certificate", "FILE", "PEM file with certificate and private key", (o, v) => o with { TlsCertificate = Existing("--tls-certificate", v) }),
+        new("--broker", "URL", "also read from an MQTT 5 broker: mqtt://user:password@host:port, or mqtts:// for TLS; the password may be in the environment instead, as " + BrokerPassword,
+            (o, v) => o with { Broker = ExternalBroker.Parse(v) }),
+        new("--broker-group", "NAME", "hubs of one group share what the broker has (default urbangrid)", (o, v) => o with { BrokerGroup = v }),
+        new("--mqtt-client-ca", "FILE", "PEM file of the authority that signs device certificates (common name = device id); needs --mqtt-tls-port",
+            (o, v) => o with { MqttClientAuthority = Existing("--mqtt-client-ca", v) }),
         new("--city", "DIR", "folder of a city to import at the first start", (o, v) => o with { City = Existing("--city", v) }),
         new("--demo", null, "give the city's people and devices passwords and write them to DIR/credentials.json", (o, _) => o with { Demo = true }),
         new("--tile-url", "URL", "raster tile template of a base map, e.g. https://tiles.example/{z}/{x}/{y}.png", (o, v) => o with { TileUrl = v }),
+        new("--alarm-days", "N", "days for which an alarm and a command are kept after their end (default 400)",
+            (o, v) => o with { AlarmDays = DaysOf("--alarm-days", v) }),
         new("--time-zone", "ZONE", "zone the city lives in (default Asia/Shanghai)",
             (o, v) => o with { TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(v, out _) ? v : throw new ArgumentException($"--time-zone: there is no zone '{v}'.") }),
     ];
@@ -48,7 +59,9 @@ public static class HubCommandLine
         return options switch
         {
             { MqttTlsPort: not null, TlsCertificate: null } => throw new ArgumentException("--mqtt-tls-port needs --tls-certificate FILE."),
+            { MqttClientAuthority: not null, MqttTlsPort: null } => throw new ArgumentException("--mqtt-client-ca needs --mqtt-tls-port N, for certificates come with TLS."),
             { Demo: true, City: null } => throw new ArgumentException("--demo needs --city DIR, the city whose people and devices it creates."),
+            { Broker: { } broker } => options with { Broker = broker with { Group = options.BrokerGroup, Password = broker.Password ?? Environment.GetEnvironmentVariable(BrokerPassword) } },
             _ => options,
         };
     }
@@ -57,6 +70,11 @@ public static class HubCommandLine
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
             : throw new ArgumentException($"{option} needs a port from 1 to 65535, not '{value}'.");
+
+    private static int DaysOf(string option, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 36_500
+            ? days
+            : throw new ArgumentException($"{option} needs a number of days from 1 to 36500, not '{value}'.");
 
     private static string Existing(string option, string path) =>
         File.Exists(path) || Directory.Exists(path) ? Path.GetFullPath(path) : throw new ArgumentException($"{option}: there is nothing at '{path}'.");

@@ -1,4 +1,5 @@
 using System.Net;
+using UrbanGrid.Ingest;
 
 namespace UrbanGrid.Hub.Setup;
 
@@ -23,6 +24,15 @@ public sealed record HubOptions
     /// <summary>PEM file with certificate and key for TLS.</summary>
     public string? TlsCertificate { get; init; }
 
+    /// <summary>External MQTT 5 broker to read from as well; null for none.</summary>
+    public ExternalBroker? Broker { get; init; }
+
+    /// <summary>Hubs of one group share what the broker has.</summary>
+    public string BrokerGroup { get; init; } = "urbangrid";
+
+    /// <summary>PEM file of the authority whose client certificates let devices in; null takes tokens only.</summary>
+    public string? MqttClientAuthority { get; init; }
+
     /// <summary>Folder of a city to import at the first start.</summary>
     public string? City { get; init; }
 
@@ -34,6 +44,9 @@ public sealed record HubOptions
 
     /// <summary>Zone the city lives in.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    /// <summary>Days for which an alarm and a command are kept after their end.</summary>
+    public int AlarmDays { get; init; } = 400;
 
     /// <summary>PBKDF2 rounds of password hashes (OWASP's figure for 2023 and later).</summary>
     public int PasswordIterations { get; init; } = 600_000;

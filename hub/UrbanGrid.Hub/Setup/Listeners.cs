@@ -23,12 +23,17 @@ public static class Listeners
         if (options is { MqttTlsPort: { } port, TlsCertificate: { } file })
         {
             var certificate = X509Certificate2.CreateFromPemFile(file);
+            var authority = options.MqttClientAuthority is { } path ? new ClientAuthority(path) : null;
             On(kestrel, options.Bind, port, mqtt =>
             {
                 mqtt.UseHttps(https =>
                 {
                     https.ServerCertificate = certificate;
-                    https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                    if (authority is not null)
+                    {
+                        https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                        https.ClientCertificateValidation = (client, chain, _) => authority.Vouches(client, chain);
+                    }
                 });
                 mqtt.UseConnectionHandler<MqttConnectionHandler>();
             });

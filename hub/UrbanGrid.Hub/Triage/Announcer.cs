@@ -1,7 +1,6 @@
 using System.Text.Json;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Contracts;
-using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Push;
@@ -11,7 +10,7 @@ namespace UrbanGrid.Hub.Triage;
 
 /// <summary>Tells browsers and third parties what happened, after it is stored.</summary>
 public sealed class Announcer(
-    ChangeFeed feed, IncidentDescriber describer, DeviceDirectory devices, MqttServer mqtt, ILogger<Announcer> logger)
+    ChangeFeed feed, IncidentDescriber describer, MqttServer mqtt, ILogger<Announcer> logger)
 {
     private const string IncidentTopic = DeviceTopic.Root + "hub/incident";
     private const string CaseTopic = DeviceTopic.Root + "hub/case";
@@ -23,11 +22,6 @@ public sealed class Announcer(
         feed.Add(FeedKind.Incident, json);
         await PublishAsync(IncidentTopic, json);
     }
-
-    /// <summary>An alarm was raised or cleared.</summary>
-    public void AlarmChanged(Alarm alarm) => feed.Add(FeedKind.Alarm, Write(new AlarmPush(
-        alarm.Id, alarm.DeviceId, devices.RuleOf(alarm.DeviceId, alarm.Rule), alarm.Severity.ToString().ToLowerInvariant(),
-        alarm.StartedAt, alarm.RaisedAt, alarm.ClearedAt)));
 
     /// <summary>A case changed. Casework waits for its listeners, so third parties are told behind its back.</summary>
     public void CaseChanged(CaseChanged change)

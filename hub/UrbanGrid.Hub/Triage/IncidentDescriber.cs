@@ -60,7 +60,7 @@ public sealed class IncidentDescriber(DeviceDirectory devices, CaseCatalogue cat
             Readings = [.. ReadingsText.Read(i.ReadingsJson).Select(r => new ReadingView(
                 r.Metric, devices.MetricOf(sensor?.DeviceId ?? i.DeviceId, r.Metric).Name, r.Value, r.Limit, r.Unit))],
             Series = sensor is null ? null : new SeriesLink(sensor.DeviceId, sensor.Metric!),
-            Alarms = [.. i.Alarms.Select(a => new AlarmView(a.AlarmId, a.DeviceId, devices.RuleOf(a.DeviceId, a.Rule), a.StartedAt, a.ClearedAt))],
+            Alarms = [.. i.Alarms.Select(a => new IncidentAlarmView(a.AlarmId, a.DeviceId, devices.RuleOf(a.DeviceId, a.Rule), a.StartedAt, a.ClearedAt))],
             CaseNumber = i.CaseNumber,
             Decision = i is { DecidedBy: { } by, DecidedAt: { } at }
                 ? new DecisionView(by, at, i.Reason is null ? null : Label.Of("reject_reason", i.Reason), i.Note)

@@ -32,7 +32,7 @@ public sealed record IncidentView
     public required IReadOnlyList<PictureView> Pictures { get; init; }
     public required IReadOnlyList<ReadingView> Readings { get; init; }
     public required SeriesLink? Series { get; init; }
-    public required IReadOnlyList<AlarmView> Alarms { get; init; }
+    public required IReadOnlyList<IncidentAlarmView> Alarms { get; init; }
     public required string? CaseNumber { get; init; }
     public required DecisionView? Decision { get; init; }
 }
@@ -47,13 +47,10 @@ public sealed record ReadingView(string Metric, LocalText Name, double Value, do
 public sealed record SeriesLink(string DeviceId, string Metric);
 
 /// <summary>An alarm of an incident.</summary>
-public sealed record AlarmView(string Id, string DeviceId, Named Rule, long StartedAt, long? ClearedAt);
+public sealed record IncidentAlarmView(string Id, string DeviceId, Named Rule, long StartedAt, long? ClearedAt);
 
 /// <summary>What an operator decided.</summary>
 public sealed record DecisionView(string By, long At, Named? Reason, string? Note);
-
-/// <summary>An alarm as it is pushed.</summary>
-public sealed record AlarmPush(string Id, string DeviceId, Named Rule, string Severity, long StartedAt, long RaisedAt, long? ClearedAt);
 
 /// <summary>A case as it is pushed; its content is for each reader to fetch.</summary>
 public sealed record CasePush(string Number, string State, long Version);

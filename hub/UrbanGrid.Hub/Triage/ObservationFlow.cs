@@ -1,4 +1,5 @@
 using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Monitoring;
@@ -7,9 +8,13 @@ using UrbanGrid.Ingest;
 
 namespace UrbanGrid.Hub.Triage;
 
-/// <summary>Where what ingest tells goes in the hub: frames to the cameras, alarms to the incidents, the rest to the browsers.</summary>
+/// <summary>
+/// Where what ingest tells goes in the hub: frames to the cameras, alarms to the register and, unless they are suppressed, to
+/// the incidents, the rest to the browsers.
+/// </summary>
 public sealed class ObservationFlow(
-    IncidentBook incidents, CameraDesk cameras, Announcer announcer, MergedUpdates updates, HubMetrics metrics) : IObservationSubscriber
+    AlarmRegister register, IncidentBook incidents, CameraDesk cameras, AlarmFeed feed, MergedUpdates updates, HubMetrics metrics)
+    : IObservationSubscriber
 {
     /// <inheritdoc/>
     public async ValueTask AlarmChangedAsync(Alarm alarm, CancellationToken cancellationToken)
@@ -19,8 +24,13 @@ public sealed class ObservationFlow(
             metrics.AlarmRaised(alarm.Rule);
         }
 
-        await incidents.TakeAsync(alarm, cancellationToken);
-        announcer.AlarmChanged(alarm);
+        var kept = await register.TakeAsync(alarm, cancellationToken);
+        if (kept.Suppression is null)
+        {
+            await incidents.TakeAsync(alarm, cancellationToken);
+        }
+
+        await feed.TellAsync(kept, cancellationToken);
         updates.Changed(FeedKind.Device, alarm.DeviceId);
     }
 

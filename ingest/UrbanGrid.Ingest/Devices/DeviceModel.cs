@@ -47,6 +47,9 @@ public sealed record DeviceModel
     /// <summary>How the vendor's own JSON is read; null where devices speak the hub's.</summary>
     public PayloadMapping? Mapping { get; init; }
 
+    /// <summary>Commands it knows; one that lists none takes what an administrator sends.</summary>
+    public IReadOnlyList<CommandDefinition> Commands { get; init; } = [];
+
     /// <summary>How devices that fail together are told; null where each stands alone.</summary>
     public GroupDefinition? Group { get; init; }
 

@@ -152,7 +152,7 @@ public sealed class DeviceModels
         {
             using var document = JsonDocument.Parse(stream, WithComments);
             var entry = EntryOf(document.RootElement, origin);
-            return RuleCheck.Of(entry.Model) is [var fault, ..]
+            return RuleCheck.Of(entry.Model).Concat(CommandDefinitionCheck.Of(entry.Model)).FirstOrDefault() is { } fault
                 ? throw new InvalidDataException($"Device model {name}, {fault.Path}: {fault.Message.En}")
                 : entry;
         }

@@ -37,6 +37,7 @@ public sealed class ModelCheck
         JudgeHealth(model.Health);
         JudgeMetrics(model.Metrics, document);
         JudgeRules(model);
+        _faults.AddRange(CommandDefinitionCheck.Of(model));
         if (model.RateLimit is { } rate)
         {
             Require(rate.MessagesPerSecond is null or (> 0 and <= 100_000), "$.rateLimit.messagesPerSecond", "应大于 0，至多 100000（条/秒）。", "It must be above 0 and at most 100,000 (messages a second).");

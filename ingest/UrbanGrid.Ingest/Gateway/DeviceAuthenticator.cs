@@ -54,6 +54,7 @@ internal sealed class DeviceAuthenticator(DeviceRegistry registry, ConnectionLog
         {
             // The session must not go by its user name, which is a secret here.
             request.Tag = owner.Id;
+            request.Owner = owner.Id;
             return Admit(owner.Id);
         }
 

@@ -1,78 +1,65 @@
 using System.Buffers;
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
 using UrbanGrid.Contracts;
-using UrbanGrid.Ingest.ThingsBoard;
-using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest.Gateway;
 
-/// <summary>Sends commands to devices and waits for their answers.</summary>
-public sealed class DeviceCommands
+/// <summary>
+/// Where commands leave for devices and answers come in, whatever the link. Nothing is remembered here: who waits for what,
+/// and what is sent again, is for the caller to keep.
+/// </summary>
+public sealed class DeviceCommands(IEnumerable<ICommandLink> links, Lazy<TakeReply> takeReply)
 {
-    private const int MaxPending = 10_000;
+    /// <summary>Most bytes of a result that is kept; more is a fault of the device.</summary>
+    public const int MaxReplyBytes = 16 * 1024;
 
-    private readonly Lazy<MqttServer> _server;
-    private readonly ThingsBoardApi _thingsBoard;
-    private readonly TimeProvider _time;
-    private readonly ConcurrentDictionary<(string Device, string Command), TaskCompletionSource<ReplyPayload>> _pending = new();
+    /// <summary>A result is shown inside other JSON, whose depth is limited too.</summary>
+    private const int MaxReplyDepth = 10;
 
-    internal DeviceCommands(Lazy<MqttServer> server, ThingsBoardApi thingsBoard, TimeProvider time) =>
-        (_server, _thingsBoard, _time) = (server, thingsBoard, time);
+    private readonly ICommandLink[] _links = [.. links];
 
-    /// <summary>Sends a command at QoS 1 and waits for the reply.</summary>
-    /// <exception cref="TimeoutException">The device did not answer in time.</exception>
-    /// <exception cref="InvalidOperationException">Too many commands wait for an answer.</exception>
-    public async Task<ReplyPayload> SendAsync(string deviceId, string name, JsonElement? args, TimeSpan patience, CancellationToken cancellationToken)
+    /// <summary>Since when the device listens to the command, Unix ms; null while no link reaches it.</summary>
+    public long? ListensSince(OutgoingCommand command) => LinkTo(command)?.ListensSince(command);
+
+    /// <summary>Hands a command over to the link that reaches the device.</summary>
+    /// <returns>False if none does now.</returns>
+    public async ValueTask<bool> SendAsync(OutgoingCommand command, CancellationToken cancellationToken)
     {
-        if (_pending.Count >= MaxPending)
+        if (LinkTo(command) is not { } link)
         {
-            throw new InvalidOperationException($"{MaxPending} commands wait for an answer already; try again later.");
+            return false;
         }
 
-        var id = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-        var answer = new TaskCompletionSource<ReplyPayload>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _pending[(deviceId, id)] = answer;
-        try
-        {
-            if (!await _thingsBoard.SendAsync(deviceId, id, name, args, cancellationToken))
-            {
-                var payload = JsonSerializer.SerializeToUtf8Bytes(new CommandPayload(id, args), WireJson.Default.CommandPayload);
-                await _server.Value.PublishAsync(DeviceTopic.Command(deviceId, name), payload, MqttQos.AtLeastOnce, retain: false, cancellationToken);
-            }
-
-            return await answer.Task.WaitAsync(patience, _time, cancellationToken);
-        }
-        finally
-        {
-            _pending.TryRemove((deviceId, id), out _);
-        }
+        await link.SendAsync(command, cancellationToken);
+        return true;
     }
 
-    internal void Answer(string deviceId, string commandId, ReplyPayload reply)
-    {
-        if (_pending.TryRemove((deviceId, commandId), out var waiting))
-        {
-            waiting.TrySetResult(reply);
-        }
-    }
+    /// <summary>Takes an answer that a link has read itself.</summary>
+    public ValueTask AnswerAsync(CommandReply reply, CancellationToken cancellationToken) => takeReply.Value(reply, cancellationToken);
 
-    internal void Answer(string deviceId, string commandId, in ReadOnlySequence<byte> payload)
+    /// <summary>Takes an answer of the wire contract's shape.</summary>
+    internal ValueTask AnswerAsync(string deviceId, string commandId, in ReadOnlySequence<byte> payload, CancellationToken cancellationToken) =>
+        AnswerAsync(Read(deviceId, commandId, payload), cancellationToken);
+
+    private static CommandReply Read(string deviceId, string commandId, in ReadOnlySequence<byte> payload)
     {
-        if (!_pending.TryRemove((deviceId, commandId), out var waiting))
+        if (payload.Length > MaxReplyBytes)
         {
-            return;
+            return new CommandReply(deviceId, commandId, false, null, $"the reply has {payload.Length} bytes, more than {MaxReplyBytes}");
         }
 
         try
         {
-            var json = new Utf8JsonReader(payload);
-            waiting.TrySetResult(JsonSerializer.Deserialize(ref json, WireJson.Default.ReplyPayload) ?? new ReplyPayload(false, null));
+            var json = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = MaxReplyDepth });
+            return JsonSerializer.Deserialize(ref json, WireJson.Default.ReplyPayload) is { } reply
+                ? new CommandReply(deviceId, commandId, reply.Ok, reply.Result)
+                : new CommandReply(deviceId, commandId, false, null, "the reply is null");
         }
         catch (JsonException problem)
         {
-            waiting.TrySetException(new InvalidDataException($"The device's reply cannot be read: {problem.Message}", problem));
+            return new CommandReply(deviceId, commandId, false, null, $"the reply cannot be read: {problem.Message}");
         }
     }
+
+    private ICommandLink? LinkTo(OutgoingCommand command) => Array.Find(_links, link => link.ListensSince(command) is not null);
 }

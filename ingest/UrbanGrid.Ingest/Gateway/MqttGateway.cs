@@ -26,6 +26,7 @@ public sealed class MqttGateway : IMqttApplication
     private readonly DeviceCommands _commands;
     private readonly ThingsBoardApi _thingsBoard;
     private readonly ProvisioningDesk _provisioning;
+    private readonly DeviceConnections _connections;
     private readonly ConnectionLog _log;
     private readonly Lazy<MqttServer> _server;
     private readonly IngestMetrics _metrics;
@@ -35,10 +36,12 @@ public sealed class MqttGateway : IMqttApplication
 
     internal MqttGateway(
         DeviceAuthenticator authenticator, DeviceLanes lanes, ObservationPipeline pipeline, GridWorkers workers, CutOffDevices cutOff, DeviceCommands commands,
-        ThingsBoardApi thingsBoard, ProvisioningDesk provisioning, ConnectionLog log, Lazy<MqttServer> server, IngestMetrics metrics, TimeProvider time, ILogger<MqttGateway> logger)
+        DeviceConnections connections, ThingsBoardApi thingsBoard, ProvisioningDesk provisioning, ConnectionLog log, Lazy<MqttServer> server,
+        IngestMetrics metrics, TimeProvider time, ILogger<MqttGateway> logger)
     {
         (_authenticator, _lanes, _pipeline, _workers, _cutOff, _commands) = (authenticator, lanes, pipeline, workers, cutOff, commands);
-        (_thingsBoard, _provisioning, _log, _server, _metrics, _time, _logger) = (thingsBoard, provisioning, log, server, metrics, time, logger);
+        (_connections, _thingsBoard, _provisioning, _log, _server) = (connections, thingsBoard, provisioning, log, server);
+        (_metrics, _time, _logger) = (metrics, time, logger);
     }
 
     /// <inheritdoc/>
@@ -95,6 +98,7 @@ public sealed class MqttGateway : IMqttApplication
         }
 
         _sessions[session] = Of(session).DeviceId;
+        _connections.Started(Of(session).DeviceId, Now());
         Log(session, ConnectionEventKind.Connected, "accepted");
         if (_lanes.Find(Of(session).DeviceId) is not { Device.Enabled: true })
         {
@@ -134,7 +138,8 @@ public sealed class MqttGateway : IMqttApplication
 
         if (route.Topic is { Kind: TopicKind.Reply } reply)
         {
-            _commands.Answer(reply.DeviceId, reply.Tail, message.Payload);
+            // Acknowledged only when it is kept; a hub that cannot keep it closes the connection and gets it again.
+            await _commands.AnswerAsync(reply.DeviceId, reply.Tail, message.Payload, cancellationToken);
         }
         else if (route.Topic is { Kind: TopicKind.Status } && message.Payload.Length <= MaxStatusBytes)
         {
@@ -167,7 +172,7 @@ public sealed class MqttGateway : IMqttApplication
             await _pipeline.PaceAsync(lane, cancellationToken);
             if (await _thingsBoard.ReceiveAsync(session, lane.Device, topic, message.Payload, cancellationToken) is { } reply)
             {
-                _commands.Answer(reply.DeviceId, reply.CommandId, new ReplyPayload(reply.Ok, reply.Result));
+                await _commands.AnswerAsync(new CommandReply(reply.DeviceId, reply.CommandId, reply.Ok, reply.Result), cancellationToken);
             }
 
             message.Receipt.Complete();
@@ -189,6 +194,7 @@ public sealed class MqttGateway : IMqttApplication
 
         _sessions.TryRemove(session, out _);
         _thingsBoard.Ended(session);
+        _connections.Ended(Of(session).DeviceId);
         Log(session, ConnectionEventKind.Disconnected, reason.ToString());
         if (reason is MqttReasonCode.SessionTakenOver or MqttReasonCode.ServerShuttingDown)
         {

@@ -25,6 +25,8 @@ public enum Refusal
     PayloadTooLarge,
     /// <summary>The mapping of the device's model could not read it.</summary>
     NotMapped,
+    /// <summary>The topic names a device that is not registered, or disabled; only an external broker lets it through.</summary>
+    UnknownDevice,
 }
 
 /// <summary>What a refusal is called in tables, counters and on the device's page.</summary>
@@ -43,6 +45,7 @@ public static class RefusalText
         ("too_many_samples", "Too many samples in one message; send them in several."),
         ("payload_too_large", "The payload is larger than this topic allows."),
         ("not_mapped", "The mapping of the device's model cannot read the message."),
+        ("unknown_device", "The topic names a device that is not registered here, or is disabled."),
     ];
 
     /// <summary>Stable code, e.g. <c>bad_json</c>.</summary>

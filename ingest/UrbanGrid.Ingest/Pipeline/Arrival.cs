@@ -11,4 +11,8 @@ namespace UrbanGrid.Ingest.Pipeline;
 /// <param name="Format">In whose words.</param>
 /// <param name="Refused">Why it cannot be used, where the gateway found that out itself.</param>
 internal readonly record struct Arrival(
-    DeviceLane Lane, DeviceTopic? Topic, MqttInbound Message, PayloadFormat Format = PayloadFormat.OfModel, string? Refused = null);
+    DeviceLane Lane, DeviceTopic? Topic, MqttInbound Message, PayloadFormat Format = PayloadFormat.OfModel, string? Refused = null)
+{
+    /// <summary>Whether the device's rate limit does not apply, because waiting would hold up other devices.</summary>
+    public bool Unthrottled { get; init; }
+}

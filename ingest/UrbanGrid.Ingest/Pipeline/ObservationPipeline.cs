@@ -36,7 +36,11 @@ internal sealed class ObservationPipeline(
     /// <summary>Steps 1 to 3. Returns when the observation is queued; its receipt completes when it is safe.</summary>
     public async ValueTask AcceptAsync(Arrival arrival, CancellationToken cancellationToken)
     {
-        await PaceAsync(arrival.Lane, cancellationToken);
+        if (!arrival.Unthrottled)
+        {
+            await PaceAsync(arrival.Lane, cancellationToken);
+        }
+
         var observation = _pool.Get();
         observation.Device = arrival.Lane.Device;
         observation.Worker = arrival.Lane.Worker;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text;
 using System.Threading.Channels;
 using UrbanGrid.Mqtt.Codec;
 
@@ -18,35 +17,47 @@ internal sealed class ClientConnection : IAsyncDisposable
     private readonly ClientTransport _transport;
     private readonly TimeProvider _time;
     private readonly Func<MqttDelivery, CancellationToken, ValueTask> _deliver;
+    private readonly ClientSession _session;
+    private readonly ClientOutbox _outbox;
+    private readonly ClientInbox _inbox;
     private readonly AsyncSignal _work = new();
     private readonly TopicCache _topics = new();
-    private readonly Channel<(MqttDelivery Delivery, ushort PacketId)> _deliveries;
+    private readonly TopicAliases _aliases;
+    private readonly Channel<MqttDelivery> _deliveries;
     private readonly CancellationTokenSource _lost = new();
-    private ClientOutbox _outbox = new(ushort.MaxValue);
     private PropertySet? _properties;
     private TimeSpan _keepAlive;
     private long _packetsRead;
+    private volatile bool _full;
     private volatile bool _leaving;
+    private MqttReasonCode? _complaint;
 
     private ClientConnection(
-        MqttClientOptions options, ClientTransport transport, TimeProvider time,
+        MqttClientOptions options, ClientTransport transport, TimeProvider time, ClientSession session,
         Func<MqttDelivery, CancellationToken, ValueTask> deliver)
     {
         _options = options;
         _transport = transport;
         _time = time;
         _deliver = deliver;
+        _session = session;
+        _outbox = session.Outbox;
+        _inbox = new ClientInbox(options.MaxPendingDeliveries, options.Version, session.Received, _outbox, _work);
+        _aliases = new TopicAliases(options.TopicAliasMaximum);
         _keepAlive = options.KeepAlive;
-        _deliveries = Channel.CreateBounded<(MqttDelivery, ushort)>(
+        _deliveries = Channel.CreateBounded<MqttDelivery>(
             new BoundedChannelOptions(options.MaxPendingDeliveries) { SingleReader = true, SingleWriter = true });
     }
+
+    /// <summary>Whether the server had the session of an earlier connection.</summary>
+    public bool SessionPresent { get; private set; }
 
     /// <summary>Connects and waits for CONNACK.</summary>
     /// <exception cref="MqttRefusedException">The server said no.</exception>
     /// <exception cref="IOException">It could not be reached, or answered nonsense.</exception>
     public static async Task<ClientConnection> OpenAsync(
-        MqttClientOptions options, TimeProvider time, Func<MqttDelivery, CancellationToken, ValueTask> deliver,
-        CancellationToken cancellationToken)
+        MqttClientOptions options, TimeProvider time, ClientSession session,
+        Func<MqttDelivery, CancellationToken, ValueTask> deliver, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -54,8 +65,8 @@ internal sealed class ClientConnection : IAsyncDisposable
         try
         {
             var transport = await ClientTransport.OpenAsync(options, either.Token);
-            connection = new ClientConnection(options, transport, time, deliver);
-            await connection.ConnectAsync(either.Token);
+            connection = new ClientConnection(options, transport, time, session, deliver);
+            connection.Begin(await ClientHandshake.RunAsync(transport, options, session.ClientId, either.Token));
             return connection;
         }
         catch (Exception error)
@@ -72,7 +83,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends and receives until the connection is lost, left or cancelled; then everything pending has failed.</summary>
+    /// <summary>Sends and receives until the connection is lost, left or cancelled; then what no session keeps has failed.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stop = cancellationToken.Register(() => _lost.Cancel());
@@ -85,7 +96,14 @@ internal sealed class ClientConnection : IAsyncDisposable
             // Left: the server closes in its turn; closing first could cut off the DISCONNECT.
             await Task.WhenAny(loops[0], Task.Delay(CloseTimeout, _time, cancellationToken));
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException or MqttProtocolException
+        catch (MqttProtocolException error)
+        {
+            cause = error;
+            _complaint = error.Reason;
+            _work.Set();
+            await Task.WhenAny(loops[1], Task.Delay(CloseTimeout, _time, CancellationToken.None));
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException
             or ObjectDisposedException or InvalidOperationException)
         {
             cause = error;
@@ -93,7 +111,8 @@ internal sealed class ClientConnection : IAsyncDisposable
 
         await _lost.CancelAsync();
         _work.Set();
-        _outbox.Fail(new MqttNotConnectedException("The connection was lost before the server answered.", cause));
+        _inbox.End();
+        _session.Lose(cause);
         await _transport.DisposeAsync();
         _deliveries.Writer.TryComplete();
         await Task.WhenAll(loops.Append(handling)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -103,26 +122,27 @@ internal sealed class ClientConnection : IAsyncDisposable
         }
     }
 
-    public void Publish(PendingPublish publish)
-    {
-        _outbox.Add(publish);
-        _work.Set();
-    }
+    /// <summary>Lets the write loop send what was added to the outbox.</summary>
+    public void Wake() => _work.Set();
 
-    public async Task<MqttReasonCode> SubscribeAsync(string filter, MqttQos qos)
+    public async Task<MqttReasonCode> SubscribeAsync(SubscriptionRequest subscription)
     {
-        var answer = _outbox.AddRequest(id =>
-        {
-            var output = new ArrayBufferWriter<byte>();
-            new SubscribePacket(id, 0, [new SubscriptionRequest(filter, qos)]).Write(output, _options.Version);
-            return output.WrittenSpan.ToArray();
-        });
+        var answer = _outbox.AddRequest(
+            id => Encode(output => new SubscribePacket(id, 0, [subscription]).Write(output, _options.Version)));
         _work.Set();
         var reasons = (await answer).Reasons;
         return reasons.Count == 1 ? reasons[0] : MqttReasonCode.ProtocolError;
     }
 
-    /// <summary>Lets the write loop send what waits, then, when all is acknowledged, DISCONNECT, and end.</summary>
+    public async Task UnsubscribeAsync(string filter)
+    {
+        var answer = _outbox.AddRequest(
+            id => Encode(output => new UnsubscribePacket(id, [filter]).Write(output, _options.Version)));
+        _work.Set();
+        await answer;
+    }
+
+    /// <summary>Takes nothing more, sends what waits, then, when all is acknowledged both ways, DISCONNECT, and ends.</summary>
     public void Leave()
     {
         _leaving = true;
@@ -135,57 +155,19 @@ internal sealed class ClientConnection : IAsyncDisposable
         _lost.Dispose();
     }
 
-    private async Task ConnectAsync(CancellationToken cancellationToken)
+    private static byte[] Encode(Action<IBufferWriter<byte>> write)
     {
-        var connect = new ConnectPacket
-        {
-            Version = _options.Version,
-            ClientId = _options.ClientId,
-            KeepAliveSeconds = (ushort)Math.Clamp(Math.Ceiling(_options.KeepAlive.TotalSeconds), 0, ushort.MaxValue),
-            UserName = _options.UserName,
-            Password = _options.Password is { } password ? Encoding.UTF8.GetBytes(password) : default(ReadOnlyMemory<byte>?),
-            Will = _options.Will,
-            ReceiveMaximum = (ushort)Math.Clamp(_options.MaxPendingDeliveries, 1, ushort.MaxValue),
-            MaximumPacketSize = (uint)_options.MaxPacketBytes,
-        };
-        connect.Write(_transport.Output);
-        await _transport.Output.FlushAsync(cancellationToken);
-        while (true)
-        {
-            var result = await _transport.Input.ReadAsync(cancellationToken);
-            var buffer = result.Buffer;
-            if (RawPacket.TryCut(ref buffer, _options.MaxPacketBytes, out var packet))
-            {
-                if (packet.Type != PacketType.ConnAck)
-                {
-                    throw MqttProtocolException.Protocol("The server's first packet is not CONNACK.");
-                }
-
-                Accept(ConnAckPacket.Read(packet, _options.Version));
-                _transport.Input.AdvanceTo(buffer.Start);
-                return;
-            }
-
-            _transport.Input.AdvanceTo(buffer.Start, buffer.End);
-            if (result.IsCompleted)
-            {
-                throw new IOException("The server closed the connection before CONNACK.");
-            }
-        }
+        var output = new ArrayBufferWriter<byte>();
+        write(output);
+        return output.WrittenSpan.ToArray();
     }
 
-    private void Accept(ConnAckPacket answer)
+    private void Begin(ServerAnswer answer)
     {
-        if (answer.Reason != MqttReasonCode.Success)
-        {
-            throw new MqttRefusedException(answer.Reason, $"The server refused the connection: {answer.Reason}.");
-        }
-
-        _outbox = new ClientOutbox((int)(answer.Properties?.Number(PropertyId.ReceiveMaximum) ?? ushort.MaxValue));
-        if (answer.Properties?.Number(PropertyId.ServerKeepAlive) is { } seconds)
-        {
-            _keepAlive = TimeSpan.FromSeconds(seconds);
-        }
+        _session.Begin(answer);
+        SessionPresent = answer.SessionPresent;
+        _keepAlive = answer.KeepAlive ?? _keepAlive;
+        _work.Set();
     }
 
     private async Task WriteAsync()
@@ -196,16 +178,16 @@ internal sealed class ClientConnection : IAsyncDisposable
         {
             await _work.WaitAsync();
             _lost.Token.ThrowIfCancellationRequested();
-            while (Write(written))
+            while (_complaint is null && Write(written))
             {
                 await output.FlushAsync(_lost.Token);
                 written.ForEach(p => p.TrySetResult(MqttReasonCode.Success));
                 written.Clear();
             }
 
-            if (_leaving && _outbox.IsIdle)
+            if (_complaint is not null || (_leaving && _outbox.IsIdle && _inbox.IsIdle))
             {
-                new DisconnectPacket(MqttReasonCode.Success).Write(output, _options.Version);
+                new DisconnectPacket(_complaint ?? MqttReasonCode.Success).Write(output, _options.Version);
                 await output.FlushAsync(_lost.Token);
                 return;
             }
@@ -215,7 +197,8 @@ internal sealed class ClientConnection : IAsyncDisposable
     private bool Write(List<PendingPublish> written)
     {
         var output = _transport.Output;
-        while (output.UnflushedBytes < FlushBytes && _outbox.TryTake(out var control, out var publish, out var packetId))
+        while (output.UnflushedBytes < FlushBytes
+            && _outbox.TryTake(out var control, out var publish, out var packetId, out var duplicate))
         {
             if (control is not null)
             {
@@ -223,7 +206,7 @@ internal sealed class ClientConnection : IAsyncDisposable
                 continue;
             }
 
-            var header = PublishPacket.Header(publish!.Qos, publish.Retain, duplicate: false);
+            var header = PublishPacket.Header(publish!.Qos, publish.Retain, duplicate);
             PublishEncoder.Write(
                 output, publish.Message, _options.Version, header, packetId, publish.ExpirySeconds, []);
             if (publish.Qos == MqttQos.AtMostOnce)
@@ -244,7 +227,7 @@ internal sealed class ClientConnection : IAsyncDisposable
             var buffer = result.Buffer;
             while (RawPacket.TryCut(ref buffer, _options.MaxPacketBytes, out var packet))
             {
-                _packetsRead++;
+                Interlocked.Increment(ref _packetsRead);
                 await HandleAsync(packet);
             }
 
@@ -260,49 +243,74 @@ internal sealed class ClientConnection : IAsyncDisposable
     {
         switch (packet.Type)
         {
-            case PacketType.PubAck:
-                var ack = AckPacket.Read(packet, _options.Version);
-                _outbox.Acknowledge(ack.PacketId, ack.Reason);
-                _work.Set();
-                return default;
             case PacketType.Publish:
                 return ReceiveAsync(PublishPacket.Read(packet, _options.Version, _topics, ref _properties));
+            case PacketType.PubAck or PacketType.PubComp:
+                var ack = AckPacket.Read(packet, _options.Version);
+                _outbox.Acknowledge(ack.PacketId, ack.Reason);
+                break;
+            case PacketType.PubRec:
+                var received = AckPacket.Read(packet, _options.Version);
+                _outbox.Release(received.PacketId, received.Reason);
+                break;
+            case PacketType.PubRel:
+                _inbox.Released(AckPacket.Read(packet, _options.Version).PacketId);
+                break;
             case PacketType.SubAck or PacketType.UnsubAck:
                 _outbox.Answer(SubAckPacket.Read(packet, _options.Version));
-                return default;
+                break;
             case PacketType.PingResp:
-                return default;
+                break;
             case PacketType.Disconnect:
                 var reason = DisconnectPacket.Read(packet, _options.Version).Reason;
                 throw new IOException($"The server closed the connection: {reason}.");
             default:
                 throw MqttProtocolException.Protocol($"A server may not send packet type {(int)packet.Type} now.");
         }
+
+        _work.Set();
+        return default;
     }
 
     private ValueTask ReceiveAsync(in PublishPacket publish)
     {
-        var delivery = new MqttDelivery(publish.Topic, publish.Payload.ToArray(), publish.Qos, publish.Retain)
+        var topic = _aliases.Resolve(publish.Topic, _properties?.Number(PropertyId.TopicAlias));
+        if (_leaving && publish.Qos != MqttQos.AtMostOnce)
+        {
+            return default;
+        }
+
+        var delivery = new MqttDelivery(topic, publish.Payload.ToArray(), publish.Qos, publish.Retain)
         {
             Properties = MqttMessageProperties.From(_properties),
+            Duplicate = publish.Duplicate,
         };
-        return _deliveries.Writer.WriteAsync((delivery, publish.PacketId), _lost.Token);
+        return QueueAsync(delivery, publish.PacketId);
+    }
+
+    private async ValueTask QueueAsync(MqttDelivery delivery, ushort packetId)
+    {
+        _full = true;
+        if (packetId != 0)
+        {
+            if (await _inbox.TakeAsync(packetId, delivery.Qos, _lost.Token) is not { } receipt)
+            {
+                _full = false;
+                return;
+            }
+
+            delivery = delivery with { Receipt = receipt };
+        }
+
+        await _deliveries.Writer.WriteAsync(delivery, _lost.Token);
+        _full = false;
     }
 
     private async Task HandleDeliveriesAsync()
     {
-        await foreach (var (delivery, packetId) in _deliveries.Reader.ReadAllAsync(_lost.Token))
+        await foreach (var delivery in _deliveries.Reader.ReadAllAsync(_lost.Token))
         {
             await _deliver(delivery, _lost.Token);
-            if (packetId == 0)
-            {
-                continue;
-            }
-
-            var bytes = new byte[4];
-            new AckPacket(packetId, MqttReasonCode.Success).Write(bytes, _options.Version);
-            _outbox.AddControl(bytes);
-            _work.Set();
         }
     }
 
@@ -319,7 +327,8 @@ internal sealed class ClientConnection : IAsyncDisposable
             _outbox.AddControl(PingPackets.Request);
             _work.Set();
             await Task.Delay(_keepAlive / 2, _time, _lost.Token);
-            if (Interlocked.Read(ref _packetsRead) == before)
+            // While deliveries wait for room, the answer is behind them in the socket.
+            if (Interlocked.Read(ref _packetsRead) == before && !_full)
             {
                 throw new IOException("The server does not answer pings.");
             }

@@ -16,8 +16,9 @@ public sealed class MqttClient : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly ReconnectDelay _delay;
+    private readonly ClientSession _session;
+    private readonly ClientDelivery _delivery;
     private TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private List<ClientSubscription> _subscriptions = [];
     private ClientConnection? _connection;
     private Task? _running;
     private volatile bool _disposed;
@@ -29,6 +30,8 @@ public sealed class MqttClient : IAsyncDisposable
         _time = time;
         _logger = logger;
         _delay = new ReconnectDelay(options.MinReconnectDelay, options.MaxReconnectDelay);
+        _session = new ClientSession(options);
+        _delivery = new ClientDelivery(logger);
     }
 
     /// <summary>Raised after each CONNACK with Success, and after each loss.</summary>
@@ -42,6 +45,9 @@ public sealed class MqttClient : IAsyncDisposable
     /// after a success.
     /// </summary>
     public MqttReasonCode? LastRefusal { get; private set; }
+
+    /// <summary>Client identifier; the server's choice once it has made one.</summary>
+    public string ClientId => _session.ClientId;
 
     /// <summary>Starts connecting in the background; returns at once.</summary>
     public void Start()
@@ -63,12 +69,16 @@ public sealed class MqttClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Publishes. At QoS 0 completes when written, at QoS 1 with the PUBACK's reason. Many calls may be pending; they go out
-    /// in call order. Waits while the server's receive maximum is used up. The payload must not change until then.
+    /// Publishes. At QoS 0 completes when written, at QoS 1 with the PUBACK's reason, at QoS 2 with PUBCOMP's, or with that
+    /// of a PUBREC that refuses. Many calls may be pending; they go out in call order. Waits while the server's receive
+    /// maximum is used up. The payload must not change until then.
     /// </summary>
-    /// <exception cref="MqttNotConnectedException">No connection, or it was lost before the answer.</exception>
+    /// <exception cref="MqttNotConnectedException">
+    /// No connection, or it was lost before the answer; with <see cref="MqttClientOptions.CleanStart"/> off, what was sent
+    /// waits for the next connection, and fails only if the server has forgotten the session.
+    /// </exception>
+    /// <exception cref="MqttRefusedException">The server has said that it takes no such QoS or no packet so large.</exception>
     /// <exception cref="ArgumentException">The topic is no topic name.</exception>
-    /// <exception cref="NotSupportedException">QoS 2.</exception>
     public Task<MqttReasonCode> PublishAsync(
         string topic, ReadOnlyMemory<byte> payload, MqttQos qos, bool retain, CancellationToken cancellationToken) =>
         PublishAsync(
@@ -82,16 +92,6 @@ public sealed class MqttClient : IAsyncDisposable
             throw new ArgumentException($"'{message.Topic}' is no topic name.", nameof(message));
         }
 
-        if (message.Qos == MqttQos.ExactlyOnce)
-        {
-            throw new NotSupportedException("QoS 2 is not supported.");
-        }
-
-        if (Volatile.Read(ref _connection) is not { } connection)
-        {
-            return Task.FromException<MqttReasonCode>(new MqttNotConnectedException("There is no connection to the server."));
-        }
-
         var encoded = new EncodedMessage
         {
             Topic = Encoding.UTF8.GetBytes(message.Topic),
@@ -99,29 +99,39 @@ public sealed class MqttClient : IAsyncDisposable
             Properties = _options.Version == MqttVersion.V5 ? EncodedMessage.EncodeProperties(message.Properties) : [],
         };
         var pending = new PendingPublish(encoded, message.Qos, message.Retain, (uint?)message.Properties?.Expiry?.TotalSeconds);
-        connection.Publish(pending);
+        _session.Outbox.Add(pending);
+        Volatile.Read(ref _connection)?.Wake();
         return cancellationToken.CanBeCanceled ? CancellableAsync(pending, cancellationToken) : pending.Task;
     }
 
+    /// <inheritdoc cref="SubscribeAsync(string, MqttSubscribeOptions, Func{MqttDelivery, CancellationToken, ValueTask}, CancellationToken)"/>
+    public Task SubscribeAsync(
+        string filter, MqttQos qos, Func<MqttDelivery, CancellationToken, ValueTask> handler, CancellationToken cancellationToken) =>
+        SubscribeAsync(filter, new MqttSubscribeOptions { Qos = qos }, handler, cancellationToken);
+
     /// <summary>
-    /// Subscribes now and after each reconnect; without a connection it returns at once and the subscription is made
-    /// with the next one. Handlers run one at a time, in the order of the deliveries; the PUBACK of a QoS 1 delivery
-    /// goes out when the handler completes. If it throws, that is logged and the delivery acknowledged: it would fail again.
+    /// Subscribes now and after each reconnect, for a resumed session may lack it all the same (mosquitto 2.0.11 forgets
+    /// shared subscriptions when it restarts); without a connection it returns at once and the
+    /// subscription is made with the next one. Handlers run one at a time, in the order of the deliveries; a delivery is
+    /// acknowledged when its handler completes, or when the handler says so
+    /// (<see cref="MqttSubscribeOptions.AcknowledgeByHandler"/>). If it throws, that is logged and the delivery
+    /// acknowledged: it would fail again.
     /// </summary>
     /// <exception cref="MqttRefusedException">The server does not allow it.</exception>
     public async Task SubscribeAsync(
-        string filter, MqttQos qos, Func<MqttDelivery, CancellationToken, ValueTask> handler, CancellationToken cancellationToken)
+        string filter, MqttSubscribeOptions options, Func<MqttDelivery, CancellationToken, ValueTask> handler,
+        CancellationToken cancellationToken)
     {
         if (!MqttTopic.IsValidFilter(filter))
         {
             throw new ArgumentException($"'{filter}' is no topic filter.", nameof(filter));
         }
 
-        var subscription = new ClientSubscription(filter, qos, handler);
+        var subscription = new ClientSubscription(filter, options, handler);
         ClientConnection? connection;
         lock (_lock)
         {
-            _subscriptions = [.. _subscriptions, subscription];
+            _delivery.Add(subscription);
             connection = _connection;
         }
 
@@ -132,16 +142,14 @@ public sealed class MqttClient : IAsyncDisposable
 
         try
         {
-            var reason = await connection.SubscribeAsync(filter, qos).WaitAsync(cancellationToken);
+            var reason = await connection.SubscribeAsync(subscription.Request(resumed: false)).WaitAsync(cancellationToken);
             if (reason >= MqttReasonCode.UnspecifiedError)
             {
-                lock (_lock)
-                {
-                    _subscriptions = [.. _subscriptions.Where(s => s != subscription)];
-                }
-
+                _delivery.Remove(s => s == subscription);
                 throw new MqttRefusedException(reason, $"The server refused the subscription to '{filter}': {reason}.");
             }
+
+            subscription.Granted = true;
         }
         catch (MqttNotConnectedException)
         {
@@ -149,7 +157,29 @@ public sealed class MqttClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits two seconds at most for what is pending, sends DISCONNECT, then closes.</summary>
+    /// <summary>Ends every subscription to the filter, here and at the server.</summary>
+    public async Task UnsubscribeAsync(string filter, CancellationToken cancellationToken)
+    {
+        _delivery.Remove(s => s.Filter == filter);
+        if (Volatile.Read(ref _connection) is not { } connection)
+        {
+            return;
+        }
+
+        try
+        {
+            await connection.UnsubscribeAsync(filter).WaitAsync(cancellationToken);
+        }
+        catch (MqttNotConnectedException)
+        {
+            // Gone with the connection; a kept session may still deliver, which no handler takes.
+        }
+    }
+
+    /// <summary>Whether the server has granted a subscription to the filter.</summary>
+    public bool IsSubscribed(string filter) => _delivery.All.Any(s => s.Filter == filter && s.Granted);
+
+    /// <summary>Waits two seconds at most for what is pending both ways, sends DISCONNECT, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_lock)
@@ -169,6 +199,7 @@ public sealed class MqttClient : IAsyncDisposable
             await _running;
         }
 
+        _session.Outbox.Lose(new MqttNotConnectedException("The client is closed."), keepOpen: false);
         _connected.TrySetCanceled();
         _stopping.Dispose();
     }
@@ -215,14 +246,15 @@ public sealed class MqttClient : IAsyncDisposable
 
     private async Task ConnectOnceAsync()
     {
-        await using var connection = await ClientConnection.OpenAsync(_options, _time, DeliverAsync, _stopping.Token);
+        await using var connection = await ClientConnection.OpenAsync(_options, _time, _session, _delivery.GiveAsync, _stopping.Token);
         _delay.Reset();
         LastRefusal = null;
-        List<ClientSubscription> renewed;
+        ClientSubscription[] renewed;
         lock (_lock)
         {
             _connection = connection;
-            renewed = _subscriptions;
+            renewed = [.. _delivery.All];
+            Array.ForEach(renewed, s => s.Granted = false);
         }
 
         if (_disposed)
@@ -267,7 +299,8 @@ public sealed class MqttClient : IAsyncDisposable
     {
         try
         {
-            var reason = await connection.SubscribeAsync(subscription.Filter, subscription.Qos);
+            var reason = await connection.SubscribeAsync(subscription.Request(connection.SessionPresent));
+            subscription.Granted = reason < MqttReasonCode.UnspecifiedError;
             if (reason >= MqttReasonCode.UnspecifiedError)
             {
                 _logger.LogWarning("The server refuses the subscription to {Filter}: {Reason}", subscription.Filter, reason);
@@ -278,27 +311,4 @@ public sealed class MqttClient : IAsyncDisposable
             // The next connection renews it.
         }
     }
-
-    private async ValueTask DeliverAsync(MqttDelivery delivery, CancellationToken cancellationToken)
-    {
-        foreach (var subscription in Volatile.Read(ref _subscriptions))
-        {
-            if (!MqttTopic.Matches(subscription.Filter, delivery.Topic))
-            {
-                continue;
-            }
-
-            try
-            {
-                await subscription.Handler(delivery, cancellationToken);
-            }
-            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-            {
-                _logger.LogError(error, "The handler of {Filter} failed on {Topic}", subscription.Filter, delivery.Topic);
-            }
-        }
-    }
-
-    private sealed record ClientSubscription(
-        string Filter, MqttQos Qos, Func<MqttDelivery, CancellationToken, ValueTask> Handler);
 }

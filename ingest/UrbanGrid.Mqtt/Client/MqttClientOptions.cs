@@ -21,7 +21,10 @@ public sealed record MqttClientOptions
     /// <summary>Certificates to show if the server asks for one.</summary>
     public X509CertificateCollection? ClientCertificates { get; init; }
 
-    /// <summary>Client identifier; must not be in use by another client.</summary>
+    /// <summary>
+    /// Client identifier; must not be in use by another client. Empty lets the server choose one, which is kept over
+    /// reconnects (<see cref="MqttClient.ClientId"/>).
+    /// </summary>
     public required string ClientId { get; init; }
 
     /// <summary>User name, if the server wants one.</summary>
@@ -32,6 +35,15 @@ public sealed record MqttClientOptions
 
     /// <summary>Protocol version spoken.</summary>
     public MqttVersion Version { get; init; } = MqttVersion.V5;
+
+    /// <summary>
+    /// Whether each connection begins without what an earlier one left behind. With false, what was published and not
+    /// acknowledged when a connection is lost is sent again on the next one, if the server still knows the session.
+    /// </summary>
+    public bool CleanStart { get; init; } = true;
+
+    /// <summary>How long the server is to keep the session of a lost connection; version 5 only.</summary>
+    public TimeSpan SessionExpiry { get; init; }
 
     /// <summary>
     /// Longest silence on the wire. A server that answers nothing for half of it after a ping is taken for dead.
@@ -53,6 +65,12 @@ public sealed record MqttClientOptions
     /// <summary>Largest packet accepted from the server, bytes.</summary>
     public int MaxPacketBytes { get; init; } = 2_200_000;
 
-    /// <summary>Deliveries that may wait for their handler; further ones are left in the socket.</summary>
+    /// <summary>
+    /// Deliveries that may wait for their handler or be unacknowledged. A server of version 5 is told (receive maximum)
+    /// and sends no more; what it sends at QoS 0, and all that a server of version 3.1.1 sends, is left in the socket.
+    /// </summary>
     public int MaxPendingDeliveries { get; init; } = 256;
+
+    /// <summary>Topics the server may replace by a number (topic aliases), version 5 only.</summary>
+    public ushort TopicAliasMaximum { get; init; } = 64;
 }

@@ -3,8 +3,10 @@ using System.Buffers.Binary;
 
 namespace UrbanGrid.Mqtt.Codec;
 
-/// <summary>PUBACK, MQTT 5 §3.4. Its reason is always Success on version 3.1.1.</summary>
-internal readonly record struct AckPacket(ushort PacketId, MqttReasonCode Reason)
+/// <summary>
+/// PUBACK, PUBREC, PUBREL and PUBCOMP, MQTT 5 §3.4 to §3.7, which are alike. The reason is always Success on version 3.1.1.
+/// </summary>
+internal readonly record struct AckPacket(ushort PacketId, MqttReasonCode Reason, PacketType Type = PacketType.PubAck)
 {
     /// <summary>Most bytes <see cref="Write(Span{byte}, MqttVersion)"/> needs.</summary>
     public const int MaxSize = 5;
@@ -15,7 +17,7 @@ internal readonly record struct AckPacket(ushort PacketId, MqttReasonCode Reason
         var id = reader.ReadPacketId();
         if (reader.End)
         {
-            return new AckPacket(id, MqttReasonCode.Success);
+            return new AckPacket(id, MqttReasonCode.Success, packet.Type);
         }
 
         if (version == MqttVersion.V311)
@@ -30,14 +32,15 @@ internal readonly record struct AckPacket(ushort PacketId, MqttReasonCode Reason
             reader.ExpectEnd();
         }
 
-        return new AckPacket(id, reason);
+        return new AckPacket(id, reason, packet.Type);
     }
 
     /// <summary>Writes the packet to the start of a span and returns its size.</summary>
     public int Write(Span<byte> span, MqttVersion version)
     {
         var withReason = version == MqttVersion.V5 && Reason != MqttReasonCode.Success;
-        span[0] = (byte)PacketType.PubAck << 4;
+        // §2.1.3: PUBREL has the flags 0010.
+        span[0] = (byte)((int)Type << 4 | (Type == PacketType.PubRel ? 2 : 0));
         span[1] = withReason ? (byte)3 : (byte)2;
         BinaryPrimitives.WriteUInt16BigEndian(span[2..], PacketId);
         if (!withReason)

@@ -38,6 +38,18 @@ internal sealed record ConnectPacket
 
     public string? AuthenticationMethod { get; init; }
 
+    /// <summary>Topic aliases the client takes from the server; 0 for none.</summary>
+    public ushort TopicAliasMaximum { get; init; }
+
+    /// <summary>How long the will waits for the client to come back.</summary>
+    public uint WillDelaySeconds { get; init; }
+
+    /// <summary>Whether reason strings may come with other packets than CONNACK and DISCONNECT, §3.1.2.11.7.</summary>
+    public bool WantsProblemInformation { get; init; } = true;
+
+    /// <summary>Whether the client asks for response information in CONNACK, §3.1.2.11.6.</summary>
+    public bool WantsResponseInformation { get; init; }
+
     public static ConnectPacket Read(in RawPacket packet)
     {
         var reader = new PacketReader(packet.Body);
@@ -57,7 +69,8 @@ internal sealed record ConnectPacket
         }
 
         var clientId = reader.ReadText();
-        var (will, willProperties) = (flags & WillFlag) != 0 ? ReadWill(ref reader, flags, version) : default;
+        var willProperties = new PropertySet();
+        var will = (flags & WillFlag) != 0 ? ReadWill(ref reader, flags, version, willProperties) : null;
         var userName = (flags & UserNameFlag) != 0 ? reader.ReadText() : null;
         ReadOnlyMemory<byte>? password = (flags & PasswordFlag) != 0 ? reader.ReadBinary().ToArray() : default(ReadOnlyMemory<byte>?);
         reader.ExpectEnd();
@@ -68,20 +81,24 @@ internal sealed record ConnectPacket
             KeepAliveSeconds = keepAlive,
             ClientId = clientId,
             Will = will,
-            WillProperties = willProperties,
+            WillProperties = MqttMessageProperties.From(willProperties),
+            WillDelaySeconds = willProperties.Number(PropertyId.WillDelayInterval) ?? 0,
             UserName = userName,
             Password = password,
             ReceiveMaximum = (ushort)(properties.Number(PropertyId.ReceiveMaximum) ?? ushort.MaxValue),
             MaximumPacketSize = properties.Number(PropertyId.MaximumPacketSize),
             SessionExpirySeconds = properties.Number(PropertyId.SessionExpiryInterval) ?? 0,
             AuthenticationMethod = properties.Text(PropertyId.AuthenticationMethod),
+            TopicAliasMaximum = (ushort)(properties.Number(PropertyId.TopicAliasMaximum) ?? 0),
+            WantsProblemInformation = properties.Number(PropertyId.RequestProblemInformation) != 0,
+            WantsResponseInformation = properties.Number(PropertyId.RequestResponseInformation) == 1,
         };
     }
 
     public void Write(IBufferWriter<byte> output)
     {
         var properties = Version == MqttVersion.V5 ? OwnProperties() : null;
-        var willProperties = Version == MqttVersion.V5 ? WillProperties?.ToSet() : null;
+        var willProperties = Version == MqttVersion.V5 ? OwnWillProperties() : null;
         var size = 10 + PacketWriter.TextSize(ClientId)
             + (Will is null ? 0 : PacketWriter.TextSize(Will.Topic) + 2 + Will.Payload.Length)
             + (UserName is null ? 0 : PacketWriter.TextSize(UserName))
@@ -144,7 +161,34 @@ internal sealed record ConnectPacket
             set.Set(PropertyId.SessionExpiryInterval, SessionExpirySeconds);
         }
 
+        if (TopicAliasMaximum != 0)
+        {
+            set.Set(PropertyId.TopicAliasMaximum, TopicAliasMaximum);
+        }
+
+        if (!WantsProblemInformation)
+        {
+            set.Set(PropertyId.RequestProblemInformation, 0);
+        }
+
+        if (WantsResponseInformation)
+        {
+            set.Set(PropertyId.RequestResponseInformation, 1);
+        }
+
         return MaximumPacketSize is { } max ? set.Set(PropertyId.MaximumPacketSize, max) : set;
+    }
+
+    /// <summary>Properties of the will, its expiry and delay too, which a forwarded message encodes elsewhere.</summary>
+    private PropertySet? OwnWillProperties()
+    {
+        var set = WillProperties?.ToSet();
+        if (WillProperties?.Expiry is { } expiry)
+        {
+            set!.Set(PropertyId.MessageExpiryInterval, (uint)expiry.TotalSeconds);
+        }
+
+        return WillDelaySeconds == 0 ? set : (set ?? new PropertySet()).Set(PropertyId.WillDelayInterval, WillDelaySeconds);
     }
 
     private static MqttVersion ReadVersion(ref PacketReader reader)
@@ -181,10 +225,8 @@ internal sealed record ConnectPacket
         }
     }
 
-    private static (MqttWill, MqttMessageProperties?) ReadWill(
-        ref PacketReader reader, byte flags, MqttVersion version)
+    private static MqttWill ReadWill(ref PacketReader reader, byte flags, MqttVersion version, PropertySet properties)
     {
-        var properties = new PropertySet();
         if (version == MqttVersion.V5)
         {
             properties.Read(ref reader, PropertyPlace.Will);
@@ -197,7 +239,6 @@ internal sealed record ConnectPacket
         }
 
         var payload = reader.ReadBinary().ToArray();
-        var will = new MqttWill(topic, payload, (MqttQos)(flags >> 3 & 3), (flags & WillRetainFlag) != 0);
-        return (will, MqttMessageProperties.From(properties));
+        return new MqttWill(topic, payload, (MqttQos)(flags >> 3 & 3), (flags & WillRetainFlag) != 0);
     }
 }

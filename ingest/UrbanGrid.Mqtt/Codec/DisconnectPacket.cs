@@ -3,7 +3,10 @@ using System.Buffers;
 namespace UrbanGrid.Mqtt.Codec;
 
 /// <summary>DISCONNECT, MQTT 5 §3.14; without a body on version 3.1.1.</summary>
-internal sealed record DisconnectPacket(MqttReasonCode Reason, uint? SessionExpirySeconds = null)
+/// <param name="Reason">Why.</param>
+/// <param name="SessionExpirySeconds">New lifetime of the client's session; null leaves it.</param>
+/// <param name="ReasonString">Why, for people; null for none.</param>
+internal sealed record DisconnectPacket(MqttReasonCode Reason, uint? SessionExpirySeconds = null, string? ReasonString = null)
 {
     public static DisconnectPacket Read(in RawPacket packet, MqttVersion version)
     {
@@ -26,16 +29,30 @@ internal sealed record DisconnectPacket(MqttReasonCode Reason, uint? SessionExpi
             reader.ExpectEnd();
         }
 
-        return new DisconnectPacket(reason, properties.Number(PropertyId.SessionExpiryInterval));
+        return new DisconnectPacket(
+            reason, properties.Number(PropertyId.SessionExpiryInterval), properties.Text(PropertyId.ReasonString));
     }
 
     public void Write(IBufferWriter<byte> output, MqttVersion version)
     {
-        var withReason = version == MqttVersion.V5 && Reason != MqttReasonCode.Success;
-        var writer = PacketWriter.Begin(output, (byte)PacketType.Disconnect << 4, withReason ? 1 : 0);
+        var properties = new PropertySet().Set(PropertyId.ReasonString, ReasonString);
+        if (SessionExpirySeconds is { } expiry)
+        {
+            properties.Set(PropertyId.SessionExpiryInterval, expiry);
+        }
+
+        var withProperties = version == MqttVersion.V5 && !properties.IsEmpty;
+        var withReason = withProperties || (version == MqttVersion.V5 && Reason != MqttReasonCode.Success);
+        var size = (withReason ? 1 : 0) + (withProperties ? PropertyEncoder.SizeWithLength(properties) : 0);
+        var writer = PacketWriter.Begin(output, (byte)PacketType.Disconnect << 4, size);
         if (withReason)
         {
             writer.Byte((byte)Reason);
+        }
+
+        if (withProperties)
+        {
+            PropertyEncoder.Write(ref writer, properties);
         }
 
         writer.End(output);

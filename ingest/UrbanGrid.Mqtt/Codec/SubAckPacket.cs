@@ -5,7 +5,8 @@ namespace UrbanGrid.Mqtt.Codec;
 /// <summary>SUBACK, MQTT 5 §3.9, and UNSUBACK, §3.11.</summary>
 /// <param name="PacketId">Of the request.</param>
 /// <param name="Reasons">One per topic filter, in order; none in an UNSUBACK of version 3.1.1.</param>
-internal sealed record SubAckPacket(ushort PacketId, IReadOnlyList<MqttReasonCode> Reasons)
+/// <param name="ReasonString">Why something was refused, for people; null for none.</param>
+internal sealed record SubAckPacket(ushort PacketId, IReadOnlyList<MqttReasonCode> Reasons, string? ReasonString = null)
 {
     public static SubAckPacket Read(in RawPacket packet, MqttVersion version)
     {
@@ -29,11 +30,13 @@ internal sealed record SubAckPacket(ushort PacketId, IReadOnlyList<MqttReasonCod
     public void Write(IBufferWriter<byte> output, PacketType type, MqttVersion version)
     {
         var count = type == PacketType.UnsubAck && version == MqttVersion.V311 ? 0 : Reasons.Count;
-        var writer = PacketWriter.Begin(output, (byte)((int)type << 4), 2 + (version == MqttVersion.V5 ? 1 : 0) + count);
+        var properties = new PropertySet().Set(PropertyId.ReasonString, ReasonString);
+        var head = 2 + (version == MqttVersion.V5 ? PropertyEncoder.SizeWithLength(properties) : 0);
+        var writer = PacketWriter.Begin(output, (byte)((int)type << 4), head + count);
         writer.UInt16(PacketId);
         if (version == MqttVersion.V5)
         {
-            writer.VarInt(0);
+            PropertyEncoder.Write(ref writer, properties);
         }
 
         for (var i = 0; i < count; i++)

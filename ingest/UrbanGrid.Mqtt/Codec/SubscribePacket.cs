@@ -2,14 +2,6 @@ using System.Buffers;
 
 namespace UrbanGrid.Mqtt.Codec;
 
-/// <summary>When retained messages are sent for a subscription, MQTT 5 §3.8.3.1.</summary>
-internal enum RetainHandling : byte
-{
-    Always = 0,
-    IfNew = 1,
-    Never = 2,
-}
-
 /// <summary>One subscription asked for.</summary>
 internal readonly record struct SubscriptionRequest(
     string Filter, MqttQos Qos, bool NoLocal = false, bool RetainAsPublished = false,

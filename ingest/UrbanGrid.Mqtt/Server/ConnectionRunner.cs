@@ -15,9 +15,9 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
         try
         {
             using var timeout = new CancellationTokenSource(server.Options.ConnectTimeout, server.Time);
-            if (await new Handshake(server, peer).RunAsync(timeout.Token) is { } session)
+            if (await new Handshake(server, peer).RunAsync(timeout.Token) is var (session, isPresent))
             {
-                await RunSessionAsync(session);
+                await RunSessionAsync(session, isPresent);
             }
         }
         catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
@@ -31,15 +31,16 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
         }
     }
 
-    private async Task RunSessionAsync(MqttSession session)
+    private async Task RunSessionAsync(MqttSession session, bool isPresent)
     {
+        // Before the write loop starts, which may have messages already: CONNACK is the first packet.
+        session.Sender.Answer(ConnAck.For(session, isPresent, server.Options));
         var writing = WriteAsync(session);
         var started = false;
         SessionEnd end;
         try
         {
             server.Counters.CountConnection();
-            session.Sender.Answer(Handshake.Accept(server.Options, session));
             started = true;
             await server.Application.SessionStartedAsync(session, session.Closing);
             end = await new SessionReceiver(server, session, peer.Transport.Input).RunAsync();
@@ -60,7 +61,8 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
         }
         finally
         {
-            server.Unregister(session);
+            await server.Sessions.DetachAsync(session);
+            session.MarkEnded();
         }
     }
 
@@ -84,7 +86,7 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
                 server.Counters.CountMalformed();
                 server.Logger.LogWarning(
                     "{Client} broke the protocol ({Reason}): {Message}", session.ClientId, violation.Reason, violation.Message);
-                return SessionEnd.ByServer(violation.Reason);
+                return SessionEnd.ByServer(violation.Reason, violation.Message);
             case IOException or OperationCanceledException:
                 return SessionEnd.Lost;
             default:
@@ -104,7 +106,14 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
         var last = new ArrayBufferWriter<byte>();
         if (end.TellClient && session.Version == MqttVersion.V5)
         {
-            new DisconnectPacket(end.Reason).Write(last, session.Version);
+            var packet = new DisconnectPacket(end.Reason, ReasonString: end.Why);
+            packet.Write(last, session.Version);
+            if (last.WrittenCount > session.Connect.MaximumPacketSize)
+            {
+                // §3.14.2.2.3: the reason string must not make it larger than the client takes.
+                last.Clear();
+                (packet with { ReasonString = null }).Write(last, session.Version);
+            }
         }
 
         session.Sender.Finish(last.WrittenSpan.ToArray());
@@ -123,16 +132,9 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
     private async Task TellApplicationAsync(MqttSession session)
     {
         var end = session.End!;
-        try
+        if (end.PublishWill && session.Connect.Will is not null && !server.Sessions.TryDelayWill(session))
         {
-            if (end.PublishWill && session.Connect.Will is { } will)
-            {
-                await PublishWillAsync(session, will);
-            }
-        }
-        catch (Exception error)
-        {
-            server.Logger.LogError(error, "The application failed on the will of {Client}", session.ClientId);
+            await server.Wills.PublishAsync(session);
         }
 
         try
@@ -143,25 +145,5 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
         {
             server.Logger.LogError(error, "The application failed on the end of {Client}", session.ClientId);
         }
-    }
-
-    private async ValueTask PublishWillAsync(MqttSession session, MqttWill will)
-    {
-        if (!server.Application.MayPublish(session, will.Topic))
-        {
-            server.Counters.CountDenied();
-            return;
-        }
-
-        var message = new MqttInbound
-        {
-            Topic = will.Topic,
-            Payload = new ReadOnlySequence<byte>(will.Payload),
-            Qos = will.Qos,
-            Retain = will.Retain,
-            Properties = session.Connect.WillProperties,
-            Receipt = default,
-        };
-        await server.Application.ReceiveAsync(session, message, CancellationToken.None);
     }
 }

@@ -1,14 +1,13 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Mqtt.Codec;
 
 namespace UrbanGrid.Mqtt.Server;
 
-/// <summary>From the first byte to CONNACK, MQTT 5 §3.1.4 and §3.2.</summary>
+/// <summary>From the first byte to the decision on CONNECT, MQTT 5 §3.1.4.</summary>
 internal sealed class Handshake(MqttServer server, MqttPeer peer)
 {
     /// <summary>Waits for CONNECT and decides on it; null if the connection is refused.</summary>
-    public async Task<MqttSession?> RunAsync(CancellationToken cancellationToken)
+    public async Task<(MqttSession Session, bool IsPresent)?> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -24,7 +23,7 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
             if (violation.Reason == MqttReasonCode.UnsupportedProtocolVersion)
             {
                 // Versions that are not known read a 3.1.1 answer, MQTT 5 §3.1.2.2.
-                await RefuseAsync(MqttVersion.V311, violation.Reason, cancellationToken);
+                await RefuseAsync(MqttVersion.V311, violation.Reason, null, cancellationToken);
             }
         }
         catch (OperationCanceledException)
@@ -34,30 +33,6 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
 
         server.Counters.CountRefused();
         return null;
-    }
-
-    /// <summary>CONNACK with Success and what this server does not do.</summary>
-    public static byte[] Accept(MqttServerOptions options, MqttSession session)
-    {
-        var properties = new PropertySet()
-            .Set(PropertyId.ReceiveMaximum, (uint)Math.Min(ushort.MaxValue, options.MaxInflightPerSession))
-            .Set(PropertyId.MaximumQoS, 1)
-            .Set(PropertyId.MaximumPacketSize, (uint)options.MaxPacketBytes)
-            .Set(PropertyId.TopicAliasMaximum, options.TopicAliasMaximum)
-            .Set(PropertyId.SharedSubscriptionAvailable, 0);
-        if (session.Connect.SessionExpirySeconds != 0)
-        {
-            properties.Set(PropertyId.SessionExpiryInterval, 0);
-        }
-
-        if (session.Connect.ClientId.Length == 0)
-        {
-            properties.Set(PropertyId.AssignedClientIdentifier, session.ClientId);
-        }
-
-        var output = new ArrayBufferWriter<byte>();
-        new ConnAckPacket(false, MqttReasonCode.Success, properties).Write(output, session.Version);
-        return output.WrittenSpan.ToArray();
     }
 
     private async Task<ConnectPacket?> ReadConnectAsync(CancellationToken cancellationToken)
@@ -87,7 +62,7 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
         }
     }
 
-    private async Task<MqttSession?> AdmitAsync(ConnectPacket connect, CancellationToken cancellationToken)
+    private async Task<(MqttSession Session, bool IsPresent)?> AdmitAsync(ConnectPacket connect, CancellationToken cancellationToken)
     {
         var request = new MqttConnectRequest
         {
@@ -98,7 +73,7 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
             RemoteAddress = peer.RemoteAddress,
             Version = connect.Version,
         };
-        var reason = Check(connect);
+        var (reason, why) = Check(connect);
         if (reason == MqttReasonCode.Success)
         {
             reason = await AuthenticateAsync(request, cancellationToken);
@@ -109,16 +84,15 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
             server.Logger.LogInformation(
                 "{Client} at {Address} is refused: {Reason}", connect.ClientId, peer.RemoteAddress, reason);
             server.Counters.CountRefused();
-            await RefuseAsync(connect.Version, reason, cancellationToken);
+            await RefuseAsync(connect.Version, reason, why, cancellationToken);
             return null;
         }
 
         var clientId = connect.ClientId.Length > 0 ? connect.ClientId : $"auto-{Guid.NewGuid():N}";
-        var sender = new SessionSender(peer.Transport.Output, connect, server.Options, server.Counters, server.Time);
-        var watch = new KeepAliveWatch(connect.KeepAliveSeconds, server.Time);
-        var session = new MqttSession(connect, clientId, peer, sender, watch) { Tag = request.Tag };
-        await server.RegisterAsync(session, cancellationToken);
-        return session;
+        var watch = new KeepAliveWatch(ConnAck.KeepAliveSeconds(connect, server.Options), server.Time);
+        var session = new MqttSession(connect, clientId, peer, watch) { Tag = request.Tag, NamedOwner = request.Owner };
+        var isPresent = await server.Sessions.AttachAsync(session, cancellationToken);
+        return (session, isPresent);
     }
 
     private async ValueTask<MqttReasonCode> AuthenticateAsync(
@@ -135,41 +109,37 @@ internal sealed class Handshake(MqttServer server, MqttPeer peer)
         }
     }
 
-    private MqttReasonCode Check(ConnectPacket connect)
+    private (MqttReasonCode Reason, string? Why) Check(ConnectPacket connect)
     {
         if (server.IsStopping)
         {
-            return MqttReasonCode.ServerShuttingDown;
+            return (MqttReasonCode.ServerShuttingDown, null);
         }
 
-        if (server.SessionCount >= server.Options.MaxSessions)
+        if (!server.Sessions.HasRoomFor(connect.ClientId))
         {
-            return MqttReasonCode.ServerBusy;
+            return (MqttReasonCode.ServerBusy, "The server has as many sessions as it can hold.");
         }
 
-        if (connect.AuthenticationMethod is not null)
+        if (connect.AuthenticationMethod is { } method)
         {
-            return MqttReasonCode.BadAuthenticationMethod;
+            return (MqttReasonCode.BadAuthenticationMethod, $"The authentication method '{method}' is not supported.");
         }
 
         var anonymous = connect.ClientId.Length == 0;
         if (connect.ClientId.Length > server.Options.MaxClientIdLength
             || (anonymous && connect.Version == MqttVersion.V311 && !connect.CleanStart))
         {
-            return MqttReasonCode.ClientIdentifierNotValid;
+            return (MqttReasonCode.ClientIdentifierNotValid, $"At most {server.Options.MaxClientIdLength} characters.");
         }
 
-        if (connect.Will is { Qos: MqttQos.ExactlyOnce } && connect.Version == MqttVersion.V5)
-        {
-            return MqttReasonCode.QosNotSupported;
-        }
-
-        return MqttReasonCode.Success;
+        return (MqttReasonCode.Success, null);
     }
 
-    private async Task RefuseAsync(MqttVersion version, MqttReasonCode reason, CancellationToken cancellationToken)
+    private async Task RefuseAsync(MqttVersion version, MqttReasonCode reason, string? why, CancellationToken cancellationToken)
     {
-        new ConnAckPacket(false, reason, null).Write(peer.Transport.Output, version);
+        var properties = new PropertySet().Set(PropertyId.ReasonString, why);
+        new ConnAckPacket(false, reason, properties).Write(peer.Transport.Output, version);
         await peer.Transport.Output.FlushAsync(cancellationToken);
     }
 }

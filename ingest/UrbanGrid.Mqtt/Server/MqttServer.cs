@@ -1,39 +1,48 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using UrbanGrid.Mqtt.Codec;
 using UrbanGrid.Mqtt.Server;
 
 namespace UrbanGrid.Mqtt;
 
 /// <summary>
-/// Sessions, subscriptions and retained messages; fed by <see cref="MqttConnectionHandler"/>. Sessions live as long as
-/// their connection (session expiry 0), QoS 2 and shared subscriptions are refused, as CONNACK tells.
+/// An MQTT 3.1.1 and 5 server: sessions, subscriptions and retained messages; fed by <see cref="MqttConnectionHandler"/>.
 /// </summary>
 public sealed class MqttServer : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TidyInterval = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, MqttSession> _sessions = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
-    private readonly Router _router;
     private readonly ITimer _sweep;
+    private readonly ITimer _tidy;
+    private readonly BrokerFigures? _figures;
     private volatile bool _stopping;
 
     /// <summary>Creates a server for an application.</summary>
-    public MqttServer(IMqttApplication application, MqttServerOptions options, TimeProvider time, ILogger<MqttServer> logger)
+    /// <param name="application">The product it serves.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="logger">Log.</param>
+    /// <param name="store">What outlives the server; null lets nothing outlive it.</param>
+    public MqttServer(
+        IMqttApplication application, MqttServerOptions options, TimeProvider time, ILogger<MqttServer> logger, IMqttSessionStore? store = null)
     {
         Application = application;
         Options = options;
         Logger = logger;
+        Store = store;
         _time = time;
         Counters = new MqttCounters(() => SessionCount);
         Retained = new RetainedMessages(options.MaxRetainedMessages);
-        _router = new Router(Subscriptions, Counters);
-        _sweep = time.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
+        Router = new Router(Subscriptions, Counters);
+        Sessions = new SessionRegistry(this);
+        Wills = new WillPublisher(this);
+        _figures = options.FiguresInterval is { } interval ? new BrokerFigures(this, interval) : null;
+        _sweep = time.CreateTimer(_ => Sessions.Sweep(), null, SweepInterval, SweepInterval);
+        _tidy = time.CreateTimer(_ => ForgetExpired(), null, TidyInterval, TidyInterval);
     }
 
     /// <summary>Sessions connected now.</summary>
-    public int SessionCount => _sessions.Count;
+    public int SessionCount => Sessions.Connected;
 
     /// <summary>What has been counted since the start.</summary>
     public MqttCounters Counters { get; }
@@ -46,11 +55,37 @@ public sealed class MqttServer : IDisposable
 
     internal TimeProvider Time => _time;
 
+    internal IMqttSessionStore? Store { get; }
+
     internal SubscriptionTree Subscriptions { get; } = new();
 
     internal RetainedMessages Retained { get; }
 
+    internal Router Router { get; }
+
+    internal SessionRegistry Sessions { get; }
+
+    internal WillPublisher Wills { get; }
+
     internal bool IsStopping => _stopping;
+
+    /// <summary>Takes up what the store has kept; before the first connection.</summary>
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        if (Store is null)
+        {
+            return;
+        }
+
+        var kept = await Store.LoadAsync(cancellationToken);
+        Sessions.Restore(kept.Sessions);
+        foreach (var message in kept.Retained)
+        {
+            Retained.Store(new OutboundMessage(message, _time));
+        }
+
+        Logger.LogInformation("{Sessions} sessions and {Retained} retained messages are kept", kept.Sessions.Count, kept.Retained.Count);
+    }
 
     /// <summary>Delivers a message to the subscribers; returns once it is queued to all of them.</summary>
     public ValueTask PublishAsync(
@@ -59,9 +94,9 @@ public sealed class MqttServer : IDisposable
             new MqttMessage { Topic = topic, Payload = payload, Qos = qos, Retain = retain }, cancellationToken);
 
     /// <summary>
-    /// Delivers a message to the subscribers; returns once it is queued to all of them, and never waits for one. A
-    /// subscriber whose queue is full misses it at QoS 0, and at QoS 1 is disconnected with
-    /// <see cref="MqttReasonCode.QuotaExceeded"/>.
+    /// Delivers a message to the subscribers; returns once it is queued to all of them, and if it is retained or queued to a
+    /// persistent session, once the store has it. Never waits for a subscriber: see
+    /// <see cref="MqttServerOptions.MaxQueuedPerSession"/> for one that is too slow.
     /// </summary>
     /// <exception cref="ArgumentException">The topic is no topic name.</exception>
     public ValueTask PublishAsync(MqttMessage message, CancellationToken cancellationToken)
@@ -72,23 +107,13 @@ public sealed class MqttServer : IDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (message.Qos == MqttQos.ExactlyOnce)
+        var found = Router.Find(message.Topic, message.SenderId);
+        if (found.IsEmpty && !message.Retain)
         {
-            message = message with { Qos = MqttQos.AtLeastOnce };
+            return ValueTask.CompletedTask;
         }
 
-        OutboundMessage? outbound = null;
-        if (message.Retain)
-        {
-            outbound = new OutboundMessage(message, _time);
-            if (!Retained.Store(outbound))
-            {
-                Counters.CountDropped();
-            }
-        }
-
-        _router.Deliver(message, ref outbound, _time);
-        return ValueTask.CompletedTask;
+        return Publish(new OutboundMessage(message, _time), found) is { } stored ? new ValueTask(stored) : ValueTask.CompletedTask;
     }
 
     /// <summary>
@@ -104,18 +129,44 @@ public sealed class MqttServer : IDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        OutboundMessage? outbound = null;
-        _router.Deliver(message with { Retain = false }, ref outbound, _time, only: session);
-        return ValueTask.CompletedTask;
+        var found = Router.Find(message.Topic, message.SenderId);
+        found.KeepOnly(session.State);
+        return !found.IsEmpty && Router.Deliver(new OutboundMessage(message with { Retain = false }, _time), found) is { } stored
+            ? new ValueTask(stored)
+            : ValueTask.CompletedTask;
     }
+
+    /// <summary>
+    /// What a plain broker does with a message it has received: delivers it as <see cref="PublishAsync(MqttMessage,
+    /// CancellationToken)"/> does and completes its receipt, both before it returns unless the store has to take it.
+    /// </summary>
+    public void Forward(MqttSession sender, in MqttInbound message)
+    {
+        var found = Router.Find(message.Topic, sender.ClientId);
+        var stored = found.IsEmpty && !message.Retain ? null : Publish(new OutboundMessage(message, sender.ClientId, _time), found);
+        if (stored is null || stored.IsCompletedSuccessfully)
+        {
+            message.Receipt.Complete();
+        }
+        else
+        {
+            _ = CompleteAsync(stored, message.Receipt);
+        }
+
+        static async Task CompleteAsync(Task stored, PublishReceipt receipt)
+        {
+            await stored.ConfigureAwait(false);
+            receipt.Complete();
+        }
+    }
+
+    /// <summary>Whether a message on a topic would reach anybody now: a client that listens, or the queue of one that is away.</summary>
+    public bool HasSubscriber(string topic) => !Router.Find(topic, senderId: null).IsEmpty;
 
     /// <summary>Closes the session of a client, if it is connected.</summary>
     public void Disconnect(string clientId, MqttReasonCode reason)
     {
-        if (_sessions.TryGetValue(clientId, out var session))
-        {
-            session.Disconnect(reason);
-        }
+        Sessions.FindConnection(clientId)?.Disconnect(reason);
     }
 
     /// <summary>
@@ -125,7 +176,7 @@ public sealed class MqttServer : IDisposable
     public async Task StopAsync(TimeSpan patience)
     {
         _stopping = true;
-        var sessions = _sessions.Values.ToArray();
+        var sessions = Sessions.Connections.ToArray();
         foreach (var session in sessions)
         {
             session.Close(SessionEnd.ShuttingDown);
@@ -153,55 +204,41 @@ public sealed class MqttServer : IDisposable
     public void Dispose()
     {
         _sweep.Dispose();
+        _tidy.Dispose();
+        _figures?.Dispose();
         Counters.Dispose();
     }
 
-    /// <summary>
-    /// Makes the session the one of its client, after an older one has ended, MQTT 5 §3.1.4 (0x8E).
-    /// </summary>
-    internal async ValueTask RegisterAsync(MqttSession session, CancellationToken cancellationToken)
+    private Task? Publish(OutboundMessage message, Matches found)
     {
-        while (!_sessions.TryAdd(session.ClientId, session))
-        {
-            if (_sessions.TryGetValue(session.ClientId, out var older))
-            {
-                older.Close(SessionEnd.ByServer(MqttReasonCode.SessionTakenOver));
-                await older.Ended.WaitAsync(cancellationToken);
-            }
-        }
-
-        if (_stopping)
-        {
-            session.Close(SessionEnd.ShuttingDown);
-        }
+        var stored = message.Retain ? Retain(message) : null;
+        return Router.Deliver(message, found) ?? stored;
     }
 
-    internal void Unregister(MqttSession session)
+    private Task? Retain(OutboundMessage message)
     {
-        foreach (var filter in session.Filters)
+        if (!Retained.Store(message))
         {
-            Subscriptions.Remove(session, filter);
+            Counters.CountDropped();
+            return null;
         }
 
-        session.Filters.Clear();
-        _sessions.TryRemove(new KeyValuePair<string, MqttSession>(session.ClientId, session));
-        session.MarkEnded();
+        if (Store is null || message.Topic.StartsWith(BrokerFigures.Root, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        return message.Encoded.Payload.IsEmpty
+            ? Store.Append(new SessionChange.RetainedForgotten(message.Topic))
+            : Store.Append(new SessionChange.RetainedKept(message.Kept));
     }
 
-    private void Sweep()
+    /// <summary>Retained messages whose life is over make room for others.</summary>
+    private void ForgetExpired()
     {
-        foreach (var (_, session) in _sessions)
+        foreach (var topic in Retained.RemoveExpired())
         {
-            if (session.Watch.IsOver)
-            {
-                session.Close(SessionEnd.ByServer(MqttReasonCode.KeepAliveTimeout));
-            }
-
-            if (session.Sender.StuckFor() > Options.WriteTimeout)
-            {
-                session.Close(SessionEnd.Lost);
-                session.Abort();
-            }
+            Store?.Append(new SessionChange.RetainedForgotten(topic));
         }
     }
 }

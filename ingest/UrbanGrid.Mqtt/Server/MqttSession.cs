@@ -4,7 +4,7 @@ using UrbanGrid.Mqtt.Server;
 
 namespace UrbanGrid.Mqtt;
 
-/// <summary>One connected client as the application sees it.</summary>
+/// <summary>One connected client as the application sees it: ends with its connection, whatever the client's session does.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The token source has no timer and no handle; late readers may hold it.")]
 public sealed class MqttSession
 {
@@ -14,12 +14,11 @@ public sealed class MqttSession
     private SessionEnd? _end;
     private volatile bool _drainEnded;
 
-    internal MqttSession(ConnectPacket connect, string clientId, MqttPeer peer, SessionSender sender, KeepAliveWatch watch)
+    internal MqttSession(ConnectPacket connect, string clientId, MqttPeer peer, KeepAliveWatch watch)
     {
         _peer = peer;
         Connect = connect;
         ClientId = clientId;
-        Sender = sender;
         Watch = watch;
         Closing = _closing.Token;
     }
@@ -41,12 +40,18 @@ public sealed class MqttSession
 
     internal ConnectPacket Connect { get; }
 
-    internal SessionSender Sender { get; }
+    /// <summary>Whose session it is: only the same user gets it back.</summary>
+    internal string? Owner => NamedOwner ?? Connect.UserName ?? _peer.CertificateName;
+
+    /// <summary>Whose it is by the application's word, where the user name is a secret and must be kept nowhere.</summary>
+    internal string? NamedOwner { get; init; }
 
     internal KeepAliveWatch Watch { get; }
 
-    /// <summary>Filters subscribed to; read loop only.</summary>
-    internal HashSet<string> Filters { get; } = new(StringComparer.Ordinal);
+    /// <summary>What may outlive this connection; set by <see cref="Attach"/>.</summary>
+    internal SessionState State { get; private set; } = null!;
+
+    internal SessionSender Sender { get; private set; } = null!;
 
     /// <summary>Cancelled when the session is to end.</summary>
     internal CancellationToken Closing { get; }
@@ -62,6 +67,14 @@ public sealed class MqttSession
 
     /// <inheritdoc/>
     public override string ToString() => ClientId;
+
+    /// <summary>Takes up a session; before anything else is done with it.</summary>
+    internal void Attach(SessionState state, MqttServerOptions options, MqttCounters counters, TimeProvider time)
+    {
+        State = state;
+        Sender = new SessionSender(_peer.Transport.Output, Connect, state, options, counters, time);
+        state.Attach(this, Math.Min(Connect.ReceiveMaximum, options.MaxInflightPerSession));
+    }
 
     /// <summary>Makes the session end; the first reason given stays.</summary>
     internal void Close(SessionEnd end)
@@ -92,7 +105,20 @@ public sealed class MqttSession
         Sender.Nudge();
     }
 
-    internal void Abort() => _peer.Abort();
+    /// <summary>Ends the session if the client is silent for too long, or does not read what is sent to it.</summary>
+    internal void Check(TimeSpan writeTimeout)
+    {
+        if (Watch.IsOver)
+        {
+            Close(SessionEnd.ByServer(MqttReasonCode.KeepAliveTimeout));
+        }
+
+        if (Sender.StuckFor() > writeTimeout)
+        {
+            Close(SessionEnd.Lost);
+            _peer.Abort();
+        }
+    }
 
     internal void MarkEnded() => _ended.TrySetResult();
 }

@@ -1,31 +1,25 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace UrbanGrid.Mqtt.Server;
 
 /// <summary>
-/// What waits to be written to one client beside acknowledgements: answers first, then retained messages of new
-/// subscriptions, then live messages; at QoS 1 no more than the client's receive maximum unacknowledged.
+/// Messages on their way to one session, over as many connections as it takes: what waits, and what is sent and not
+/// acknowledged. After a reconnect the latter comes first, in its original order (MQTT 5 §4.4, §4.6); then retained messages
+/// of new subscriptions, then live ones.
 /// </summary>
-internal sealed class Outbox(int capacity, int receiveMaximum)
+/// <param name="options">Limits.</param>
+/// <param name="budget">Bytes of all persistent sessions.</param>
+/// <param name="journal">Tells the store; null if there is none to tell.</param>
+/// <param name="isKept">Whether the session outlives its connection.</param>
+/// <param name="storedLate">Called when the store lets something be sent that had to wait for it.</param>
+internal sealed class Outbox(MqttServerOptions options, QueueBudget budget, SessionJournal? journal, bool isKept, Action storedLate)
 {
     private readonly Lock _lock = new();
-    private readonly Queue<byte[]> _answers = new();
-    private readonly Queue<Delivery> _retained = new();
-    private readonly Queue<Delivery> _live = new();
-    private readonly HashSet<ushort> _unacknowledged = [];
-    private ushort _lastPacketId;
-
-    /// <summary>Answers waiting.</summary>
-    public int AnswerCount
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _answers.Count;
-            }
-        }
-    }
+    private readonly InflightMessages _inflight = new(journal);
+    private readonly DeliveryQueue _retained = new(int.MaxValue, long.MaxValue, null);
+    private readonly DeliveryQueue _live = isKept
+        ? new(options.MaxQueuedPerSession, options.MaxQueuedBytesPerSession, budget)
+        : new(options.MaxQueuedPerSession, long.MaxValue, null);
+    private long _sequence;
+    private bool _isConnected;
 
     /// <summary>Retained messages waiting.</summary>
     public int RetainedCount
@@ -39,11 +33,65 @@ internal sealed class Outbox(int capacity, int receiveMaximum)
         }
     }
 
-    public void AddAnswer(byte[] packet)
+    /// <summary>Takes up what a store has kept; before the first connection.</summary>
+    public void Restore(IEnumerable<(Delivery Delivery, ushort PacketId, bool IsReceived)> kept)
     {
         lock (_lock)
         {
-            _answers.Enqueue(packet);
+            foreach (var (delivery, packetId, isReceived) in kept)
+            {
+                _sequence = Math.Max(_sequence, delivery.Sequence);
+                if (packetId != 0)
+                {
+                    _inflight.Restore(delivery, packetId, isReceived);
+                }
+                else if (!_live.TryAdd(delivery))
+                {
+                    // The limits have been lowered since.
+                    journal?.Done(delivery.Sequence);
+                }
+            }
+        }
+    }
+
+    /// <summary>A connection begins: what is not acknowledged is due again.</summary>
+    public void Attach(int receiveMaximum)
+    {
+        lock (_lock)
+        {
+            _isConnected = true;
+            _inflight.Attach(receiveMaximum);
+        }
+    }
+
+    /// <summary>The connection is over.</summary>
+    public void Detach()
+    {
+        lock (_lock)
+        {
+            _isConnected = false;
+            _inflight.Detach();
+            _retained.RemoveAtMostOnce();
+            _live.RemoveAtMostOnce();
+        }
+    }
+
+    /// <summary>
+    /// The session is over: takes everything out, and returns what other members of a shared subscription may get, which is
+    /// all but what was begun at QoS 2 (MQTT 5 §4.8.2).
+    /// </summary>
+    public List<Delivery> TakeShared()
+    {
+        lock (_lock)
+        {
+            var shared = _inflight.TakeAtLeastOnce();
+            while (_live.TryTake(out var delivery))
+            {
+                shared.Add(delivery);
+            }
+
+            shared.RemoveAll(d => d.Group is null);
+            return shared;
         }
     }
 
@@ -51,86 +99,171 @@ internal sealed class Outbox(int capacity, int receiveMaximum)
     {
         lock (_lock)
         {
-            _retained.Enqueue(delivery);
+            _retained.TryAdd(Keep(delivery, out _));
         }
     }
 
-    /// <summary>Adds a live message; false if the queue is full.</summary>
-    public bool TryAdd(Delivery delivery)
+    /// <summary>Adds a live message. The task, if there is one, completes when the store has it.</summary>
+    public Admission Add(in Delivery delivery, out Task? stored)
     {
+        stored = null;
         lock (_lock)
         {
-            if (_live.Count >= capacity)
+            if (delivery.Qos == MqttQos.AtMostOnce)
             {
-                return false;
+                return !_isConnected ? Admission.NotWaiting : _live.TryAdd(delivery) ? Admission.Queued : Admission.Dropped;
             }
 
-            _live.Enqueue(delivery);
-            return true;
-        }
-    }
+            if (_live.HasRoomFor(delivery))
+            {
+                return TryQueue(delivery, out stored) ? Admission.Queued : Admission.Dropped;
+            }
 
-    public bool TryTakeAnswer([NotNullWhen(true)] out byte[]? packet)
-    {
-        lock (_lock)
-        {
-            return _answers.TryDequeue(out packet);
+            return isKept ? AddInsteadOfOldest(delivery, out stored) : Admission.TooSlow;
         }
     }
 
     /// <summary>
-    /// Takes what is to be written next: an answer, or a message with its packet identifier (0 at QoS 0). False if
-    /// nothing may be written now.
+    /// Takes what is to be written next: at most as much as the span holds, and no more messages once they have as many
+    /// bytes as given. Returns how many; 0 if nothing may be written now.
     /// </summary>
-    public bool TryTake(out byte[]? answer, out Delivery delivery, out ushort packetId)
+    public int Take(Span<Outgoing> next, int bytes)
+    {
+        var count = 0;
+        lock (_lock)
+        {
+            while (count < next.Length && bytes > 0 && TryTake(out next[count]))
+            {
+                bytes -= next[count].Delivery.Message.Size;
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc cref="InflightMessages.Acknowledge"/>
+    public bool Acknowledge(ushort packetId)
     {
         lock (_lock)
         {
-            packetId = 0;
-            delivery = default;
-            if (_answers.TryDequeue(out answer))
+            return _inflight.Acknowledge(packetId);
+        }
+    }
+
+    /// <inheritdoc cref="InflightMessages.Receive"/>
+    public bool Receive(ushort packetId, bool isError, out MqttReasonCode? release)
+    {
+        lock (_lock)
+        {
+            return _inflight.Receive(packetId, isError, out release);
+        }
+    }
+
+    /// <inheritdoc cref="InflightMessages.Complete"/>
+    public void Complete(ushort packetId)
+    {
+        lock (_lock)
+        {
+            _inflight.Complete(packetId);
+        }
+    }
+
+    private Admission AddInsteadOfOldest(in Delivery delivery, out Task? stored)
+    {
+        stored = null;
+        while (delivery.Message.Size <= options.MaxQueuedBytesPerSession && _live.TryTake(out var oldest))
+        {
+            if (oldest.Sequence != 0)
+            {
+                journal?.Done(oldest.Sequence);
+            }
+
+            if (_live.HasRoomFor(delivery))
+            {
+                TryQueue(delivery, out stored);
+                break;
+            }
+        }
+
+        return Admission.Dropped;
+    }
+
+    private bool TryQueue(in Delivery delivery, out Task? stored)
+    {
+        var kept = Keep(delivery, out stored);
+        if (_live.TryAdd(kept))
+        {
+            return true;
+        }
+
+        // Another session was faster to take the room.
+        if (kept.Sequence != 0)
+        {
+            journal?.Done(kept.Sequence);
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives a message its place in the store.</summary>
+    private Delivery Keep(in Delivery delivery, out Task? stored)
+    {
+        stored = null;
+        if (journal is null || delivery.Qos == MqttQos.AtMostOnce)
+        {
+            return delivery;
+        }
+
+        var kept = delivery with { Sequence = ++_sequence };
+        stored = journal.Queued(kept);
+        return kept;
+    }
+
+    private bool TryTake(out Outgoing next)
+    {
+        while (_inflight.IsAgainDue)
+        {
+            if (_inflight.TryTakeAgain(out next, out var isBlocked) || isBlocked)
+            {
+                return !isBlocked;
+            }
+        }
+
+        var queue = _retained.Count > 0 ? _retained : _live;
+        while (queue.TryPeek(out var delivery) && (delivery.Qos == MqttQos.AtMostOnce || _inflight.HasQuota))
+        {
+            queue.TryTake(out _);
+            if (delivery.Qos == MqttQos.AtMostOnce)
+            {
+                next = new Outgoing(delivery, 0, false, false);
+                return true;
+            }
+
+            next = _inflight.Begin(delivery, out var stored, out var ticket);
+            if (stored is null)
             {
                 return true;
             }
 
-            var queue = _retained.Count > 0 ? _retained : _live;
-            if (!queue.TryPeek(out delivery))
-            {
-                return false;
-            }
-
-            if (delivery.Qos != MqttQos.AtMostOnce)
-            {
-                if (_unacknowledged.Count >= receiveMaximum)
-                {
-                    return false;
-                }
-
-                packetId = NextPacketId();
-            }
-
-            queue.Dequeue();
-            return true;
+            _ = SendWhenStoredAsync(stored, ticket);
         }
+
+        next = default;
+        return false;
     }
 
-    /// <summary>The client has acknowledged a message, or it was not sent after all.</summary>
-    public void Acknowledge(ushort packetId)
+    private async Task SendWhenStoredAsync(Task stored, (ushort PacketId, int Connection) ticket)
     {
+        await stored.ConfigureAwait(false);
         lock (_lock)
         {
-            _unacknowledged.Remove(packetId);
+            if (!_inflight.Stored(ticket))
+            {
+                return;
+            }
         }
-    }
 
-    private ushort NextPacketId()
-    {
-        do
-        {
-            _lastPacketId = _lastPacketId == ushort.MaxValue ? (ushort)1 : (ushort)(_lastPacketId + 1);
-        }
-        while (!_unacknowledged.Add(_lastPacketId));
-
-        return _lastPacketId;
+        storedLate();
     }
 }

@@ -4,60 +4,120 @@ namespace UrbanGrid.Mqtt.Server;
 internal sealed class Router(SubscriptionTree subscriptions, MqttCounters counters)
 {
     [ThreadStatic]
-    private static List<Subscription>? t_found;
+    private static Matches? t_found;
+
+    [ThreadStatic]
+    private static Dictionary<SessionState, Delivery>? t_merged;
 
     /// <summary>
-    /// Delivers; <paramref name="outbound"/> is made when the first subscriber is found, unless the caller has it.
+    /// Who gets a message. What is returned is the thread's own and valid until the next call on it.
     /// </summary>
-    public void Deliver(MqttMessage message, ref OutboundMessage? outbound, TimeProvider time, MqttSession? only = null)
+    public Matches Find(string topic, string? senderId)
     {
-        var found = t_found ??= [];
+        var found = t_found ??= new Matches();
         found.Clear();
-        subscriptions.Match(message.Topic, found);
-        found.RemoveAll(s => (s.Request.NoLocal && s.Session.ClientId == message.SenderId) || (only is not null && s.Session != only));
-        if (found.Count == 0)
+        subscriptions.Match(topic, found);
+        if (senderId is not null)
         {
-            return;
+            ExceptLocal(found.Subscriptions, senderId);
         }
 
-        outbound ??= new OutboundMessage(message, time);
-        if (found.Count == 1)
-        {
-            Queue(outbound, found[0].Session, found);
-        }
-        else
-        {
-            // Overlapping subscriptions of one session get one copy at the highest QoS, MQTT 5 §3.3.4.
-            foreach (var ofSession in found.GroupBy(s => s.Session))
-            {
-                Queue(outbound, ofSession.Key, [.. ofSession]);
-            }
-        }
-
-        found.Clear();
+        return found;
     }
 
-    private void Queue(OutboundMessage message, MqttSession session, List<Subscription> matching)
+    /// <summary>
+    /// Queues a message to everybody who was found. The task, if there is one, completes when every session that is kept
+    /// has it in the store.
+    /// </summary>
+    public Task? Deliver(OutboundMessage message, Matches found)
     {
-        var qos = MqttQos.AtMostOnce;
-        var retain = false;
-        foreach (var subscription in matching)
+        Task? stored = null;
+        var list = found.Subscriptions;
+        if (list.Count == 1)
         {
-            qos = (MqttQos)Math.Max((int)qos, (int)subscription.Request.Qos);
-            retain |= subscription.Request.RetainAsPublished && message.Retain;
+            stored = Queue(list[0].Session, Wanted(message, list[0], null));
+        }
+        else if (list.Count > 1)
+        {
+            stored = DeliverMerged(message, list);
         }
 
-        qos = (MqttQos)Math.Min((int)qos, (int)message.Qos);
-        int[] ids = matching.TrueForAll(s => s.Id == 0) ? [] : [.. matching.Where(s => s.Id != 0).Select(s => s.Id)];
-        if (session.Sender.TryDeliver(new Delivery(message, qos, retain, ids)))
+        foreach (var group in found.Groups)
         {
-            return;
+            stored = Deliver(message, group) ?? stored;
         }
 
-        counters.CountDropped();
-        if (qos != MqttQos.AtMostOnce)
+        found.Clear();
+        return stored;
+    }
+
+    /// <summary>Gives what a session left unsent to another member of the group it was chosen from, MQTT 5 §4.8.2.</summary>
+    public void GiveAway(in Delivery delivery) => _ = Deliver(delivery.Message, delivery.Group!);
+
+    private static void ExceptLocal(List<Subscription> list, string senderId)
+    {
+        for (var i = list.Count - 1; i >= 0; i--)
         {
-            session.Close(SessionEnd.ByServer(MqttReasonCode.QuotaExceeded));
+            if (list[i].Request.NoLocal && list[i].Session.ClientId == senderId)
+            {
+                list.RemoveAt(i);
+            }
         }
+    }
+
+    private Task? Deliver(OutboundMessage message, SharedGroup group) =>
+        group.Next() is { } member ? Queue(member.Session, Wanted(message, member, group)) : null;
+
+    /// <summary>Overlapping subscriptions of one session get one copy at the highest QoS, MQTT 5 §3.3.4.</summary>
+    private Task? DeliverMerged(OutboundMessage message, List<Subscription> list)
+    {
+        var merged = t_merged ??= [];
+        merged.Clear();
+        foreach (var subscription in list)
+        {
+            var wanted = Wanted(message, subscription, null);
+            merged[subscription.Session] = merged.TryGetValue(subscription.Session, out var other) ? Merge(other, wanted) : wanted;
+        }
+
+        Task? stored = null;
+        foreach (var (session, delivery) in merged)
+        {
+            stored = Queue(session, delivery) ?? stored;
+        }
+
+        merged.Clear();
+        return stored;
+    }
+
+    private static Delivery Wanted(OutboundMessage message, Subscription subscription, SharedGroup? group) => new(
+        message,
+        subscription.Request.Qos < message.Qos ? subscription.Request.Qos : message.Qos,
+        subscription.Request.RetainAsPublished && message.Retain,
+        subscription.Ids,
+        group);
+
+    private static Delivery Merge(in Delivery one, in Delivery other) => one with
+    {
+        Qos = one.Qos > other.Qos ? one.Qos : other.Qos,
+        Retain = one.Retain || other.Retain,
+        SubscriptionIds = [.. one.SubscriptionIds, .. other.SubscriptionIds],
+    };
+
+    private Task? Queue(SessionState session, in Delivery delivery)
+    {
+        switch (session.Deliver(delivery, out var stored))
+        {
+            case Admission.Dropped:
+                counters.CountDropped();
+                break;
+            case Admission.TooSlow:
+                counters.CountDropped();
+                session.Connection?.Close(SessionEnd.ByServer(MqttReasonCode.QuotaExceeded, "The queue of messages to this client is full."));
+                break;
+            default:
+                break;
+        }
+
+        return stored;
     }
 }

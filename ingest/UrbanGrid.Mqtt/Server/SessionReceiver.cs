@@ -13,6 +13,7 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
     private readonly TopicCache _topics = new();
     private readonly SessionSender _sender = session.Sender;
     private readonly SubscriptionHandler _subscriptions = new(server, session);
+    private readonly HandshakeHandler _handshakes = new(session);
     private PropertySet? _properties;
     private string?[]? _aliases;
 
@@ -85,15 +86,20 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
     {
         var publish = PublishPacket.Read(packet, session.Version, _topics, ref _properties);
         var topic = session.Version == MqttVersion.V5 ? ResolveAlias(publish.Topic) : publish.Topic;
-        if (publish.Qos == MqttQos.ExactlyOnce)
+        if (_properties?.Has(PropertyId.SubscriptionIdentifier) == true)
         {
-            throw new MqttProtocolException(MqttReasonCode.QosNotSupported, "QoS 2 is not supported.");
+            throw MqttProtocolException.Protocol("A client sends no subscription identifier with a message, §3.3.4.");
         }
 
         var properties = MqttMessageProperties.From(_properties);
-        if (publish.Qos == MqttQos.AtMostOnce || !_sender.Acks.IsFull)
+        if (publish.Qos == MqttQos.AtMostOnce)
         {
-            return PassOn(publish, topic, properties);
+            return PassOn(publish, topic, properties, default);
+        }
+
+        if (!IsOverReceiveMaximum(publish))
+        {
+            return Accept(publish, topic, properties);
         }
 
         if (session.Version == MqttVersion.V5)
@@ -102,10 +108,22 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
                 MqttReasonCode.ReceiveMaximumExceeded, "More unacknowledged messages than the receive maximum.");
         }
 
-        return PassOnLaterAsync(publish, topic, properties);
+        return AcceptLaterAsync(publish, topic, properties);
     }
 
-    private async ValueTask PassOnLaterAsync(PublishPacket publish, string topic, MqttMessageProperties? properties)
+    /// <summary>Messages of QoS 2 count until they are released, MQTT 5 §4.9.</summary>
+    private bool IsOverReceiveMaximum(in PublishPacket publish)
+    {
+        if (_sender.Acks.IsFull)
+        {
+            return true;
+        }
+
+        return publish.Qos == MqttQos.ExactlyOnce && session.Version == MqttVersion.V5 && !publish.Duplicate
+            && session.State.Receipts.Count >= server.Options.MaxInflightPerSession;
+    }
+
+    private async ValueTask AcceptLaterAsync(PublishPacket publish, string topic, MqttMessageProperties? properties)
     {
         while (_sender.Acks.IsFull && session.End is null)
         {
@@ -114,15 +132,29 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
 
         if (session.End is null)
         {
-            await PassOn(publish, topic, properties);
+            await Accept(publish, topic, properties);
         }
     }
 
-    private ValueTask PassOn(in PublishPacket publish, string topic, MqttMessageProperties? properties)
+    private ValueTask Accept(in PublishPacket publish, string topic, MqttMessageProperties? properties)
     {
-        var receipt = publish.Qos == MqttQos.AtMostOnce
-            ? default
-            : new PublishReceipt(_sender, _sender.Acks.Add(publish.PacketId));
+        var exactlyOnce = publish.Qos == MqttQos.ExactlyOnce;
+        var receipt = new PublishReceipt(_sender, _sender.Acks.Add(publish.PacketId, exactlyOnce));
+        if (exactlyOnce && !session.State.Receipts.TryBegin(publish.PacketId, receipt, out var isDone))
+        {
+            if (isDone)
+            {
+                receipt.Complete();
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        return PassOn(publish, topic, properties, receipt);
+    }
+
+    private ValueTask PassOn(in PublishPacket publish, string topic, MqttMessageProperties? properties, PublishReceipt receipt)
+    {
         if (!server.Application.MayPublish(session, topic))
         {
             server.Counters.CountDenied();
@@ -169,14 +201,14 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
     {
         switch (packet.Type)
         {
-            case PacketType.PubAck:
-                _sender.Acknowledged(AckPacket.Read(packet, session.Version).PacketId);
-                return null;
+            case PacketType.PubAck or PacketType.PubRec or PacketType.PubRel or PacketType.PubComp:
+                _handshakes.Handle(AckPacket.Read(packet, session.Version));
+                break;
             case PacketType.Subscribe:
-                _subscriptions.Subscribe(SubscribePacket.Read(packet, session.Version));
+                await _subscriptions.SubscribeAsync(SubscribePacket.Read(packet, session.Version));
                 break;
             case PacketType.Unsubscribe:
-                _subscriptions.Unsubscribe(UnsubscribePacket.Read(packet, session.Version));
+                await _subscriptions.UnsubscribeAsync(UnsubscribePacket.Read(packet, session.Version));
                 break;
             case PacketType.PingReq:
                 if (!packet.Body.IsEmpty)
@@ -205,6 +237,11 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
         if (disconnect.SessionExpirySeconds is > 0 && session.Connect.SessionExpirySeconds == 0)
         {
             throw MqttProtocolException.Protocol("Session expiry was 0 in CONNECT and cannot be raised, §3.14.2.2.2.");
+        }
+
+        if (disconnect.SessionExpirySeconds is { } expiry)
+        {
+            session.State.ExpirySeconds = Math.Min(expiry, server.Options.LongestExpirySeconds);
         }
 
         return SessionEnd.ByClient(disconnect.Reason);

@@ -5,19 +5,24 @@ using UrbanGrid.Mqtt.Codec;
 namespace UrbanGrid.Mqtt.Server;
 
 /// <summary>
-/// The write loop of one connection: the only one that touches its output. Collects acknowledgements, answers and
-/// messages, and flushes once for all that have gathered.
+/// The write loop of one connection: the only one that touches its output. Collects acknowledgements, replies and messages,
+/// and flushes once for all that have gathered.
 /// </summary>
 internal sealed class SessionSender(
-    PipeWriter output, ConnectPacket connect, MqttServerOptions options, MqttCounters counters, TimeProvider time) : IAcknowledger
+    PipeWriter output, ConnectPacket connect, SessionState state, MqttServerOptions options, MqttCounters counters, TimeProvider time)
+    : IAcknowledger
 {
     private const int FlushBytes = 64 * 1024;
     private const int AckBytes = 4 * 1024;
-    private const int MaxAnswers = 32;
+    private const int MaxReplies = 32;
+    private const int BatchMessages = 64;
+
+    [ThreadStatic]
+    private static Outgoing[]? t_batch;
 
     private readonly AckRing _acks = new(options.MaxInflightPerSession);
-    private readonly Outbox _outbox = new(
-        options.MaxQueuedPerSession, Math.Min(connect.ReceiveMaximum, options.MaxInflightPerSession));
+    private readonly Replies _replies = new();
+    private readonly MessageWriter _messages = new(output, connect, options);
     private readonly AsyncSignal _work = new();
     private readonly AsyncSignal _progress = new();
     private byte[] _last = [];
@@ -29,16 +34,16 @@ internal sealed class SessionSender(
     public AckRing Acks => _acks;
 
     /// <summary>Whether the read loop has to pause: the client makes us answer faster than it reads the answers.</summary>
-    public bool IsBacklogged => _outbox.AnswerCount > MaxAnswers;
-
-    /// <summary>Retained messages the client has asked for and not been sent yet.</summary>
-    public int RetainedBacklog => _outbox.RetainedCount;
+    public bool IsBacklogged => _replies.Count > MaxReplies;
 
     /// <summary>Completes after the write loop has made progress; may also complete for nothing.</summary>
     public ValueTask ProgressAsync() => _ended ? ValueTask.CompletedTask : _progress.WaitAsync();
 
     /// <summary>Wakes who waits in <see cref="ProgressAsync"/>.</summary>
     public void Nudge() => _progress.Set();
+
+    /// <summary>Wakes the write loop: there is something in the outbox.</summary>
+    public void Wake() => _work.Set();
 
     /// <summary>How long the client has not taken a byte of what is being written.</summary>
     public TimeSpan StuckFor()
@@ -49,43 +54,29 @@ internal sealed class SessionSender(
 
     public void Complete(long ticket, MqttReasonCode reason)
     {
-        if (_acks.Complete(ticket, reason))
+        if (_acks.IsExactlyOnce(ticket, out var packetId))
         {
-            _work.Set();
+            CompleteExactlyOnce(ticket, packetId, reason);
+        }
+        else
+        {
+            Finish(ticket, reason);
         }
     }
 
     public void Answer(byte[] packet)
     {
-        _outbox.AddAnswer(packet);
+        _replies.Add(packet);
         _work.Set();
     }
 
-    public void Retained(Delivery delivery)
+    public void Answer(in AckPacket handshake)
     {
-        _outbox.AddRetained(delivery);
+        _replies.Add(handshake);
         _work.Set();
     }
 
-    /// <summary>Queues a message; false if the client is too slow to take it.</summary>
-    public bool TryDeliver(Delivery delivery)
-    {
-        if (!_outbox.TryAdd(delivery))
-        {
-            return false;
-        }
-
-        _work.Set();
-        return true;
-    }
-
-    public void Acknowledged(ushort packetId)
-    {
-        _outbox.Acknowledge(packetId);
-        _work.Set();
-    }
-
-    /// <summary>Lets the write loop send the answers and acknowledgements there are, then the last packet, and end.</summary>
+    /// <summary>Lets the write loop send the replies and acknowledgements there are, then the last packet, and end.</summary>
     public void Finish(byte[] last)
     {
         _last = last;
@@ -122,6 +113,42 @@ internal sealed class SessionSender(
         }
     }
 
+    /// <summary>PUBREC of a persistent session means that the packet identifier is in the store, too.</summary>
+    private void CompleteExactlyOnce(long ticket, ushort packetId, MqttReasonCode reason)
+    {
+        var isError = reason >= MqttReasonCode.UnspecifiedError;
+        var stored = isError ? null : state.Journal?.ReceiptKept(packetId);
+        if (stored is null || stored.IsCompletedSuccessfully)
+        {
+            Release();
+        }
+        else
+        {
+            _ = ReleaseLaterAsync();
+        }
+
+        async Task ReleaseLaterAsync()
+        {
+            await stored!.ConfigureAwait(false);
+            Release();
+        }
+
+        void Release()
+        {
+            var alsoWaiting = state.Receipts.Complete(packetId, isError);
+            Finish(ticket, reason);
+            alsoWaiting.Complete(reason);
+        }
+    }
+
+    private void Finish(long ticket, MqttReasonCode reason)
+    {
+        if (_acks.Complete(ticket, reason))
+        {
+            _work.Set();
+        }
+    }
+
     private async ValueTask<bool> FlushAsync()
     {
         counters.CountOut(0, output.UnflushedBytes);
@@ -139,10 +166,10 @@ internal sealed class SessionSender(
 
     private bool Write(bool finishing)
     {
-        // Answers first, for CONNACK must be the first packet.
-        while (_outbox.TryTakeAnswer(out var first))
+        // Replies first, for CONNACK must be the first packet.
+        while (_replies.TryTake(out byte[]? packet))
         {
-            output.Write(first);
+            output.Write(packet);
         }
 
         WriteAcks();
@@ -150,25 +177,10 @@ internal sealed class SessionSender(
         {
             output.Write(_last);
             _last = [];
-            return output.UnflushedBytes > 0;
         }
-
-        var messages = 0;
-        while (output.UnflushedBytes < FlushBytes && _outbox.TryTake(out var answer, out var delivery, out var packetId))
+        else
         {
-            if (answer is not null)
-            {
-                output.Write(answer);
-            }
-            else if (WriteMessage(delivery, packetId))
-            {
-                messages++;
-            }
-        }
-
-        if (messages > 0)
-        {
-            counters.CountOut(messages, 0);
+            WriteMessages();
         }
 
         return output.UnflushedBytes > 0;
@@ -176,7 +188,7 @@ internal sealed class SessionSender(
 
     private void WriteAcks()
     {
-        while (_acks.TryTake(out var ack))
+        while (TryTakeAck(out var ack))
         {
             var span = output.GetSpan(AckBytes);
             var used = 0;
@@ -184,28 +196,51 @@ internal sealed class SessionSender(
             {
                 used += ack.Write(span[used..], connect.Version);
             }
-            while (span.Length - used >= AckPacket.MaxSize && _acks.TryTake(out ack));
+            while (span.Length - used >= AckPacket.MaxSize && TryTakeAck(out ack));
 
             output.Advance(used);
         }
     }
 
-    private bool WriteMessage(in Delivery delivery, ushort packetId)
+    private bool TryTakeAck(out AckPacket ack) => _acks.TryTake(out ack) || _replies.TryTake(out ack);
+
+    private void WriteMessages()
     {
-        var message = delivery.Message;
-        var left = message.SecondsLeft();
-        var ids = delivery.SubscriptionIds;
-        var tooLarge = connect.MaximumPacketSize is { } max
-            && PublishEncoder.PacketSize(message.Encoded, connect.Version, delivery.Qos, left, ids) > max;
-        if (left == 0 || tooLarge)
+        var batch = t_batch ??= new Outgoing[BatchMessages];
+        var messages = 0;
+        while (output.UnflushedBytes < FlushBytes && state.Outbox.Take(batch, FlushBytes) is > 0 and var count)
         {
-            counters.CountDropped();
-            _outbox.Acknowledge(packetId);
+            foreach (ref readonly var next in batch.AsSpan(0, count))
+            {
+                messages += Write(next) ? 1 : 0;
+            }
+
+            // Not to keep alive what is sent.
+            Array.Clear(batch, 0, count);
+        }
+
+        if (messages > 0)
+        {
+            counters.CountOut(messages, 0);
+        }
+    }
+
+    /// <summary>True if a message has been written.</summary>
+    private bool Write(in Outgoing next)
+    {
+        if (next.IsRelease)
+        {
+            new AckPacket(next.PacketId, MqttReasonCode.Success, PacketType.PubRel).Write(output, connect.Version);
             return false;
         }
 
-        var header = PublishPacket.Header(delivery.Qos, delivery.Retain, duplicate: false);
-        PublishEncoder.Write(output, message.Encoded, connect.Version, header, packetId, left, ids);
-        return true;
+        if (_messages.TryWrite(next))
+        {
+            return true;
+        }
+
+        counters.CountDropped();
+        state.Outbox.Complete(next.PacketId);
+        return false;
     }
 }

@@ -6,84 +6,134 @@ namespace UrbanGrid.Mqtt.Server;
 /// <summary>SUBSCRIBE and UNSUBSCRIBE of one session; called by its read loop only.</summary>
 internal sealed class SubscriptionHandler(MqttServer server, MqttSession session)
 {
-    public void Subscribe(SubscribePacket packet)
+    private readonly SessionState _state = session.State;
+
+    /// <summary>Subscribes and answers; the answer of a persistent session means that the store has it.</summary>
+    public async ValueTask SubscribeAsync(SubscribePacket packet)
     {
         var reasons = new MqttReasonCode[packet.Requests.Count];
-        var wanted = new List<SubscriptionRequest>();
+        var wanted = new List<Subscription>();
+        Task? stored = null;
+        string? why = null;
         for (var i = 0; i < reasons.Length; i++)
         {
-            reasons[i] = Subscribe(packet.Requests[i], packet.SubscriptionId, wanted);
+            var request = packet.Requests[i];
+            (reasons[i], var refusal) = Check(request);
+            why ??= refusal;
+            if (reasons[i] == MqttReasonCode.Success)
+            {
+                reasons[i] = (MqttReasonCode)request.Qos;
+                stored = Add(new Subscription(_state, request, packet.SubscriptionId), wanted) ?? stored;
+            }
         }
 
-        Answer(new SubAckPacket(packet.PacketId, reasons), PacketType.SubAck);
-        foreach (var request in wanted)
+        if (stored is not null)
         {
-            SendRetained(request, packet.SubscriptionId);
+            await stored;
         }
+
+        Answer(new SubAckPacket(packet.PacketId, reasons, session.Connect.WantsProblemInformation ? why : null), PacketType.SubAck);
+        wanted.ForEach(SendRetained);
     }
 
-    public void Unsubscribe(UnsubscribePacket packet)
+    public async ValueTask UnsubscribeAsync(UnsubscribePacket packet)
     {
-        var reasons = packet.Filters
-            .Select(f => session.Filters.Remove(f) && server.Subscriptions.Remove(session, f)
-                ? MqttReasonCode.Success
-                : MqttReasonCode.NoSubscriptionExisted)
-            .ToArray();
+        var reasons = new List<MqttReasonCode>();
+        Task? stored = null;
+        foreach (var filter in packet.Filters)
+        {
+            if (!MqttTopic.IsValidFilter(filter))
+            {
+                reasons.Add(MqttReasonCode.TopicFilterInvalid);
+                continue;
+            }
+
+            var had = _state.Subscriptions.Remove(filter) && server.Subscriptions.Remove(_state, filter);
+            stored = had ? _state.Journal?.Unsubscribed(filter) ?? stored : stored;
+            reasons.Add(had ? MqttReasonCode.Success : MqttReasonCode.NoSubscriptionExisted);
+        }
+
+        if (stored is not null)
+        {
+            await stored;
+        }
+
         Answer(new SubAckPacket(packet.PacketId, reasons), PacketType.UnsubAck);
     }
 
-    private MqttReasonCode Subscribe(SubscriptionRequest request, int subscriptionId, List<SubscriptionRequest> wanted)
+    /// <summary>Success, or why a subscription is refused.</summary>
+    private (MqttReasonCode Reason, string? Why) Check(SubscriptionRequest request)
     {
-        if (request.Filter.StartsWith(MqttTopic.SharedPrefix, StringComparison.Ordinal))
+        if (SharedFilter.IsMeant(request.Filter))
         {
-            return MqttReasonCode.SharedSubscriptionsNotSupported;
-        }
+            if (!SharedFilter.TryParse(request.Filter, out _))
+            {
+                return (MqttReasonCode.TopicFilterInvalid, $"'{request.Filter}' is not $share/NAME/FILTER.");
+            }
 
-        if (!MqttTopic.IsValidFilter(request.Filter))
+            if (request.NoLocal)
+            {
+                throw MqttProtocolException.Protocol("No Local on a shared subscription, §3.8.3.1.");
+            }
+        }
+        else if (!MqttTopic.IsValidFilter(request.Filter))
         {
-            return MqttReasonCode.TopicFilterInvalid;
+            return (MqttReasonCode.TopicFilterInvalid, $"'{request.Filter}' is no topic filter.");
         }
 
         if (!server.Application.MaySubscribe(session, request.Filter))
         {
-            return MqttReasonCode.NotAuthorized;
+            return (MqttReasonCode.NotAuthorized, $"This client may not subscribe to '{request.Filter}'.");
         }
 
-        var full = session.Filters.Count >= server.Options.MaxSubscriptionsPerSession
-            && !session.Filters.Contains(request.Filter);
-        if (full || session.Sender.RetainedBacklog >= server.Options.MaxRetainedMessages)
-        {
-            return MqttReasonCode.QuotaExceeded;
-        }
-
-        var granted = request with { Qos = request.Qos == MqttQos.AtMostOnce ? MqttQos.AtMostOnce : MqttQos.AtLeastOnce };
-        session.Filters.Add(request.Filter);
-        var isNew = server.Subscriptions.Add(new Subscription(session, granted, subscriptionId));
-        if (request.RetainHandling == RetainHandling.Always || (request.RetainHandling == RetainHandling.IfNew && isNew))
-        {
-            wanted.Add(granted);
-        }
-
-        return (MqttReasonCode)granted.Qos;
+        var isFull = _state.Subscriptions.Count >= server.Options.MaxSubscriptionsPerSession
+            && !_state.Subscriptions.ContainsKey(request.Filter);
+        return isFull || _state.Outbox.RetainedCount >= server.Options.MaxRetainedMessages
+            ? (MqttReasonCode.QuotaExceeded, "This client has too many subscriptions, or retained messages to read.")
+            : (MqttReasonCode.Success, null);
     }
 
-    private void SendRetained(SubscriptionRequest request, int subscriptionId)
+    private Task? Add(Subscription subscription, List<Subscription> wanted)
     {
-        int[] ids = subscriptionId == 0 ? [] : [subscriptionId];
+        var request = subscription.Request;
+        _state.Subscriptions[request.Filter] = subscription;
+        var isNew = server.Subscriptions.Add(subscription);
+        // §4.8.2: no retained messages on a shared subscription.
+        if (!SharedFilter.IsMeant(request.Filter)
+            && (request.RetainHandling == RetainHandling.Always || (request.RetainHandling == RetainHandling.IfNew && isNew)))
+        {
+            wanted.Add(subscription);
+        }
+
+        return _state.Journal?.Subscribed(subscription);
+    }
+
+    private void SendRetained(Subscription subscription)
+    {
+        var request = subscription.Request;
         foreach (var message in server.Retained.Matching(request.Filter))
         {
             if (!request.NoLocal || message.SenderId != session.ClientId)
             {
-                var qos = (MqttQos)Math.Min((int)message.Qos, (int)request.Qos);
-                session.Sender.Retained(new Delivery(message, qos, Retain: true, ids));
+                var qos = message.Qos < request.Qos ? message.Qos : request.Qos;
+                _state.Outbox.AddRetained(new Delivery(message, qos, Retain: true, subscription.Ids));
             }
         }
+
+        session.Sender.Wake();
     }
 
     private void Answer(SubAckPacket packet, PacketType type)
     {
         var output = new ArrayBufferWriter<byte>();
         packet.Write(output, type, session.Version);
+        if (output.WrittenCount > session.Connect.MaximumPacketSize)
+        {
+            // §3.9.2.1.2: the reason string must not make it larger than the client takes.
+            output.Clear();
+            (packet with { ReasonString = null }).Write(output, type, session.Version);
+        }
+
         session.Sender.Answer(output.WrittenSpan.ToArray());
     }
 }

@@ -1,92 +1,103 @@
-using UrbanGrid.Mqtt.Codec;
-
 namespace UrbanGrid.Mqtt.Server;
-
-/// <summary>One session's subscription to one filter.</summary>
-internal sealed record Subscription(MqttSession Session, SubscriptionRequest Request, int Id);
 
 /// <summary>
 /// Subscriptions by the levels of their filters, so that a message is matched in the depth of its topic and not in the
-/// number of subscriptions.
+/// number of subscriptions. Any number of connections match at the same time, without a lock.
 /// </summary>
 internal sealed class SubscriptionTree
 {
     private readonly Lock _lock = new();
-    private readonly Node _root = new();
+    private readonly TopicNode _root = new("");
+    private int _count;
+
+    /// <summary>Subscriptions there are.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Adds or replaces; true if the session had no subscription to the filter.</summary>
     public bool Add(Subscription subscription)
     {
+        var filter = subscription.Request.Filter;
+        var isShared = SharedFilter.TryParse(filter, out var shared);
         lock (_lock)
         {
             var node = _root;
-            ReadOnlySpan<char> rest = subscription.Request.Filter;
+            ReadOnlySpan<char> rest = isShared ? shared!.Filter : filter;
             var more = true;
             while (more)
             {
                 node = node.GetOrAdd(MqttTopic.NextLevel(ref rest, out more));
             }
 
-            node.Subscriptions ??= [];
-            var isNew = !node.Subscriptions.ContainsKey(subscription.Session);
-            node.Subscriptions[subscription.Session] = subscription;
+            var isNew = isShared ? node.Add(subscription, shared!.Group) : node.Add(subscription);
+            _count += isNew ? 1 : 0;
             return isNew;
         }
     }
 
     /// <summary>Removes a session's subscription; false if it had none.</summary>
-    public bool Remove(MqttSession session, string filter)
+    public bool Remove(SessionState session, string filter)
     {
+        var shared = SharedFilter.TryParse(filter, out var parsed) ? parsed : null;
         lock (_lock)
         {
-            return Remove(_root, filter, session);
+            var removed = Remove(_root, shared?.Filter ?? filter, session, shared?.Group);
+            _count -= removed ? 1 : 0;
+            return removed;
         }
     }
 
-    /// <summary>Adds to <paramref name="found"/> every subscription that matches the topic.</summary>
-    public void Match(string topic, List<Subscription> found)
+    /// <summary>Adds to <paramref name="found"/> everything that matches the topic.</summary>
+    public void Match(string topic, Matches found)
     {
-        lock (_lock)
+        if (Count > 0)
         {
             Match(_root, topic, isFirst: true, found);
         }
     }
 
-    private static bool Remove(Node node, ReadOnlySpan<char> rest, MqttSession session)
+    private static bool Remove(TopicNode node, ReadOnlySpan<char> rest, SessionState session, string? group)
     {
-        var level = MqttTopic.NextLevel(ref rest, out var more);
-        if (node.Find(level) is not { } child)
+        if (node.FindFilter(MqttTopic.NextLevel(ref rest, out var more)) is not { } child)
         {
             return false;
         }
 
-        var removed = more ? Remove(child, rest, session) : child.Subscriptions?.Remove(session) == true;
+        bool removed;
+        if (more)
+        {
+            removed = Remove(child, rest, session, group);
+        }
+        else
+        {
+            removed = group is null ? child.Remove(session) : child.Remove(session, group);
+        }
+
         if (child.IsEmpty)
         {
-            node.Remove(level);
+            node.Remove(child);
         }
 
         return removed;
     }
 
-    private static void Match(Node node, ReadOnlySpan<char> rest, bool isFirst, List<Subscription> found)
+    private static void Match(TopicNode node, ReadOnlySpan<char> rest, bool isFirst, Matches found)
     {
         // §4.7.2: a leading wildcard does not match topics that start with $.
         var wildcards = !isFirst || !rest.StartsWith('$');
         if (wildcards)
         {
-            node.Find("#")?.CollectInto(found);
+            found.Add(node.AnyRest);
         }
 
         var level = MqttTopic.NextLevel(ref rest, out var more);
         Descend(node.Find(level), rest, more, found);
         if (wildcards)
         {
-            Descend(node.Find("+"), rest, more, found);
+            Descend(node.AnyLevel, rest, more, found);
         }
     }
 
-    private static void Descend(Node? node, ReadOnlySpan<char> rest, bool more, List<Subscription> found)
+    private static void Descend(TopicNode? node, ReadOnlySpan<char> rest, bool more, Matches found)
     {
         if (node is null)
         {
@@ -99,44 +110,8 @@ internal sealed class SubscriptionTree
             return;
         }
 
-        node.CollectInto(found);
+        found.Add(node);
         // §4.7.1.2: "sport/#" also matches "sport".
-        node.Find("#")?.CollectInto(found);
-    }
-
-    private sealed class Node
-    {
-        private Dictionary<string, Node>? _children;
-
-        public Dictionary<MqttSession, Subscription>? Subscriptions { get; set; }
-
-        public bool IsEmpty => _children is not { Count: > 0 } && Subscriptions is not { Count: > 0 };
-
-        public Node? Find(ReadOnlySpan<char> level) =>
-            _children is not null && _children.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(level, out var child)
-                ? child
-                : null;
-
-        public Node GetOrAdd(ReadOnlySpan<char> level)
-        {
-            if (Find(level) is { } child)
-            {
-                return child;
-            }
-
-            _children ??= new Dictionary<string, Node>(StringComparer.Ordinal);
-            return _children[level.ToString()] = new Node();
-        }
-
-        public void Remove(ReadOnlySpan<char> level) =>
-            _children?.GetAlternateLookup<ReadOnlySpan<char>>().Remove(level);
-
-        public void CollectInto(List<Subscription> found)
-        {
-            if (Subscriptions is not null)
-            {
-                found.AddRange(Subscriptions.Values);
-            }
-        }
+        found.Add(node.AnyRest);
     }
 }

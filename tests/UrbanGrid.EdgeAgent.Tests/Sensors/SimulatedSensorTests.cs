@@ -61,6 +61,22 @@ public sealed class SimulatedSensorTests
         Assert.InRange(values["voltage"].Number, 217, 223);
     }
 
+    [Fact]
+    public void A_lamp_that_is_switched_and_dimmed_draws_what_it_was_told()
+    {
+        var lamp = new LampControllerModel(new LightingPlan(new LightingSettings()), new Random(1));
+        var noon = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.FromHours(8));
+
+        Assert.True(lamp.Execute("switch", JsonSerializer.SerializeToElement(new { on = true })).Ok);
+        Assert.True(lamp.Execute("dim", JsonSerializer.SerializeToElement(new { level = 50 })).Ok);
+
+        var values = new Dictionary<string, Uplink.MetricValue>();
+        lamp.Read(noon, new Dictionary<string, Uplink.MetricValue>(), values);
+        Assert.Equal((1, 50), (values["commanded"].Number, values["dim"].Number));
+        Assert.InRange(values["current"].Number, 0.34, 0.38);
+        Assert.False(lamp.Execute("dim", JsonSerializer.SerializeToElement(new { level = 120 })).Ok);
+    }
+
     private static async Task Collect(EdgeBench bench, List<TelemetryPayload> reports)
     {
         var before = reports.Count;

@@ -12,13 +12,26 @@ public sealed class HubCommandLineTests
         Assert.Equal((9000, 2883, IPAddress.Loopback, "/tmp/x"), (options.Port, options.MqttPort, options.Bind, options.Data));
     }
 
+    [Fact]
+    public void A_broker_is_read_from_its_address_and_its_password_is_told_to_nobody()
+    {
+        var options = HubCommandLine.Parse(["--broker-group", "hubs", "--broker", "mqtts://hub:p%40ss@broker.example"]);
+
+        var broker = options.Broker!;
+        Assert.Equal(("broker.example", 8883, true, "hub", "p@ss", "hubs"), (broker.Host, broker.Port, broker.Tls, broker.UserName, broker.Password, broker.Group));
+        Assert.DoesNotContain("p@ss", $"{options}", StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("mqtt://[user", "--broker", "broker.example")]
+    [InlineData("no path", "--broker", "mqtt://broker.example/topic")]
     [InlineData("There is no option '--prot'", "--prot", "80")]
     [InlineData("--port needs a port from 1 to 65535", "--port", "80000")]
     [InlineData("--port needs a value", "--port")]
     [InlineData("--bind needs an IP address", "--bind", "localhost")]
     [InlineData("--demo needs --city", "--demo")]
     [InlineData("--mqtt-tls-port needs --tls-certificate", "--mqtt-tls-port", "8883")]
+    [InlineData("--mqtt-client-ca needs --mqtt-tls-port", "--mqtt-client-ca", "/etc/hostname")]
     [InlineData("there is nothing at", "--city", "/nowhere")]
     public void What_cannot_be_meant_is_told_in_a_sentence(string sentence, params string[] arguments) =>
         Assert.Contains(sentence, Assert.Throws<ArgumentException>(() => HubCommandLine.Parse(arguments)).Message, StringComparison.Ordinal);

@@ -14,13 +14,19 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public static HubProcess Start(string data, int port, int mqttPort, string? city)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
-            typeof(Program).Assembly.Location, "--data", data, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}",
+            "--data", data, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}",
             .. city is null ? Array.Empty<string>() : ["--demo", "--city", city],
         ];
-        foreach (var argument in arguments)
+        return Start(arguments);
+    }
+
+    /// <summary>Starts the program with a command line of its own.</summary>
+    public static HubProcess Start(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments.Prepend(typeof(Program).Assembly.Location))
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Tests.Support;
@@ -10,9 +12,11 @@ namespace UrbanGrid.Ingest.Tests.Gateway;
 public sealed class MqttGatewayTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
+    private readonly Channel<CommandReply> _replies = Channel.CreateBounded<CommandReply>(16);
     private IngestHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await IngestHost.StartAsync(_folder);
+    public async Task InitializeAsync() => _host = await IngestHost.StartAsync(
+        _folder, services: s => s.AddSingleton<TakeReply>((reply, ct) => _replies.Writer.WriteAsync(reply, ct)));
 
     public async Task DisposeAsync()
     {
@@ -146,6 +150,9 @@ public sealed class MqttGatewayTests : IAsyncLifetime
     public async Task A_command_reaches_the_device_and_its_reply_comes_back()
     {
         await using var client = await _host.ConnectAsync("lamp", await _host.AddAsync("lamp", "lamp-controller"));
+        var commands = _host.Get<DeviceCommands>();
+        var command = new OutgoingCommand("c-1", "lamp", "dim", null, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 60_000);
+        Assert.False(await commands.SendAsync(command, default));
         await client.SubscribeAsync(
             "urbangrid/v1/lamp/command/#", MqttQos.AtLeastOnce,
             async (delivery, ct) =>
@@ -154,8 +161,11 @@ public sealed class MqttGatewayTests : IAsyncLifetime
                 await client.PublishAsync($"urbangrid/v1/lamp/reply/{id}", Encoding.UTF8.GetBytes("""{"ok":true,"result":{"dim":40}}"""), MqttQos.AtLeastOnce, false, ct);
             },
             default);
-        var reply = await _host.Get<DeviceCommands>().SendAsync("lamp", "dim", null, TimeSpan.FromSeconds(15), default);
-        Assert.True(reply.Ok);
+
+        Assert.True(await commands.SendAsync(command, default));
+
+        var reply = await _replies.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(15));
+        Assert.Equal(("lamp", "c-1", true), (reply.DeviceId, reply.CommandId, reply.Ok));
         Assert.Equal(40, reply.Result!.Value.GetProperty("dim").GetInt32());
     }
 

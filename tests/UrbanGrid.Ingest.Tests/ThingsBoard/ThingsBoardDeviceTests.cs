@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Tests.Support;
@@ -16,12 +18,17 @@ namespace UrbanGrid.Ingest.Tests.ThingsBoard;
 public sealed class ThingsBoardDeviceTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
+    private readonly ConcurrentQueue<CommandReply> _replies = new();
     private IngestHost _host = null!;
     private string _token = null!;
 
     public async Task InitializeAsync()
     {
-        _host = await IngestHost.StartAsync(_folder);
+        _host = await IngestHost.StartAsync(_folder, services: s => s.AddSingleton<TakeReply>((reply, _) =>
+        {
+            _replies.Enqueue(reply);
+            return ValueTask.CompletedTask;
+        }));
         _token = await _host.AddAsync("tb-1", "lamp-controller");
         await _host.AddAsync("tb-2", "lamp-controller");
     }
@@ -118,9 +125,14 @@ public sealed class ThingsBoardDeviceTests : IAsyncLifetime
             default);
         await Eventually.TrueAsync(async () => (await _host.Get<ConnectionLog>().ReadAsync("tb-2", null, 10, default)).Count > 0, "the bystander is connected");
 
-        var reply = await _host.Get<DeviceCommands>().SendAsync("tb-1", "switch", JsonSerializer.SerializeToElement(new { on = true }), TimeSpan.FromSeconds(30), default);
+        var until = DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds();
+        var command = new OutgoingCommand("c-1", "tb-1", "switch", JsonSerializer.SerializeToElement(new { on = true }), until);
+        Assert.NotNull(_host.Get<DeviceCommands>().ListensSince(command));
+        Assert.True(await _host.Get<DeviceCommands>().SendAsync(command, default));
 
-        Assert.True(reply.Ok);
+        await Eventually.True(() => !_replies.IsEmpty, "the reply");
+        var reply = _replies.First();
+        Assert.Equal(("tb-1", "c-1", true), (reply.DeviceId, reply.CommandId, reply.Ok));
         Assert.True(reply.Result!.Value.GetProperty("on").GetBoolean());
         Assert.Empty(bystander.Lines);
     }
@@ -158,9 +170,9 @@ public sealed class ThingsBoardDeviceTests : IAsyncLifetime
         return client;
     }
 
-    private static async Task<System.Collections.Concurrent.ConcurrentQueue<(string Topic, string Payload)>> ListenAsync(MqttClient client, string filter)
+    private static async Task<ConcurrentQueue<(string Topic, string Payload)>> ListenAsync(MqttClient client, string filter)
     {
-        var heard = new System.Collections.Concurrent.ConcurrentQueue<(string, string)>();
+        var heard = new ConcurrentQueue<(string, string)>();
         await client.SubscribeAsync(
             filter, MqttQos.AtLeastOnce,
             (delivery, _) =>

@@ -32,9 +32,9 @@ public sealed class MqttTopicTests
         var tree = new Server.SubscriptionTree();
         var session = Sessions.New("s");
         tree.Add(new Server.Subscription(session, new Codec.SubscriptionRequest(filter, MqttQos.AtMostOnce), 0));
-        var found = new List<Server.Subscription>();
+        var found = new Server.Matches();
         tree.Match(topic, found);
-        Assert.Equal(matches ? 1 : 0, found.Count);
+        Assert.Equal(matches ? 1 : 0, found.Subscriptions.Count);
     }
 
     [Theory]
@@ -87,9 +87,9 @@ public sealed class MqttTopicTests
         for (var i = 0; i < 500; i++)
         {
             var topic = Path(false);
-            var found = new List<Server.Subscription>();
+            var found = new Server.Matches();
             tree.Match(topic, found);
-            Assert.Equal(filters.Where(f => MqttTopic.Matches(f, topic)).Order(), found.Select(s => s.Request.Filter).Order());
+            Assert.Equal(filters.Where(f => MqttTopic.Matches(f, topic)).Order(), found.Subscriptions.Select(s => s.Request.Filter).Order());
         }
     }
 }

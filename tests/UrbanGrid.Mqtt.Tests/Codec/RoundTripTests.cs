@@ -89,7 +89,7 @@ public sealed class RoundTripTests
         }
 
         var written = Wire.Bytes(o => PublishEncoder.Write(o, message, version, header, 9, expiry, ids));
-        Assert.Equal(written.Length, PublishEncoder.PacketSize(message, version, qos, expiry, ids));
+        Assert.Equal(written.Length, PublishEncoder.PacketSize(message, version, new PublishHead(header, 9, expiry), ids));
     }
 
     [Theory]

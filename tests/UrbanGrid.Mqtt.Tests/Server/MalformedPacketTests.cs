@@ -10,12 +10,15 @@ public sealed class MalformedPacketTests
     [InlineData("36 04 0001 74 00", 0x81)] // QoS 3
     [InlineData("38 04 0001 74 00", 0x81)] // DUP at QoS 0
     [InlineData("32 06 0001 74 0000 00", 0x82)] // packet identifier 0
-    [InlineData("34 06 0001 74 0001 00", 0x9B)] // QoS 2
+    [InlineData("82 07 0001 00 0001 74 30", 0x82)] // retain handling 3
+    [InlineData("82 10 0001 00 000A 2473686172652F672F74 04", 0x82)] // no local on a shared subscription
+    [InlineData("60 02 0001", 0x81)] // PUBREL without its flags
     [InlineData("30 04 0001 23 00", 0x90)] // topic #
     [InlineData("30 05 0002 C080 00", 0x81)] // topic not UTF-8
     [InlineData("30 03 0000 00", 0x82)] // neither topic nor alias
     [InlineData("30 07 0001 74 03 23 0000", 0x94)] // topic alias 0
     [InlineData("30 08 0001 74 04 01 01 01 01", 0x82)] // payload format twice
+    [InlineData("30 07 0001 74 02 0B01 78", 0x82)] // subscription identifier from a client
     [InlineData("80 06 0001 00 0001 74 00", 0x81)] // reserved flags of SUBSCRIBE
     [InlineData("82 03 0001 00", 0x82)] // SUBSCRIBE without a filter
     [InlineData("82 07 0001 00 0001 74 C0", 0x81)] // reserved subscription options
@@ -45,7 +48,7 @@ public sealed class MalformedPacketTests
         await using var broker = await TestBroker.StartAsync();
         using var client = await RawClient.ConnectAsync(broker, "client", MqttVersion.V311);
 
-        await client.SendAsync("34 05 0001 74 0001"); // QoS 2
+        await client.SendAsync("36 05 0001 74 0001"); // QoS 3
 
         Assert.Null(await client.ReadAsync());
     }

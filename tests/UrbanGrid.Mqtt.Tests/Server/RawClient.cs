@@ -24,13 +24,26 @@ internal sealed class RawClient : IDisposable
     /// <summary>Connects and reads CONNACK.</summary>
     public static async Task<RawClient> ConnectAsync(
         TestBroker broker, string clientId, MqttVersion version = MqttVersion.V5,
-        Func<ConnectPacket, ConnectPacket>? change = null)
+        Func<ConnectPacket, ConnectPacket>? change = null) => (await ConnectAndTellAsync(broker, clientId, version, change)).Client;
+
+    /// <summary>Connects to a session that outlives the connection; tells whether it was there already.</summary>
+    public static Task<(RawClient Client, bool IsPresent)> ResumeAsync(
+        TestBroker broker, string clientId, MqttVersion version = MqttVersion.V5, Func<ConnectPacket, ConnectPacket>? change = null) =>
+        ConnectAndTellAsync(broker, clientId, version, c =>
+        {
+            c = c with { CleanStart = false, SessionExpirySeconds = version == MqttVersion.V5 ? 1_000u : 0 };
+            return change?.Invoke(c) ?? c;
+        });
+
+    private static async Task<(RawClient Client, bool IsPresent)> ConnectAndTellAsync(
+        TestBroker broker, string clientId, MqttVersion version, Func<ConnectPacket, ConnectPacket>? change)
     {
         var client = await OpenAsync(broker, version);
         var connect = new ConnectPacket { Version = version, ClientId = clientId, KeepAliveSeconds = 0 };
         await client.SendAsync(change?.Invoke(connect) ?? connect);
-        Assert.Equal(MqttReasonCode.Success, (await client.ReadConnAckAsync()).Reason);
-        return client;
+        var answer = await client.ReadConnAckAsync();
+        Assert.Equal(MqttReasonCode.Success, answer.Reason);
+        return (client, answer.SessionPresent);
     }
 
     public Task SendAsync(ConnectPacket packet) => SendAsync(packet.Write);
@@ -58,7 +71,28 @@ internal sealed class RawClient : IDisposable
     public async Task<ConnAckPacket> ReadConnAckAsync() =>
         ConnAckPacket.Read(await ReadAsync(PacketType.ConnAck), _version);
 
-    public async Task<AckPacket> ReadAckAsync() => AckPacket.Read(await ReadAsync(PacketType.PubAck), _version);
+    /// <summary>Publishes at QoS 2 and waits for nothing.</summary>
+    public Task PublishExactlyOnceAsync(string topic, string payload, ushort packetId, bool duplicate = false) =>
+        SendAsync(Wire.Publish(_version, topic, payload, packetId, qos: MqttQos.ExactlyOnce, duplicate: duplicate));
+
+    public Task SendAckAsync(PacketType type, ushort packetId, MqttReasonCode reason = MqttReasonCode.Success) =>
+        SendAsync(o => new AckPacket(packetId, reason, type).Write(o, _version));
+
+    public async Task<AckPacket> ReadAckAsync(PacketType type = PacketType.PubAck) => AckPacket.Read(await ReadAsync(type), _version);
+
+    /// <summary>Asserts that nothing has been sent to the client but the answer to a ping.</summary>
+    public async Task ExpectNothingAsync()
+    {
+        await SendAsync("C000");
+        await ReadAsync(PacketType.PingResp);
+    }
+
+    /// <summary>Says good-bye and waits until the server has let go of the connection.</summary>
+    public async Task DisconnectAsync(string disconnect = "E000")
+    {
+        await SendAsync(disconnect);
+        Assert.Null(await ReadAsync());
+    }
 
     public async Task<MqttReasonCode> ReadDisconnectAsync() =>
         DisconnectPacket.Read(await ReadAsync(PacketType.Disconnect), _version).Reason;

@@ -94,6 +94,27 @@ public sealed class RetainedTests
     }
 
     [Fact]
+    public async Task An_expired_message_makes_room_for_another()
+    {
+        var time = new ManualTime();
+        await using var broker = await TestBroker.StartAsync(new MqttServerOptions { MaxRetainedMessages = 1 }, time);
+        await broker.Server.PublishAsync(
+            new MqttMessage
+            {
+                Topic = "a/b", Payload = "x"u8.ToArray(), Retain = true,
+                Properties = new MqttMessageProperties { Expiry = TimeSpan.FromSeconds(60) },
+            },
+            default);
+        time.Advance(TimeSpan.FromMinutes(2));
+
+        await PublishAsync(broker, "a/c", "kept");
+
+        using var client = await RawClient.ConnectAsync(broker, "client");
+        await client.SubscribeAsync(new SubscriptionRequest("#", MqttQos.AtMostOnce));
+        Assert.Equal("a/c", (await client.ReadPublishAsync()).Packet.Topic);
+    }
+
+    [Fact]
     public async Task Topics_beyond_the_limit_are_delivered_but_not_kept()
     {
         await using var broker = await TestBroker.StartAsync(new MqttServerOptions { MaxRetainedMessages = 1 });

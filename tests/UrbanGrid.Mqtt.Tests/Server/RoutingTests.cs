@@ -101,12 +101,14 @@ public sealed class RoutingTests
     }
 
     [Theory]
-    [InlineData(MqttVersion.V5, "$share/g/t", 0x9E)]
-    [InlineData(MqttVersion.V311, "$share/g/t", 0x80)]
+    [InlineData(MqttVersion.V5, "$share/g/t", 0x02)]
+    [InlineData(MqttVersion.V311, "$share/g/t", 0x02)]
+    [InlineData(MqttVersion.V5, "$share/t", 0x8F)]
+    [InlineData(MqttVersion.V5, "$share/+/t", 0x8F)]
     [InlineData(MqttVersion.V5, "a/#/b", 0x8F)]
     [InlineData(MqttVersion.V5, "secret", 0x87)]
     [InlineData(MqttVersion.V311, "secret", 0x80)]
-    [InlineData(MqttVersion.V5, "open", 0x01)]
+    [InlineData(MqttVersion.V5, "open", 0x02)]
     public async Task A_subscription_is_answered_with_the_reason_for_its_filter(MqttVersion version, string filter, byte reason)
     {
         await using var broker = await TestBroker.StartAsync();

@@ -6,22 +6,29 @@ namespace UrbanGrid.Mqtt.Tests;
 public sealed class SessionTests
 {
     [Fact]
-    public async Task Connack_of_5_tells_what_the_server_does_not_do()
+    public async Task Connack_of_5_tells_what_the_server_does_and_where_its_limits_are()
     {
-        await using var broker = await TestBroker.StartAsync(new MqttServerOptions { MaxInflightPerSession = 17, MaxPacketBytes = 5_000 });
+        await using var broker = await TestBroker.StartAsync(new MqttServerOptions
+        {
+            MaxInflightPerSession = 17, MaxPacketBytes = 5_000, MaxSessionExpiry = TimeSpan.FromSeconds(30),
+            MaxKeepAlive = TimeSpan.FromSeconds(60), ResponseInformation = "answers/",
+        });
         using var client = await RawClient.OpenAsync(broker);
         await client.SendAsync(new ConnectPacket
         {
-            Version = MqttVersion.V5, ClientId = "", KeepAliveSeconds = 0, SessionExpirySeconds = 60,
+            Version = MqttVersion.V5, ClientId = "", KeepAliveSeconds = 90, SessionExpirySeconds = 60, WantsResponseInformation = true,
         });
 
         var told = (await client.ReadConnAckAsync()).Properties!;
 
-        Assert.Equal(0u, told.Number(PropertyId.SessionExpiryInterval));
+        Assert.Equal(30u, told.Number(PropertyId.SessionExpiryInterval));
+        Assert.Equal(60u, told.Number(PropertyId.ServerKeepAlive));
+        Assert.Equal("answers/", told.Text(PropertyId.ResponseInformation));
         Assert.Equal(17u, told.Number(PropertyId.ReceiveMaximum));
-        Assert.Equal(1u, told.Number(PropertyId.MaximumQoS));
+        Assert.Null(told.Number(PropertyId.MaximumQoS));
         Assert.Equal(5_000u, told.Number(PropertyId.MaximumPacketSize));
-        Assert.Equal(0u, told.Number(PropertyId.SharedSubscriptionAvailable));
+        Assert.Equal(1u, told.Number(PropertyId.SharedSubscriptionAvailable));
+        Assert.Equal(1u, told.Number(PropertyId.WildcardSubscriptionAvailable));
         Assert.StartsWith("auto-", told.Text(PropertyId.AssignedClientIdentifier), StringComparison.Ordinal);
     }
 

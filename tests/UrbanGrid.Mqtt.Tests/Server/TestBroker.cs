@@ -34,12 +34,14 @@ internal sealed class TestBroker : IAsyncDisposable
     /// <summary>Port of HTTP, where <c>/mqtt</c> takes WebSockets.</summary>
     public int HttpPort { get; private init; }
 
-    public static async Task<TestBroker> StartAsync(MqttServerOptions? options = null, TimeProvider? time = null)
+    public static async Task<TestBroker> StartAsync(
+        MqttServerOptions? options = null, TimeProvider? time = null, IMqttSessionStore? store = null)
     {
         var application = new BrokerApplication();
         var server = new MqttServer(
-            application, options ?? new MqttServerOptions(), time ?? TimeProvider.System, NullLogger<MqttServer>.Instance);
+            application, options ?? new MqttServerOptions(), time ?? TimeProvider.System, NullLogger<MqttServer>.Instance, store);
         application.Server = server;
+        await server.StartAsync(CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(server);

@@ -4,8 +4,9 @@ using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Peers.Tests;
 
-/// <summary>Debian's mosquitto on a free port; keeps nothing on disk.</summary>
-internal sealed class MosquittoBroker : IAsyncDisposable
+/// <summary>Debian's mosquitto on a free port.</summary>
+/// <param name="persistent">Whether it keeps sessions and messages on disk when it is told to stop.</param>
+internal sealed class MosquittoBroker(bool persistent = false) : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private PeerProgram? _program;
@@ -25,7 +26,8 @@ internal sealed class MosquittoBroker : IAsyncDisposable
             var made = await PeerProgram.RunAsync("mosquitto_passwd", "-b", passwords, "edge", Password);
             Assert.True(made.ExitCode == 0, made.Output);
             await File.WriteAllTextAsync(
-                config, $"listener {Port} 127.0.0.1\nallow_anonymous false\npassword_file {passwords}\nuser root\nlog_type all\n");
+                config, $"listener {Port} 127.0.0.1\nallow_anonymous false\npassword_file {passwords}\nuser root\nlog_type all\n"
+                + $"max_queued_messages 0\n{(persistent ? $"persistence true\npersistence_location {_folder.Path}/\n" : "")}");
         }
 
         _program = PeerProgram.Start("mosquitto", "-c", config, "-v");
@@ -33,6 +35,8 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     }
 
     public Task KillAsync() => _program!.KillAsync();
+
+    public Task StopAsync() => _program!.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

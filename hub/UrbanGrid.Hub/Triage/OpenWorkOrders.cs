@@ -1,0 +1,39 @@
+using UrbanGrid.Casework.Cases;
+using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Incidents;
+using UrbanGrid.Ingest.Devices;
+
+namespace UrbanGrid.Hub.Triage;
+
+/// <summary>
+/// Finds the open case an alarm is already covered by: of the same category, about the component the sensor sits on, or made
+/// of an incident this sensor raised. A camera sees many things under one category, so its alarms are told apart by their
+/// boxes, at the incident, and never here.
+/// </summary>
+public sealed class OpenWorkOrders(DeviceRegistry devices, CaseDesk cases, IncidentBook incidents, CaseIsOpen isOpen)
+{
+    /// <summary>Number of the case; null if there is none.</summary>
+    public async ValueTask<string?> FindAsync(Alarm alarm, CancellationToken cancellationToken)
+    {
+        if (alarm is not { Category: { } category, Box: null })
+        {
+            return null;
+        }
+
+        if (devices.Find(alarm.DeviceId)?.ComponentCode is { } component
+            && await cases.FindOpenAsync(category, component, cancellationToken) is { } number)
+        {
+            return number;
+        }
+
+        foreach (var made in await incidents.CasesOfAsync(alarm.DeviceId, category, cancellationToken))
+        {
+            if (await isOpen(made, cancellationToken))
+            {
+                return made;
+            }
+        }
+
+        return null;
+    }
+}
