@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { niceTicks } from '../src/components/ticks'
+import { niceTicks } from '../src/chart/ticks'
 import { VehicleMotion } from '../src/map/VehicleMotion'
 import type { Vehicle } from '../src/api/types'
 import { text } from './samples'

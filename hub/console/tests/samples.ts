@@ -1,3 +1,4 @@
+import type { Alarm } from '../src/api/alarms'
 import type { CaseAction, CaseDetail, Clock, Incident } from '../src/api/types'
 
 export const text = (en: string, zh = en) => ({ en, zh })
@@ -10,6 +11,14 @@ export function incident(id: number, changes: Partial<Incident> = {}): Incident 
     componentCode: null, severity: 'major', score: 0.9, startedAt: 1_000, raisedAt: 9_000 + id, updatedAt: 9_000 + id, endedAt: null,
     seenCount: 1, zone: null, box: null, pictures: [], readings: [], series: null, alarms: [], caseNumber: null, decision: null,
     ...changes,
+  }
+}
+
+export function alarm(id: string, changes: Partial<Alarm> = {}): Alarm {
+  return {
+    id, device: { id: 'mh-01', name: text('Cover 1'), model: { ...named('manhole-cover', 'Cover sensor'), icon: 'manhole' } }, rule: named('tilt', 'Cover tilted'),
+    severity: 'major', state: 'active', startedAt: 1_000, raisedAt: 9_000, clearedAt: null, acknowledged: null, suppressed: null, category: null, score: 0.7,
+    readings: [], members: [], incidentId: null, ...changes,
   }
 }
 

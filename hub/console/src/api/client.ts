@@ -51,6 +51,11 @@ export class ApiClient {
     return this.send<T>('POST', path, { body, headers })
   }
 
+  /** Sends a file as it is, byte for byte: the hub finds out its encoding. */
+  postFile<T>(path: string, file: Blob, mediaType: string, query?: Query): Promise<T> {
+    return this.send<T>('POST', path, { body: file, query, headers: { 'Content-Type': mediaType } })
+  }
+
   put<T>(path: string, body: unknown): Promise<T> {
     return this.send<T>('PUT', path, { body })
   }
@@ -59,8 +64,8 @@ export class ApiClient {
     return this.send<T>('PATCH', path, { body })
   }
 
-  delete(path: string): Promise<void> {
-    return this.send<void>('DELETE', path, {})
+  delete<T = void>(path: string): Promise<T> {
+    return this.send<T>('DELETE', path, {})
   }
 
   private async send<T>(method: string, path: string, call: Call): Promise<T> {
@@ -73,7 +78,7 @@ export class ApiClient {
     if (method !== 'GET' && token) headers['X-CSRF-Token'] = token
 
     let body: BodyInit | undefined
-    if (call.body instanceof FormData) {
+    if (call.body instanceof FormData || call.body instanceof Blob) {
       body = call.body
     } else if (call.body !== undefined) {
       headers['Content-Type'] = 'application/json'

@@ -14,7 +14,6 @@ export interface Zone {
 export interface Series { metric: string; unit: string; points: number[][] }
 /** A series as it was kept with a case, so that it stays when telemetry has been thrown away. */
 export interface StoredSeries { device: string; metric: string; unit?: string; from: number; to: number; points: number[][] }
-export interface DeadLetter { at: number; topic: string; reason: string; detail: string; payload: string }
 export interface CaseCounts { todo: number; open: number; overdue: number; closedToday: number }
 export interface Audit { valid: boolean; entries: number; firstBroken: number | null }
 export interface ActionInput {
@@ -38,18 +37,6 @@ export interface NewCase {
   description: string
   componentCode?: string
 }
-export interface NewDevice {
-  id: string
-  model: string
-  name: LocalText
-  lat?: number
-  lon?: number
-  componentCode?: string
-  /** The edge agent that may publish for it. */
-  gateway?: string
-}
-/** The only time a token is told. */
-export interface IssuedDevice { device: Device; token: string }
 export type CaseScope = 'todo' | 'open' | 'closed' | 'all'
 
 const id = encodeURIComponent
@@ -93,12 +80,8 @@ export class Hub {
 
   devices = (query: Query, signal?: AbortSignal) => this.client.get<Page<Device>>('/devices', query, signal)
   device = (key: string) => this.client.get<Device>(`/devices/${id(key)}`)
-  createDevice = (input: NewDevice) => this.client.post<IssuedDevice>('/devices', input)
-  rotateToken = (key: string) => this.client.post<{ token: string }>(`/devices/${id(key)}/token`)
-  changeDevice = (key: string, change: { enabled: boolean }) => this.client.patch<Device>(`/devices/${id(key)}`, change)
   telemetry = (key: string, metric: string, from: number, to: number, bucket?: number) =>
     this.client.get<Series>(`/devices/${id(key)}/telemetry`, { metric, from, to, bucket })
-  deadLetters = (key: string) => this.client.get<Page<DeadLetter>>(`/devices/${id(key)}/dead-letters`)
   zones = (camera: string) => this.client.get<Zone[]>(`/cameras/${id(camera)}/zones`)
   setZones = (camera: string, zones: Zone[]) => this.client.put<Zone[]>(`/cameras/${id(camera)}/zones`, zones)
   snapshotUrl = (camera: string, at: number) => `/api/v1/cameras/${id(camera)}/snapshot.jpg?t=${at}`

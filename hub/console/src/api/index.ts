@@ -1,11 +1,14 @@
 import { i18n } from '../i18n'
+import { AlarmCalls } from './alarms'
 import { ApiClient } from './client'
+import { DeviceCalls } from './devices'
 import { Hub } from './hub'
+import { ModelCalls } from './models'
 
 /** What the client needs to know of the session; the session store fills it in. Kept in memory only. */
 export const credentials = { csrfToken: null as string | null, onSignedOut: () => {} }
 
-export const hub = new Hub(new ApiClient({
+const client = new ApiClient({
   base: '/api/v1',
   fetch: (...call) => fetch(...call),
   locale: () => i18n.global.locale.value,
@@ -14,4 +17,9 @@ export const hub = new Hub(new ApiClient({
   describe: status => status === 0
     ? i18n.global.t('error.unreachable')
     : i18n.global.t('error.http', { status }),
-}))
+})
+
+export const hub = new Hub(client)
+export const deviceCalls = new DeviceCalls(client)
+export const alarmCalls = new AlarmCalls(client)
+export const modelCalls = new ModelCalls(client)

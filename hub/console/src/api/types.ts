@@ -161,12 +161,16 @@ export interface Device {
   alarms: { id: string; rule: Named; severity: string; startedAt: number; raisedAt: number }[]
   isCamera: boolean
   isVehicle: boolean
+  attributes?: Record<string, AttributeValue>
+  createdAt?: number | null
 }
-// GET  /devices?model=&health=&q=&cursor=&limit= -> Page<Device>
+export type AttributeValue = string | number | boolean | null
+// more of devices, provisioning and commands: devices.ts; alarms: alarms.ts; device models: models.ts
+// GET  /devices?model=&health=&q=&alarms=true|false&enabled=&sort=id|name|lastSeen|health&cursor=&limit= -> Page<Device>
 // GET  /devices/{id} -> Device
 // POST /devices {id, model, name, lat?, lon?, componentCode?, gateway?} -> {device, token}   role admin; the token is shown once
 // POST /devices/{id}/token -> {token}                                              role admin
-// PATCH /devices/{id} {enabled?, name?, lat?, lon?, gateway?} -> Device                       role admin
+// PATCH /devices/{id} {enabled?, name?, lat?, lon?, gateway?, componentCode?, attributes?} -> Device                       role admin
 // GET  /devices/{id}/telemetry?metric=&from=&to=&bucket=ms -> {metric, unit, points: [ts, value][]}  (bucketed: [ts, avg, min, max])
 // GET  /devices/{id}/dead-letters -> Page<{at, topic, reason, detail, payload}>
 // GET  /cameras/{id}/snapshot.jpg ; /cameras/{id}/live.mjpg
@@ -187,7 +191,8 @@ export interface Vehicle {
 // GET /stream  (text/event-stream, cookie session, resumes with Last-Event-ID; a `reset` event means: fetch again)
 //   event: incident  data: Incident
 //   event: case      data: {number, state, version}    (fetch the case for the caller's own view)
-//   event: alarm     data: {id, deviceId, rule, severity, startedAt, raisedAt, clearedAt}
+//   event: alarm     data: AlarmView
+//   event: command   data: CommandView
 //   event: device    data: Device                       (merged: at most one a second and device)
 //   event: vehicle   data: Vehicle[]                    (merged: at most one message a second)
 

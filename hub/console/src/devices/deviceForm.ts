@@ -1,8 +1,5 @@
-import type { NewDevice } from '../api/hub'
+import type { NewDevice } from '../api/devices'
 import { readPlace } from '../map/place'
-
-/** Models that come with the hub. */
-export const modelKeys = ['camera', 'manhole-cover', 'lamp-controller', 'vehicle-terminal', 'edge-agent', 'generic'] as const
 
 /** What is typed to register a device; empty is left out. */
 export interface DeviceForm {

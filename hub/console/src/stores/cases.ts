@@ -4,7 +4,7 @@ import { hub } from '../api'
 import type { CaseCounts } from '../api/hub'
 import type { CaseSummary } from '../api/types'
 import { useLive, type CaseChange } from './live'
-import { fetchAll } from './paging'
+import { fetchAll } from '../lists/fetchAll'
 
 /** Settle time for a burst of case pushes, milliseconds. */
 const settle = 300

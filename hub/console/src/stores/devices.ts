@@ -3,7 +3,7 @@ import { computed, ref, shallowRef, triggerRef } from 'vue'
 import { hub } from '../api'
 import type { Device } from '../api/types'
 import { useLive } from './live'
-import { fetchAll } from './paging'
+import { fetchAll } from '../lists/fetchAll'
 
 /** The devices on the map, by id. */
 export const useDevices = defineStore('devices', () => {

@@ -3,7 +3,7 @@ import { computed, ref } from 'vue'
 import { hub } from '../api'
 import type { Incident } from '../api/types'
 import { useLive } from './live'
-import { fetchAll } from './paging'
+import { fetchAll } from '../lists/fetchAll'
 
 /** Incidents that wait for triage (预警), kept current by pushes. */
 export const useIncidents = defineStore('incidents', () => {

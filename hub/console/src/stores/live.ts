@@ -1,14 +1,16 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import type { Alarm } from '../api/alarms'
+import type { Command } from '../api/devices'
 import type { Device, Incident, Vehicle } from '../api/types'
 import { EventStream, type StreamState } from '../live/EventStream'
 
 export interface CaseChange { number: string; state: string | { key: string }; version: number }
-export interface AlarmChange { id: string; deviceId: string; severity: string; raisedAt: number; clearedAt: number | null }
 interface Events {
   incident: Incident
   case: CaseChange
-  alarm: AlarmChange
+  alarm: Alarm
+  command: Command
   device: Device
   vehicle: Vehicle[]
   /** What was pushed may have been missed: fetch again what is shown. */

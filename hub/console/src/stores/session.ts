@@ -3,6 +3,7 @@ import { computed, ref } from 'vue'
 import { credentials, hub } from '../api'
 import { ApiError } from '../api/client'
 import type { Session } from '../api/types'
+import { may } from '../users/permissions'
 
 /** Who is signed in. The session itself is a cookie that scripts cannot read; nothing of it is stored here. */
 export const useSession = defineStore('session', () => {
@@ -44,6 +45,9 @@ export const useSession = defineStore('session', () => {
   }
 
   const has = (role: string) => current.value?.roles.some(one => one.key === role) ?? false
+  const mayCommand = computed(() => may(has, 'command'))
+  const mayAcknowledge = computed(() => may(has, 'acknowledge'))
+  const mayPlan = computed(() => may(has, 'plan'))
 
-  return { current, known, signedIn, set, restore, signIn, signOut, changePassword, has }
+  return { current, known, signedIn, set, restore, signIn, signOut, changePassword, has, mayCommand, mayAcknowledge, mayPlan }
 })

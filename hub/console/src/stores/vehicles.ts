@@ -3,7 +3,7 @@ import { computed, ref, shallowRef, triggerRef } from 'vue'
 import { hub } from '../api'
 import type { Vehicle } from '../api/types'
 import { useLive } from './live'
-import { fetchAll } from './paging'
+import { fetchAll } from '../lists/fetchAll'
 
 /** Where the vehicles are, as last told. */
 export const useVehicles = defineStore('vehicles', () => {

@@ -1,13 +1,14 @@
 import { locale } from '../i18n'
 import { cityZone } from './zone'
 
-type Shape = 'time' | 'timeSeconds' | 'date' | 'dateTime' | 'weekday'
+type Shape = 'time' | 'timeSeconds' | 'date' | 'dateTime' | 'dayTime' | 'weekday'
 
 const shapes: Record<Shape, Intl.DateTimeFormatOptions> = {
   time: { hour: '2-digit', minute: '2-digit' },
   timeSeconds: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   date: { year: 'numeric', month: 'short', day: 'numeric' },
   dateTime: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  dayTime: { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' },
   weekday: { weekday: 'short', month: 'short', day: 'numeric' },
 }
 const cache = new Map<string, Intl.DateTimeFormat>()
