@@ -29,8 +29,14 @@ public sealed record IngestOptions
     /// <summary>Observations waiting for the store before sockets are no longer read.</summary>
     public int StoreQueue { get; init; } = 8_192;
 
-    /// <summary>Observations of one group commit.</summary>
-    public int CommitBatch { get; init; } = 4_096;
+    /// <summary>Spooled observations waiting for the store before the sockets they come over are no longer read.</summary>
+    public int SpooledQueue { get; init; } = 1_024;
+
+    /// <summary>Age of a first value, on arrival, from which an observation counts as spooled: it waits while live ones are stored.</summary>
+    public TimeSpan SpooledAge { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Observations of one group commit; several commits' worth under way keeps both the network and the disk busy.</summary>
+    public int CommitBatch { get; init; } = 1_024;
 
     /// <summary>Messages per second a device may send in the long run; beyond it, it is made to wait.</summary>
     public double DeviceMessagesPerSecond { get; init; } = 500;

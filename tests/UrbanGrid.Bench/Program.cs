@@ -4,6 +4,9 @@ using UrbanGrid.Bench;
 var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(StringComparer.Ordinal)
 {
     ["ingest"] = IngestBench.RunAsync,
+    ["broker"] = BrokerBench.RunAsync,
+    ["connections"] = ConnectionsBench.RunAsync,
+    ["rules"] = RulesBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
     [IngestBenchServer.Name] = IngestBenchServer.RunAsync,
 };

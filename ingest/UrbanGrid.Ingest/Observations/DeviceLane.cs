@@ -16,6 +16,9 @@ internal sealed class DeviceLane(Device device, DeviceModel model, TokenBucket r
     /// <summary>Which grid worker handles it.</summary>
     public int Worker { get; } = worker;
 
+    /// <summary>What it has waiting of a backlog.</summary>
+    public BacklogCount Backlog { get; private init; } = new();
+
     /// <summary>
     /// A time for an observation that carries none: now, but never the same twice, because the time is part of the key and
     /// two observations of one millisecond would become one.
@@ -35,5 +38,5 @@ internal sealed class DeviceLane(Device device, DeviceModel model, TokenBucket r
 
     /// <summary>The lane after the device, or its model, was changed.</summary>
     public DeviceLane With(Device changed, DeviceModel changedModel, TokenBucket changedRate, int changedWorker) =>
-        new(changed, changedModel, changedRate, changedWorker) { _lastStamp = Interlocked.Read(ref _lastStamp) };
+        new(changed, changedModel, changedRate, changedWorker) { Backlog = Backlog, _lastStamp = Interlocked.Read(ref _lastStamp) };
 }

@@ -43,6 +43,12 @@ public sealed class Observation
     /// <summary>Worker of the device's grid.</summary>
     internal int Worker { get; set; }
 
+    /// <summary>What its device has waiting of a backlog; null if it passes it by.</summary>
+    internal BacklogCount? Backlog { get; set; }
+
+    /// <summary>Time of the first thing it says, Unix ms.</summary>
+    internal long FirstTime => Samples.Count > 0 ? Samples[0].Timestamp : Positions.Count > 0 ? Positions[0].Timestamp : Event?.Timestamp ?? ReceivedAt;
+
     /// <summary>Whether anything must be written before it may be acknowledged.</summary>
     internal bool NeedsStore => Samples.Count > 0 || Positions.Count > 0 || Event is not null || DeadLetter is not null;
 
@@ -86,6 +92,7 @@ public sealed class Observation
         SaysOnline = null;
         Detection = null;
         Frame = null;
+        Backlog = null;
         Receipt = default;
     }
 }

@@ -46,6 +46,7 @@ internal sealed class ObservationPipeline(
         var observation = _pool.Get();
         observation.Device = arrival.Lane.Device;
         observation.Worker = arrival.Lane.Worker;
+        observation.Backlog = arrival.Lane.Backlog;
         observation.Kind = arrival.Topic?.Kind ?? TopicKind.Event;
         observation.ReceivedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
         observation.Receipt = arrival.Message.Receipt;

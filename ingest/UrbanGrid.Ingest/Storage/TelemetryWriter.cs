@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Observations;
 
@@ -11,12 +10,10 @@ namespace UrbanGrid.Ingest.Storage;
 /// </summary>
 internal sealed class TelemetryWriter
 {
-    private const int MaxRowsPerCommit = 20_000;
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<Observation> _queue;
+    private readonly CommitQueue _queue;
     private readonly ITelemetryStore _store;
-    private readonly IngestOptions _options;
     private readonly IngestMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<TelemetryWriter> _logger;
@@ -24,23 +21,23 @@ internal sealed class TelemetryWriter
 
     public TelemetryWriter(ITelemetryStore store, IngestOptions options, IngestMetrics metrics, TimeProvider time, ILogger<TelemetryWriter> logger)
     {
-        _queue = Channel.CreateBounded<Observation>(new BoundedChannelOptions(options.StoreQueue) { SingleReader = true });
-        (_store, _options, _metrics, _time, _logger) = (store, options, metrics, time, logger);
-        metrics.WatchQueue("store", () => _queue.Reader.Count);
+        _queue = new CommitQueue(options);
+        (_store, _metrics, _time, _logger) = (store, metrics, time, logger);
+        metrics.WatchQueue("store", () => _queue.Depth);
     }
 
     /// <summary>Queues an observation; waits while the queue is full.</summary>
-    public ValueTask WriteAsync(Observation observation, CancellationToken cancellationToken) => _queue.Writer.WriteAsync(observation, cancellationToken);
+    public ValueTask WriteAsync(Observation observation, CancellationToken cancellationToken) => _queue.WriteAsync(observation, cancellationToken);
 
     /// <summary>No more observations come; <see cref="RunAsync"/> ends when the queue is empty.</summary>
-    public void Complete() => _queue.Writer.TryComplete();
+    public void Complete() => _queue.Complete();
 
     /// <summary>Commits until <see cref="Complete"/>; hands each committed observation on.</summary>
     public async Task RunAsync(Func<Observation, CancellationToken, ValueTask> committed, CancellationToken cancellationToken)
     {
-        while (await _queue.Reader.WaitToReadAsync(cancellationToken))
+        while (await _queue.WaitAsync(cancellationToken))
         {
-            Gather();
+            _queue.Take(_batch);
             await CommitAsync(cancellationToken);
             foreach (var observation in _batch)
             {
@@ -49,20 +46,13 @@ internal sealed class TelemetryWriter
 
             foreach (var observation in _batch)
             {
+                // Whoever it is handed to may use it for another message at once.
+                var backlog = observation.Backlog;
                 await committed(observation, cancellationToken);
+                backlog?.Leave();
             }
 
             _batch.Clear();
-        }
-    }
-
-    private void Gather()
-    {
-        var rows = 0;
-        while (_batch.Count < _options.CommitBatch && rows < MaxRowsPerCommit && _queue.Reader.TryRead(out var observation))
-        {
-            _batch.Add(observation);
-            rows += observation.Rows;
         }
     }
 

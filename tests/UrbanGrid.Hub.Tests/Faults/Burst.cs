@@ -25,7 +25,7 @@ internal sealed class Burst(TempFolder folder, int mqttPort, int messages)
     /// <summary>Publishes everything, or until told to stop.</summary>
     public Task PublishAsync(CancellationToken stop)
     {
-        var token = ReadToken();
+        var token = ReadToken(folder);
         return Task.WhenAll(Devices.Select((device, i) => PublishAllAsync(device, i, token, stop)));
     }
 
@@ -83,14 +83,17 @@ internal sealed class Burst(TempFolder folder, int mqttPort, int messages)
         return city;
     }
 
-    private string ReadToken()
+    /// <summary>Token of the sample city's edge agent.</summary>
+    public static string ReadToken(TempFolder folder)
     {
         var json = File.ReadAllBytes(folder.File(FirstStart.CredentialsFile));
         return JsonSerializer.Deserialize<Credentials>(json, JsonSerializerOptions.Web)!.Devices.Single(d => d.Id == DeviceSetup.EdgeAgent).Token;
     }
 
-    /// <summary>Reads the files of the store itself, past all of the hub's code.</summary>
-    public Dictionary<(string Device, long Ts), int> ReadStored()
+    public Dictionary<(string Device, long Ts), int> ReadStored() => ReadStored(folder);
+
+    /// <summary>Reads the files of a store, past all of the hub's code.</summary>
+    public static Dictionary<(string Device, long Ts), int> ReadStored(TempFolder folder)
     {
         Dictionary<(string, long), int> stored = [];
         foreach (var file in Directory.EnumerateFiles(folder.File("telemetry"), "*.db"))

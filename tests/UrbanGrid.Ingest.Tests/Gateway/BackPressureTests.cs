@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Observations;
@@ -52,6 +53,44 @@ public sealed class BackPressureTests : IDisposable
         await Eventually.TrueAsync(async () => (await StoredAsync(host, "flood")) == 11, "nothing was dropped");
     }
 
+    [Fact]
+    public async Task A_live_message_does_not_wait_for_a_backlog()
+    {
+        var disk = new StubbornStore();
+        await using var host = await IngestHost.StartAsync(_folder, adjust: o => o with { CommitBatch = 4 }, services: s => s.AddSingleton<ITelemetryStore>(p => disk.Over(p)));
+        await host.AddAsync("away", "generic", grid: "g");
+        await host.AddAsync("here", "generic", grid: "g");
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        for (var minute = 40; minute > 0; minute--)
+        {
+            await host.SendAsync("away", "telemetry", $$$"""{"ts":{{{now - 3_600_000 - (minute * 60_000)}}},"values":{"x":1}}""");
+        }
+
+        await host.SendAsync("here", "telemetry", """{"values":{"x":1}}""");
+        disk.Broken = false;
+        await Eventually.TrueAsync(async () => (await StoredAsync(host, "away")) == 40, "the backlog is stored");
+        // The commit that was being tried held four; the next one takes the live message first.
+        Assert.InRange(disk.Stored.ToList().FindIndex(s => s.Device == "here"), 0, 4);
+    }
+
+    [Fact]
+    public async Task What_a_device_sends_now_waits_behind_its_own_backlog()
+    {
+        var disk = new StubbornStore();
+        await using var host = await IngestHost.StartAsync(_folder, adjust: o => o with { CommitBatch = 4 }, services: s => s.AddSingleton<ITelemetryStore>(p => disk.Over(p)));
+        await host.AddAsync("away", "generic", grid: "g");
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        for (var minute = 40; minute >= 0; minute--)
+        {
+            await host.SendAsync("away", "telemetry", $$$"""{"ts":{{{now - (minute * 60_000)}}},"values":{"x":1}}""");
+        }
+
+        disk.Broken = false;
+        await Eventually.TrueAsync(async () => (await StoredAsync(host, "away")) == 41, "all of it is stored");
+        var times = disk.Stored.Select(s => s.Ts).ToArray();
+        Assert.Equal(times.Order(), times);
+    }
+
     private static async Task<int> StoredAsync(IngestHost host, string device) =>
         (await host.Store.QueryAsync(new SeriesQuery(device, "x", 0, long.MaxValue / 2), default)).Count;
 
@@ -65,6 +104,9 @@ public sealed class BackPressureTests : IDisposable
 
         public int Refused => Volatile.Read(ref _refused);
 
+        /// <summary>Values in the order in which they were stored.</summary>
+        public ConcurrentQueue<(string Device, long Ts)> Stored { get; } = new();
+
         public StubbornStore Over(IServiceProvider services)
         {
             _inner = new SqliteTelemetryStore((IngestOptions)services.GetService(typeof(IngestOptions))!);
@@ -77,6 +119,11 @@ public sealed class BackPressureTests : IDisposable
             {
                 Interlocked.Increment(ref _refused);
                 throw new IOException("database or disk is full");
+            }
+
+            foreach (var observation in batch)
+            {
+                Stored.Enqueue((observation.Device.Id, observation.Samples[0].Timestamp));
             }
 
             return _inner.AppendAsync(batch, cancellationToken);

@@ -24,6 +24,15 @@ internal static class IngestBenchServer
 {
     public const string Name = "ingest-server";
 
+    /// <summary>Asks for an <see cref="IngestBenchMark"/>.</summary>
+    public const string Mark = "mark";
+
+    /// <summary>Asks for the messages stored.</summary>
+    public const string Stored = "stored";
+
+    /// <summary>Asks for an <see cref="IngestBenchMark"/> after a collection.</summary>
+    public const string Collect = "collect";
+
     public static async Task RunAsync(string[] args, CancellationToken cancellationToken)
     {
         var (folder, devices) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture));
@@ -44,11 +53,11 @@ internal static class IngestBenchServer
         var tokens = await RegisterAsync(app.Services.GetRequiredService<DeviceRegistry>(), devices, cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine(JsonSerializer.Serialize(new IngestBenchReady(new Uri(address.Replace("tcp", "http", StringComparison.Ordinal)).Port, tokens)));
-        while (await Console.In.ReadLineAsync(cancellationToken) is not null)
+        while (await Console.In.ReadLineAsync(cancellationToken) is { } question)
         {
-            var (allocated, processor) = (GC.GetTotalAllocatedBytes(), Environment.CpuUsage.TotalTime.TotalMilliseconds);
-            Console.WriteLine(JsonSerializer.Serialize(
-                new IngestBenchMark(allocated, processor, await CountAsync(app.Services.GetRequiredService<ITelemetryStore>(), devices, cancellationToken))));
+            Console.WriteLine(question == Stored
+                ? JsonSerializer.Serialize(await CountAsync(app.Services.GetRequiredService<ITelemetryStore>(), devices, cancellationToken))
+                : JsonSerializer.Serialize(Used(collect: question == Collect)));
         }
 
         await app.StopAsync(CancellationToken.None);
@@ -64,6 +73,16 @@ internal static class IngestBenchServer
         }
 
         return tokens;
+    }
+
+    private static IngestBenchMark Used(bool collect)
+    {
+        if (collect)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
+        return new IngestBenchMark(GC.GetTotalAllocatedBytes(), Environment.CpuUsage.TotalTime.TotalMilliseconds, Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false));
     }
 
     /// <summary>A message counts as stored when its last value is.</summary>

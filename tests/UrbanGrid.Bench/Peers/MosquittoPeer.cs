@@ -27,6 +27,16 @@ internal sealed class MosquittoPeer : IAsyncDisposable
         }
     }
 
+    /// <summary>Resident memory now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts it; null, with a word on the console, where it is not installed.</summary>
     public static async Task<MosquittoPeer?> StartAsync(string folder, CancellationToken cancellationToken)
     {

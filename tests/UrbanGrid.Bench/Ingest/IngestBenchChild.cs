@@ -7,8 +7,9 @@ namespace UrbanGrid.Bench;
 /// <summary>What the child process has done so far.</summary>
 /// <param name="AllocatedBytes">Managed bytes allocated since its start.</param>
 /// <param name="CpuMs">Processor time used since its start; unlike the rate it does not depend on what else the machine does.</param>
-/// <param name="StoredMessages">Messages whose values are all in the store.</param>
-internal sealed record IngestBenchMark(long AllocatedBytes, double CpuMs, long StoredMessages);
+/// <param name="ResidentBytes">Resident memory now.</param>
+/// <param name="HeapBytes">Managed objects now.</param>
+internal sealed record IngestBenchMark(long AllocatedBytes, double CpuMs, long ResidentBytes, long HeapBytes);
 
 /// <summary>The child process that runs <see cref="IngestBenchServer"/>; commands go in and answers come out as lines.</summary>
 internal sealed class IngestBenchChild : IAsyncDisposable
@@ -40,11 +41,14 @@ internal sealed class IngestBenchChild : IAsyncDisposable
         return new IngestBenchChild(process, ready.Port, ready.Tokens);
     }
 
-    public async Task<IngestBenchMark> MarkAsync(CancellationToken cancellationToken)
-    {
-        await _process.StandardInput.WriteLineAsync("mark");
-        return JsonSerializer.Deserialize<IngestBenchMark>(await LineAsync(_process, cancellationToken))!;
-    }
+    /// <summary>What it has used so far.</summary>
+    public Task<IngestBenchMark> MarkAsync(CancellationToken cancellationToken) => AskAsync<IngestBenchMark>(IngestBenchServer.Mark, cancellationToken);
+
+    /// <summary>Messages whose values are all in the store.</summary>
+    public Task<long> StoredAsync(CancellationToken cancellationToken) => AskAsync<long>(IngestBenchServer.Stored, cancellationToken);
+
+    /// <summary>Collects garbage, so that what it uses next is what it needs.</summary>
+    public Task<IngestBenchMark> CollectAsync(CancellationToken cancellationToken) => AskAsync<IngestBenchMark>(IngestBenchServer.Collect, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -57,6 +61,12 @@ internal sealed class IngestBenchChild : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task<T> AskAsync<T>(string question, CancellationToken cancellationToken)
+    {
+        await _process.StandardInput.WriteLineAsync(question);
+        return JsonSerializer.Deserialize<T>(await LineAsync(_process, cancellationToken))!;
     }
 
     private static async Task<string> LineAsync(Process process, CancellationToken cancellationToken) =>
