@@ -7,6 +7,7 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["ingest"] = IngestBench.RunAsync,
     ["broker"] = BrokerBench.RunAsync,
     ["connections"] = ConnectionsBench.RunAsync,
+    ["rules"] = RulesBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
     [FuzzCommand.Name] = FuzzCommand.RunAsync,
     [IngestBenchServer.Name] = IngestBenchServer.RunAsync,

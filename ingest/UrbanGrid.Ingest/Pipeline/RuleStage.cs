@@ -7,9 +7,14 @@ internal sealed class RuleStage : IObservationStage
 {
     public void Apply(DeviceState device, in Moment moment, Outcome outcome)
     {
-        if (!moment.Samples.IsEmpty)
+        foreach (ref readonly var sample in moment.Samples)
         {
-            device.Rules.Judge(device, new Instant(moment.Timestamp, moment.ReceivedAt), outcome.Alarms);
+            // A reading that something newer has overtaken says nothing about how the device stands.
+            if (device.TimeOf(sample.Metric) <= sample.Timestamp)
+            {
+                device.Rules.Judge(device, new Instant(moment.Timestamp, moment.ReceivedAt), outcome.Alarms);
+                return;
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 namespace UrbanGrid.Ingest.Rules;
 
-/// <summary>Mean and spread of each of the last <see cref="Weeks"/> weeks' hours; an hour without a reading is not a number.</summary>
+/// <summary>Level and spread of each of the last <see cref="Weeks"/> weeks' hours; an hour without a reading is not a number.</summary>
 internal sealed class HourHistory
 {
     public const int Weeks = 5;
@@ -9,7 +9,7 @@ internal sealed class HourHistory
     private const int HoursOfDay = 24;
     private const int Capacity = Weeks * HoursOfWeek;
 
-    private readonly float[] _means = Filled();
+    private readonly float[] _levels = Filled();
     private readonly float[] _spreads = Filled();
     private long _newest = long.MinValue;
 
@@ -17,44 +17,44 @@ internal sealed class HourHistory
     public int Days { get; private set; }
 
     /// <summary>Keeps an hour, numbered from the epoch in local time; hours come in order.</summary>
-    public void Put(long hour, in HourSum sum)
+    public void Put(long hour, float level, float spread)
     {
         if (_newest == long.MinValue || hour - _newest > Capacity)
         {
-            _means.AsSpan().Fill(float.NaN);
+            _levels.AsSpan().Fill(float.NaN);
         }
         else
         {
             for (var skipped = _newest + 1; skipped < hour; skipped++)
             {
-                _means[Slot(skipped)] = float.NaN;
+                _levels[Slot(skipped)] = float.NaN;
             }
         }
 
         _newest = hour;
-        (_means[Slot(hour)], _spreads[Slot(hour)]) = ((float)sum.Mean, (float)sum.Spread);
+        (_levels[Slot(hour)], _spreads[Slot(hour)]) = (level, spread);
         Days = CountDays();
     }
 
     /// <summary>Moves every level, when the metric has moved for good.</summary>
     public void Shift(double by)
     {
-        foreach (ref var mean in _means.AsSpan())
+        foreach (ref var level in _levels.AsSpan())
         {
-            mean += (float)by;
+            level += (float)by;
         }
     }
 
     /// <summary>What is known of the same hour of all days; the kind is the weekday in the numbering of <see cref="WeekdayOf"/>.</summary>
-    public int Like(long hour, Span<(float Mean, float Spread, int Kind)> found)
+    public int Like(long hour, Span<(float Level, float Spread, int Kind)> found)
     {
         var count = 0;
         for (var day = 0; day < Weeks * 7; day++)
         {
             var slot = (Mod(hour, HoursOfDay) + (day * HoursOfDay)) % Capacity;
-            if (!float.IsNaN(_means[slot]))
+            if (!float.IsNaN(_levels[slot]))
             {
-                found[count++] = (_means[slot], _spreads[slot], day % 7);
+                found[count++] = (_levels[slot], _spreads[slot], day % 7);
             }
         }
 
@@ -72,7 +72,7 @@ internal sealed class HourHistory
         var days = 0;
         for (var day = 0; day < Capacity; day += HoursOfDay)
         {
-            days += _means.AsSpan(day, HoursOfDay).ContainsAnyExcept(float.NaN) ? 1 : 0;
+            days += _levels.AsSpan(day, HoursOfDay).ContainsAnyExcept(float.NaN) ? 1 : 0;
         }
 
         return days;

@@ -122,7 +122,8 @@ internal sealed class RuleState(BoundRule rule)
 
     private Alarm? Begin(RulePhase phase, DeviceState device, in Instant at, long waitMs)
     {
-        (Phase, _began, _due) = (phase, at.DeviceTime, at.HubTime + waitMs);
+        // A metric may be read late: an alarm cannot end before it began.
+        (Phase, _began, _due) = (phase, Math.Max(at.DeviceTime, Alarm?.StartedAt ?? long.MinValue), at.HubTime + waitMs);
         return waitMs <= 0 ? Finish(device, at) : null;
     }
 

@@ -3,16 +3,13 @@ using UrbanGrid.Ingest.Devices;
 namespace UrbanGrid.Ingest.Rules;
 
 /// <summary>
-/// Learns what a metric reads at each hour of the week. Kept are means and spreads of the last weeks' hours (7 KiB); the
+/// Learns what a metric reads at each hour of the week. Kept are the medians and spreads of the last weeks' hours (7 KiB); the
 /// expectation is the median of the same hours of the same kind of day (workday or weekend, then each weekday), the band so many robust deviations around it, of the hours among each other
 /// and of the readings within an hour. Readings outside the band teach nothing, unless they stay on one side for so long that
 /// the level has moved for good.
 /// </summary>
 internal sealed class SeasonalProfile(AnomalyDefinition definition, TimeZoneInfo zone)
 {
-    /// <summary>Makes a median absolute deviation comparable with a standard deviation of normal noise.</summary>
-    private const double MadToSigma = 1.4826;
-
     /// <summary>Hours of the same weekday before they stand alone.</summary>
     private const int WeeksNeeded = 4;
 
@@ -35,8 +32,8 @@ internal sealed class SeasonalProfile(AnomalyDefinition definition, TimeZoneInfo
 
     private readonly HourHistory _history = new();
     private readonly List<double> _outside = [];
-    private HourSum _inside;
-    private HourSum _beside;
+    private readonly HourSample _inside = new();
+    private (double Sum, int Count) _beside;
     private int _side;
     private long _hour = long.MinValue;
     private (long Hour, SeasonalBand? Band) _known = (long.MinValue, null);
@@ -78,7 +75,7 @@ internal sealed class SeasonalProfile(AnomalyDefinition definition, TimeZoneInfo
             (_side, _beside) = (side, default);
         }
 
-        _beside.Add(value - band.Expected);
+        _beside = (_beside.Sum + value - band.Expected, _beside.Count + 1);
     }
 
     /// <summary>The band at a moment, past or to come; null while too little is known.</summary>
@@ -100,15 +97,16 @@ internal sealed class SeasonalProfile(AnomalyDefinition definition, TimeZoneInfo
     {
         if (_inside.Count > 0)
         {
-            _history.Put(_hour, _inside);
+            var (level, spread) = _inside.Close();
+            _history.Put(_hour, level, spread);
         }
 
         if (_beside.Count > 0)
         {
-            _outside.Add(_beside.Mean);
+            _outside.Add(_beside.Sum / _beside.Count);
         }
 
-        (_inside, _beside) = (default, default);
+        _beside = default;
         if (_outside.Count >= definition.ShiftHours)
         {
             _outside.Sort();
@@ -122,7 +120,7 @@ internal sealed class SeasonalProfile(AnomalyDefinition definition, TimeZoneInfo
 
     private SeasonalBand? Compute(long hour)
     {
-        Span<(float Mean, float Spread, int Kind)> like = stackalloc (float, float, int)[HourHistory.Weeks * 7];
+        Span<(float Level, float Spread, int Kind)> like = stackalloc (float, float, int)[HourHistory.Weeks * 7];
         like = like[.._history.Like(hour, like)];
         // The day that is running does not count: a first Sunday must not be judged by six other days.
         if (_history.Days <= definition.MinDays || like.Length < LeastHours)
@@ -151,17 +149,17 @@ internal sealed class SeasonalProfile(AnomalyDefinition definition, TimeZoneInfo
         Span<double> spreads = stackalloc double[like.Length];
         for (var i = 0; i < like.Length; i++)
         {
-            deviations[i] = Math.Abs(like[i].Mean - MedianOf(like, like[i].Kind));
+            deviations[i] = Math.Abs(like[i].Level - MedianOf(like, like[i].Kind));
             spreads[i] = like[i].Spread;
         }
 
-        var between = weekly ? Quantile(deviations, 0.5) * MadToSigma * FewWeeks : Quantile(deviations, MixedQuantile);
+        var between = weekly ? Quantile(deviations, 0.5) * HourSample.MadToSigma * FewWeeks : Quantile(deviations, MixedQuantile);
         var within = Quantile(spreads, 0.5);
         var half = definition.BandMads * Math.Sqrt((between * between) + (within * within));
         return new SeasonalBand(expected, Math.Max(half, definition.MinBand), weekly);
     }
 
-    private static int CountOf(ReadOnlySpan<(float Mean, float Spread, int Kind)> hours, int kind)
+    private static int CountOf(ReadOnlySpan<(float Level, float Spread, int Kind)> hours, int kind)
     {
         var count = 0;
         foreach (var hour in hours)
@@ -172,19 +170,19 @@ internal sealed class SeasonalProfile(AnomalyDefinition definition, TimeZoneInfo
         return count;
     }
 
-    private static double MedianOf(ReadOnlySpan<(float Mean, float Spread, int Kind)> hours, int kind)
+    private static double MedianOf(ReadOnlySpan<(float Level, float Spread, int Kind)> hours, int kind)
     {
-        Span<double> means = stackalloc double[HourHistory.Weeks * 7];
+        Span<double> levels = stackalloc double[HourHistory.Weeks * 7];
         var count = 0;
         foreach (var hour in hours)
         {
             if (hour.Kind == kind)
             {
-                means[count++] = hour.Mean;
+                levels[count++] = hour.Level;
             }
         }
 
-        return Quantile(means[..count], 0.5);
+        return Quantile(levels[..count], 0.5);
     }
 
     /// <summary>Quantile by linear interpolation; sorts what it is given.</summary>

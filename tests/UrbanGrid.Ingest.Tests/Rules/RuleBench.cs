@@ -70,8 +70,12 @@ internal static class RuleBench
     public static List<Alarm> Report(DeviceState device, string metric, long at, double value, long? arrival = null)
     {
         var alarms = new List<Alarm>();
-        Take(device, metric, at, value, arrival);
-        device.Rules.Judge(device, new Instant(at, arrival ?? at), alarms);
+        if (device.Take(metric, new MetricValue(at, value, null)))
+        {
+            device.Track(metric, at, value, arrival ?? at);
+            device.Rules.Judge(device, new Instant(at, arrival ?? at), alarms);
+        }
+
         return alarms;
     }
 

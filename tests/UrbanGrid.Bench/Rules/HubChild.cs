@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace UrbanGrid.Bench;
+
+/// <summary>The whole hub in a process of its own, with the sample city, and an administrator signed in over REST.</summary>
+internal sealed class HubChild : IAsyncDisposable
+{
+    private const string Administrator = "admin";
+
+    private readonly Process _process;
+    private readonly HttpClient _http;
+
+    private HubChild(Process process, HttpClient http, int mqttPort) => (_process, _http, MqttPort) = (process, http, mqttPort);
+
+    public int MqttPort { get; }
+
+    public static async Task<HubChild> StartAsync(string folder, CancellationToken cancellationToken)
+    {
+        var (port, mqttPort) = (FreePort(), FreePort());
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        foreach (var argument in (string[])[
+            typeof(Hub.Program).Assembly.Location, "--data", folder, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}",
+            "--demo", "--city", Path.Combine(Root(), "deploy", "sample-city")])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The hub did not start.");
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var child = new HubChild(process, http, mqttPort);
+        await child.ReadyAsync(cancellationToken);
+        await child.SignInAsync(folder, cancellationToken);
+        return child;
+    }
+
+    /// <summary>Registers a device; returns its token.</summary>
+    public async Task<string> AddDeviceAsync(string id, string model, object attributes, CancellationToken cancellationToken)
+    {
+        using var made = await _http.PostAsJsonAsync("/api/v1/devices", new { id, model, name = new { zh = id, en = id } }, cancellationToken);
+        var token = (await ReadAsync(made, cancellationToken))["token"]!.GetValue<string>();
+        using var changed = await _http.PatchAsJsonAsync($"/api/v1/devices/{id}", new { attributes }, cancellationToken);
+        await ReadAsync(changed, cancellationToken);
+        return token;
+    }
+
+    /// <summary>Opens the stream a browser listens to; returns once it is open.</summary>
+    public async Task<StreamReader> StreamAsync(CancellationToken cancellationToken)
+    {
+        var response = await _http.GetAsync("/api/v1/stream", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        var lines = new StreamReader(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken));
+        await lines.ReadLineAsync(cancellationToken);
+        return lines;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "UrbanGrid.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("The bench runs inside the repository, because it needs the sample city.");
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{response.RequestMessage?.RequestUri}: {text}");
+    }
+
+    private async Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                using var answer = await _http.GetAsync("/healthz/ready", cancellationToken);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException) when (!_process.HasExited)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    private async Task SignInAsync(string folder, CancellationToken cancellationToken)
+    {
+        var credentials = JsonSerializer.Deserialize<JsonNode>(await File.ReadAllTextAsync(Path.Combine(folder, "credentials.json"), cancellationToken))!;
+        var person = credentials["users"]!.AsArray().First(u => u!["role"]!.GetValue<string>() == Administrator)!;
+        using var answer = await _http.PostAsJsonAsync(
+            "/api/v1/session", new { user = person["user"]!.GetValue<string>(), password = person["password"]!.GetValue<string>() }, cancellationToken);
+        var session = await ReadAsync(answer, cancellationToken);
+        _http.DefaultRequestHeaders.Add("X-CSRF-Token", session["csrfToken"]!.GetValue<string>());
+    }
+}
