@@ -1,7 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Store;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Devices;
@@ -10,12 +10,14 @@ using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Map;
 using UrbanGrid.Hub.Monitoring;
+using UrbanGrid.Hub.Moving;
 using UrbanGrid.Hub.Push;
 using UrbanGrid.Hub.Setup;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Ingest;
+using UrbanGrid.Ingest.Database;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Hub;
@@ -23,8 +25,9 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub; <c>--help</c> lists the options.</summary>
-    public static Task<int> Main(string[] args) => HubRun.RunAsync(args, Build);
+    /// <summary>Runs the hub, or <c>migrate</c>; <c>--help</c> lists the options of each.</summary>
+    public static Task<int> Main(string[] args) =>
+        args is [MoveRun.Command, .. var options] ? MoveRun.RunAsync(options) : HubRun.RunAsync(args, Build);
 
     /// <summary>Puts a hub together; nothing listens yet.</summary>
     public static WebApplication Build(HubOptions options)
@@ -34,7 +37,7 @@ public static class Program
         builder.Listen(options);
 
         var services = builder.Services;
-        var database = HubDatabase.ConnectionString(options.DatabasePath);
+        var database = options.Database is { } server ? HubDatabase.ServerConnection(server) : HubDatabase.FileConnection(options.DatabasePath);
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddMonitoring();
@@ -53,14 +56,15 @@ public static class Program
 
         // Alarms → incidents → an operator's decision; browsers and third parties are told.
         services.AddTriage();
+        services.AddOtherHubs(database);
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
 
         // Cases: the closed loop.
-        services.AddCasework(db => db.UseSqlite(database), new CaseworkOptions { TimeZone = options.TimeZone });
+        services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions { TimeZone = options.TimeZone });
 
         // People, and what they see.
-        services.AddHubDatabase(options.DatabasePath);
-        services.AddIdentity(options.PathOf("keys"), options.PasswordIterations);
+        services.AddHubDatabase(database);
+        services.AddIdentity(options.PathOf("keys"), options.PasswordIterations, sharedKeys: options.Database is not null);
         services.AddSingleton<DeviceDirectory>();
         services.AddSingleton(new MapSettings(options.TileUrl, options.TimeZone, options.PathOf(FirstStart.CityFolderName)));
         services.AddSetup();

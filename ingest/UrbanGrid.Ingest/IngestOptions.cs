@@ -8,7 +8,7 @@ public sealed record IngestOptions
     /// <summary>Folder of the telemetry files; made if it is not there.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>Connection string of the SQLite database that holds the device registry; the hub's other tables may share it.</summary>
+    /// <summary>Connection string of the database that holds the device registry, SQLite or PostgreSQL; the hub's other tables may share it.</summary>
     public required string RegistryConnection { get; init; }
 
     /// <summary>Folder whose <c>*.json</c> device models replace or add to the built-in ones; null for none.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using UrbanGrid.Ingest.Database;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Pipeline;
@@ -24,8 +25,7 @@ public static class IngestServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<IngestMetrics>();
-        services.AddDbContextFactory<RegistryDb>(
-            database => database.UseSqlite(options.RegistryConnection, sqlite => sqlite.MigrationsHistoryTable(RegistryDb.HistoryTable)));
+        services.AddDbContextFactory<RegistryDb>(database => database.UseDatabase(options.RegistryConnection, RegistryDb.HistoryTable));
         services.AddSingleton(_ => DeviceModels.Load(options.ModelDirectory));
         services.AddSingleton(s => new DeviceRegistry(
             s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceModels>(), s.GetRequiredService<TimeProvider>()));

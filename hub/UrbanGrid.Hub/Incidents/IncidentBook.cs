@@ -141,6 +141,7 @@ public sealed class IncidentBook(
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            await using var turn = await HubTurn.TakeAsync(db, HubTurn.Incidents, cancellationToken);
             incident = await change(db);
             if (incident is null)
             {
@@ -150,6 +151,7 @@ public sealed class IncidentBook(
             incident.UpdatedAt = Now();
             incident.Version++;
             await db.SaveChangesAsync(cancellationToken);
+            await turn.CommitAsync(cancellationToken);
         }
         finally
         {

@@ -30,9 +30,13 @@ public sealed class FirstStart(
     /// <exception cref="CityImportException">The city's folder has faults.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        // Of hubs that share a database and start together, one prepares it and the others find it ready.
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var turn = await HubTurn.TakeAsync(db, HubTurn.Start, cancellationToken);
         await HubDatabase.MigrateAsync(databases, cancellationToken);
         await CaseworkSetup.MigrateAsync(services, cancellationToken);
         await registry.OpenAsync(cancellationToken);
+        await SharedTables.InstallAsync(databases, cancellationToken);
         if (options.City is not { } folder)
         {
             await people.CreateFirstAdminAsync(options.PathOf(AdminPasswordFile), cancellationToken);

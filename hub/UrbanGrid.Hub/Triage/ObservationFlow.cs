@@ -3,13 +3,15 @@ using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Push;
+using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest;
 
 namespace UrbanGrid.Hub.Triage;
 
 /// <summary>Where what ingest tells goes in the hub: frames to the cameras, alarms to the incidents, the rest to the browsers.</summary>
 public sealed class ObservationFlow(
-    IncidentBook incidents, CameraDesk cameras, Announcer announcer, MergedUpdates updates, HubMetrics metrics) : IObservationSubscriber
+    IncidentBook incidents, CameraDesk cameras, Announcer announcer, MergedUpdates updates, HubMetrics metrics, TimeProvider time,
+    ILogger<ObservationFlow> logger) : IObservationSubscriber
 {
     /// <inheritdoc/>
     public async ValueTask AlarmChangedAsync(Alarm alarm, CancellationToken cancellationToken)
@@ -19,7 +21,12 @@ public sealed class ObservationFlow(
             metrics.AlarmRaised(alarm.Rule);
         }
 
-        await incidents.TakeAsync(alarm, cancellationToken);
+        // Whoever brings the alarm waits for a database that is away, so it is not lost.
+        await DatabaseTrouble.OutlastAsync(
+            () => incidents.TakeAsync(alarm, cancellationToken),
+            problem => logger.LogWarning("Alarm {Alarm} waits for the database: {Problem}", alarm.Id, problem.Message),
+            time,
+            cancellationToken);
         announcer.AlarmChanged(alarm);
         updates.Changed(FeedKind.Device, alarm.DeviceId);
     }

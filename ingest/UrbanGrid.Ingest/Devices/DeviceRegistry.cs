@@ -136,6 +136,44 @@ public sealed class DeviceRegistry : IDisposable
         return DeviceToken.Matches(known ? entry!.TokenHash : Nobody, token) && known;
     }
 
+    /// <summary>Takes over what another hub changed about a device, or about all of them.</summary>
+    /// <param name="id">The device; null if it is not known which ones changed.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Devices whose token is another one than before; their sessions must end.</returns>
+    public async Task<IReadOnlyList<string>> RefreshAsync(string? id, CancellationToken cancellationToken)
+    {
+        List<Device> changed = [];
+        List<string> newTokens = [];
+        await _change.WaitAsync(cancellationToken);
+        try
+        {
+            await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+            var rows = await database.Devices.AsNoTracking().Where(d => id == null || d.Id == id).ToListAsync(cancellationToken);
+            foreach (var row in rows)
+            {
+                _entries.TryGetValue(row.Id, out var known);
+                if (id is null && known is not null && known.UpdatedAt == row.UpdatedAt && known.TokenHash.AsSpan().SequenceEqual(row.TokenHash))
+                {
+                    continue;
+                }
+
+                _entries[row.Id] = EntryOf(row);
+                changed.Add(row.ToDevice());
+                if (known is not null && !known.TokenHash.AsSpan().SequenceEqual(row.TokenHash))
+                {
+                    newTokens.Add(row.Id);
+                }
+            }
+        }
+        finally
+        {
+            _change.Release();
+        }
+
+        changed.ForEach(device => Changed?.Invoke(device));
+        return newTokens;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _change.Dispose();
 
@@ -148,7 +186,7 @@ public sealed class DeviceRegistry : IDisposable
         await database.Database.MigrateAsync(cancellationToken);
         await foreach (var row in database.Devices.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            _entries[row.Id] = new Entry(row.ToDevice(), row.TokenHash);
+            _entries[row.Id] = EntryOf(row);
         }
     }
 
@@ -161,9 +199,9 @@ public sealed class DeviceRegistry : IDisposable
         {
             await using var database = await _databases.CreateDbContextAsync(cancellationToken);
             var row = await change(database);
-            await database.SaveChangesAsync(cancellationToken);
+            await SaveAsync(database, row, cancellationToken);
             changed = row.ToDevice();
-            _entries[row.Id] = new Entry(changed, row.TokenHash);
+            _entries[row.Id] = EntryOf(row);
         }
         finally
         {
@@ -172,6 +210,27 @@ public sealed class DeviceRegistry : IDisposable
 
         Changed?.Invoke(changed);
     }
+
+    private static async Task SaveAsync(RegistryDb database, DeviceRow row, CancellationToken cancellationToken)
+    {
+        var isNew = database.Entry(row).State == EntityState.Added;
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException) when (isNew)
+        {
+            database.ChangeTracker.Clear();
+            if (!await database.Devices.AnyAsync(d => d.Id == row.Id, cancellationToken))
+            {
+                throw;
+            }
+
+            throw new DeviceRefusedException($"Device {row.Id} exists already; choose another id.");
+        }
+    }
+
+    private static Entry EntryOf(DeviceRow row) => new(row.ToDevice(), row.TokenHash, row.UpdatedAt);
 
     private void Check(Device device)
     {
@@ -194,5 +253,5 @@ public sealed class DeviceRegistry : IDisposable
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private sealed record Entry(Device Device, byte[] TokenHash);
+    private sealed record Entry(Device Device, byte[] TokenHash, long UpdatedAt);
 }

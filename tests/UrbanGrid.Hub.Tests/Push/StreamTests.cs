@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using UrbanGrid.Hub.Tests.Support;
 
 namespace UrbanGrid.Hub.Tests.Push;
@@ -41,59 +40,5 @@ public sealed class StreamTests(HubUnderTest hub)
         var made = await collector.PostAsync("/cases", new { category = "event/0110", lat = 31.3, lon = 120.6, description = "纸箱" });
         var pushed = await stream.NextAsync("case", data => (string?)data["number"] == (string?)made["number"]);
         Assert.Equal(("reported", 1), ((string?)pushed.Data["state"], (long?)pushed.Data["version"]));
-    }
-
-    private sealed record Event(JsonNode Data, string Id);
-
-    /// <summary>Reads a stream of server-sent events.</summary>
-    private sealed class EventReader(StreamReader lines) : IAsyncDisposable
-    {
-        private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(20));
-        private string _lastId = "";
-
-        public static async Task<EventReader> OpenAsync(HubClient client, string? lastId)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/stream");
-            if (lastId is not null)
-            {
-                request.Headers.Add("Last-Event-ID", lastId);
-            }
-
-            var response = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-            Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
-            var reader = new EventReader(new StreamReader(await response.Content.ReadAsStreamAsync()));
-            Assert.StartsWith("retry:", await reader.LineAsync(), StringComparison.Ordinal);
-            return reader;
-        }
-
-        public async Task<Event> NextAsync(string kind, Func<JsonNode, bool> wanted)
-        {
-            var current = "";
-            while (true)
-            {
-                var line = await LineAsync();
-                if (line.StartsWith("event: ", StringComparison.Ordinal))
-                {
-                    current = line[7..];
-                }
-                else if (line.StartsWith("id: ", StringComparison.Ordinal))
-                {
-                    _lastId = line[4..];
-                }
-                else if (line.StartsWith("data: ", StringComparison.Ordinal) && current == kind && wanted(JsonNode.Parse(line[6..])!))
-                {
-                    return new Event(JsonNode.Parse(line[6..])!, _lastId);
-                }
-            }
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            lines.Dispose();
-            _patience.Dispose();
-            return ValueTask.CompletedTask;
-        }
-
-        private async Task<string> LineAsync() => await lines.ReadLineAsync(_patience.Token) ?? throw new EndOfStreamException();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using UrbanGrid.Hub.Setup;
 
 namespace UrbanGrid.Hub.Tests.Support;
 
@@ -12,15 +13,19 @@ internal sealed class HubProcess : IAsyncDisposable
     private HubProcess(Process process) =>
         (_process, _errors, _output) = (process, process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
 
-    public static HubProcess Start(string data, int port, int mqttPort, string? city)
+    public static HubProcess Start(string data, int port, int mqttPort, string? city, string? database = null) => Run(
+        [
+            "--data", data, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}",
+            .. city is null ? Array.Empty<string>() : ["--demo", "--city", city],
+        ],
+        database);
+
+    /// <summary>The program with any arguments.</summary>
+    public static HubProcess Run(string[] arguments, string? database = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments =
-        [
-            typeof(Program).Assembly.Location, "--data", data, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}",
-            .. city is null ? Array.Empty<string>() : ["--demo", "--city", city],
-        ];
-        foreach (var argument in arguments)
+        start.Environment[HubCommandLine.DatabaseVariable] = database;
+        foreach (var argument in (string[])[typeof(Program).Assembly.Location, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
