@@ -94,6 +94,7 @@ public static class Program
         signedIn.MapCases();
         signedIn.MapCatalogue();
         signedIn.MapDevices();
+        signedIn.MapDeviceModels();
         signedIn.MapCameras();
         signedIn.MapVehicles();
         signedIn.MapStream();

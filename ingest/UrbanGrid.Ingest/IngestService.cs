@@ -13,7 +13,7 @@ namespace UrbanGrid.Ingest;
 /// sent is stored and acknowledged, what is stored is told, then the files are closed.
 /// </summary>
 internal sealed class IngestService(
-    DeviceRegistry registry, TwinRebuilder rebuilder, TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
+    DeviceRegistry registry, DeviceModels models, TwinRebuilder rebuilder, DepartedDevices departed, TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
     DeviceLanes lanes, MqttGateway gateway, MqttServer server, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
     : IHostedLifecycleService, IDisposable
 {
@@ -28,6 +28,8 @@ internal sealed class IngestService(
         _working = workers.RunAsync(_abort.Token);
         _writing = Task.Run(() => writer.RunAsync(pipeline.CommittedAsync, _abort.Token), CancellationToken.None);
         registry.Changed += OnChanged;
+        registry.Removed += OnRemoved;
+        models.Changed += lanes.UpdateModel;
         foreach (var state in states)
         {
             await workers.AdoptAsync(state, cancellationToken);
@@ -44,6 +46,8 @@ internal sealed class IngestService(
     {
         await server.StopAsync(options.StopPatience);
         registry.Changed -= OnChanged;
+        registry.Removed -= OnRemoved;
+        models.Changed -= lanes.UpdateModel;
         writer.Complete();
         await EndAsync(_writing, cancellationToken);
         workers.Complete();
@@ -77,14 +81,23 @@ internal sealed class IngestService(
             gateway.Disconnect(device.Id, MqttReasonCode.NotAuthorized);
         }
 
-        _ = RebindAsync(device);
+        _ = TryAsync(workers.RebindAsync(device, Now(), _abort.Token));
     }
 
-    private async Task RebindAsync(Device device)
+    private void OnRemoved(Device device)
+    {
+        lanes.Remove(device.Id);
+        gateway.Disconnect(device.Id, MqttReasonCode.NotAuthorized);
+        _ = TryAsync(departed.ForgetAsync(device, Now(), _abort.Token));
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static async Task TryAsync(ValueTask change)
     {
         try
         {
-            await workers.RebindAsync(device, time.GetUtcNow().ToUnixTimeMilliseconds(), _abort.Token);
+            await change;
         }
         catch (Exception problem) when (problem is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
         {

@@ -37,6 +37,7 @@ public static class IngestServices
         services.AddSingleton<GridWorkers>();
         services.AddSingleton<Announcer>();
         services.AddSingleton<TwinRebuilder>();
+        services.AddSingleton<DepartedDevices>();
         services.AddSingleton<DeviceLanes>();
         services.AddSingleton<DeviceAuthenticator>();
         services.AddSingleton<ConnectionLog>();

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Http;
+using UrbanGrid.Hub.Identity;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Mqtt;
@@ -37,6 +39,7 @@ public static class DeviceChanges
                 GridCode = await GridOfAsync(place, cities, ct),
                 ComponentCode = input.ComponentCode,
                 Gateway = GatewayOf(input.Gateway, registry),
+                Attributes = DeviceAttributes.Merge(new Dictionary<string, JsonElement>(), input.Attributes),
             },
             ct);
         response.Headers.CacheControl = "no-store";
@@ -69,10 +72,24 @@ public static class DeviceChanges
                 Name = name is null ? device.Name : new LocalName(name.Zh, name.En),
                 Place = place,
                 Gateway = input.Gateway is null ? device.Gateway : GatewayOf(input.Gateway, registry),
+                ComponentCode = input.ComponentCode is null ? device.ComponentCode : input.ComponentCode.Length == 0 ? null : input.ComponentCode,
+                Attributes = DeviceAttributes.Merge(device.Attributes, input.Attributes),
                 GridCode = place == device.Place ? device.GridCode : await GridOfAsync(place, cities, ct),
             },
             ct);
         return directory.Find(id)!;
+    }
+
+    /// <summary><c>DELETE /devices/{id}</c>: its connection is closed; its observations stay until their retention ends.</summary>
+    public static async Task<IResult> DeleteAsync(string id, DeviceRegistry registry, ILogger<DeviceRegistry> logger, HttpContext context, CancellationToken ct)
+    {
+        if (!await registry.DeleteAsync(id, ct))
+        {
+            throw ProblemException.NotFound("device", id);
+        }
+
+        logger.LogInformation("Audit: {User} deleted device {Device}", Caller.Of(context.User).User, id);
+        return Results.NoContent();
     }
 
     private static string? GatewayOf(string? id, DeviceRegistry registry) =>
@@ -80,17 +97,17 @@ public static class DeviceChanges
         : registry.Find(id)?.Model == GatewayModel ? id
         : throw new ProblemException("invalid_value", "gateway", $"id of an {GatewayModel}");
 
-    private static GeoPoint? PlaceOf(double? lat, double? lon) => (lat, lon) switch
+    internal static GeoPoint? PlaceOf(double? lat, double? lon) => (lat, lon) switch
     {
         (null, null) => null,
         ({ } a, { } b) when Math.Abs(a) <= 90 && Math.Abs(b) <= 180 && (a, b) != (0, 0) => new GeoPoint(a, b),
         _ => throw new ProblemException("invalid_value", "lat, lon", "WGS-84"),
     };
 
-    private static async Task<string?> GridOfAsync(GeoPoint? place, CityRegister cities, CancellationToken ct) =>
+    internal static async Task<string?> GridOfAsync(GeoPoint? place, CityRegister cities, CancellationToken ct) =>
         place is { } p ? (await cities.CurrentAsync(ct)).Index.Locate(p.Lat, p.Lon).ResponsibilityGrid?.Code : null;
 
-    private static LocalText CheckedName(LocalText name) =>
+    internal static LocalText CheckedName(LocalText name) =>
         name is { Zh.Length: > 0 and <= MaxName, En.Length: > 0 and <= MaxName }
             ? name
             : throw new ProblemException("invalid_value", "name", $"{{zh, en}}, 1..{MaxName}");

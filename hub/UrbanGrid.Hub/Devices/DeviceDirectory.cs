@@ -16,11 +16,12 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
     /// <summary>Key of the model of devices that move.</summary>
     public const string VehicleModel = "vehicle-terminal";
 
+    private static readonly string[] HealthWords = [.. Enum.GetNames<DeviceHealth>().Select(n => n.ToLowerInvariant())];
+
+    private long _described;
+
     /// <summary>A device's view; null if it is not registered.</summary>
     public DeviceView? Find(string id) => registry.Find(id) is { } device ? Describe(device) : null;
-
-    /// <summary>All devices by id.</summary>
-    public IEnumerable<DeviceView> All => registry.List().Select(Describe);
 
     /// <summary>A vehicle's view; null if it never sent a position.</summary>
     public VehicleView? FindVehicle(string id) =>
@@ -29,6 +30,25 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
     /// <summary>All vehicles that ever sent a position, by id.</summary>
     public IEnumerable<VehicleView> Vehicles =>
         twins.Vehicles.Select(p => FindVehicle(p.DeviceId)).OfType<VehicleView>().OrderBy(v => v.Id, StringComparer.Ordinal);
+
+    /// <summary>How many views were made; a page makes as many as it shows.</summary>
+    public long Described => Interlocked.Read(ref _described);
+
+    /// <summary>Key and name of a model, the generic one for a key nobody knows.</summary>
+    public ModelView ModelViewOf(string key)
+    {
+        var model = models.FindOrGeneric(key);
+        return new ModelView(model.Key, new LocalText(model.Name.Zh, model.Name.En), model.Icon);
+    }
+
+    /// <summary>Whether an alarm holds on a device.</summary>
+    public bool HasAlarm(string deviceId) => twins.Find(deviceId)?.ActiveAlarms.Count > 0 || cameras.ActiveAlarms(deviceId).Any();
+
+    /// <summary>Health of a device as a word.</summary>
+    public string HealthOf(string deviceId) => HealthOf(twins.Find(deviceId));
+
+    /// <summary>When a device was last heard, Unix ms; null if never.</summary>
+    public long? LastSeenOf(string deviceId) => twins.Find(deviceId)?.LastSeen;
 
     /// <summary>Devices registered, and how many of them are online.</summary>
     public (int Online, int Total) Count() => (twins.All.Count(t => t.Health == DeviceHealth.Online), registry.Count);
@@ -52,14 +72,16 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
 
     private DeviceModel? ModelOf(string deviceId) => registry.Find(deviceId) is { } device ? models.FindOrGeneric(device.Model) : null;
 
-    private DeviceView Describe(Device device)
+    /// <summary>A device's view.</summary>
+    public DeviceView Describe(Device device)
     {
+        Interlocked.Increment(ref _described);
         var model = models.FindOrGeneric(device.Model);
         var twin = twins.Find(device.Id);
         return new DeviceView
         {
             Id = device.Id,
-            Model = new ModelView(model.Key, new LocalText(model.Name.Zh, model.Name.En), model.Icon),
+            Model = ModelViewOf(device.Model),
             Name = new LocalText(device.Name.Zh, device.Name.En),
             Lat = device.Place?.Lat,
             Lon = device.Place?.Lon,
@@ -73,6 +95,8 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
             Alarms = [.. (twin?.ActiveAlarms ?? []).Concat(cameras.ActiveAlarms(device.Id)).OrderBy(a => a.RaisedAt).Select(Active)],
             IsCamera = model.Key == CameraDesk.Model,
             IsVehicle = model.Key == VehicleModel || twins.FindVehicle(device.Id) is not null,
+            Attributes = device.Attributes,
+            CreatedAt = device.CreatedAt,
         };
     }
 
@@ -89,5 +113,5 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
     private ActiveAlarmView Active(Alarm alarm) => new(
         alarm.Id, RuleOf(alarm.DeviceId, alarm.Rule), alarm.Severity.ToString().ToLowerInvariant(), alarm.StartedAt, alarm.RaisedAt);
 
-    private static string HealthOf(DeviceTwin? twin) => (twin?.Health ?? DeviceHealth.Unknown).ToString().ToLowerInvariant();
+    private static string HealthOf(DeviceTwin? twin) => HealthWords[(int)(twin?.Health ?? DeviceHealth.Unknown)];
 }

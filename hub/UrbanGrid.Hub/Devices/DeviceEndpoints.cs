@@ -17,26 +17,16 @@ public static class DeviceEndpoints
     public static void MapDevices(this IEndpointRouteBuilder api)
     {
         var devices = api.MapGroup("/devices").WithTags("devices");
-        devices.MapGet("", List);
+        devices.MapGet("", DeviceList.Page);
+        devices.MapGet("/counts", DeviceList.Count);
         devices.MapGet("/{id}", (string id, DeviceDirectory directory) => directory.Find(id) ?? throw ProblemException.NotFound("device", id));
         devices.MapGet("/{id}/telemetry", SeriesAsync);
         devices.MapGet("/{id}/dead-letters", DeadLettersAsync);
         devices.MapPost("", DeviceChanges.CreateAsync).RequireRole(RoleKey.Admin);
         devices.MapPost("/{id}/token", DeviceChanges.RotateTokenAsync).RequireRole(RoleKey.Admin);
         devices.MapPatch("/{id}", DeviceChanges.UpdateAsync).RequireRole(RoleKey.Admin);
+        devices.MapDelete("/{id}", DeviceChanges.DeleteAsync).RequireRole(RoleKey.Admin).Produces(StatusCodes.Status204NoContent);
     }
-
-    private static Page<DeviceView> List(DeviceDirectory directory, string? model, string? health, string? q, string? cursor, int? limit) =>
-        PageRequest.Read(cursor, limit).Cut(directory.All
-            .Where(d => model is null || d.Model.Key == model)
-            .Where(d => health is null || d.Health == health)
-            .Where(d => q is null || Matches(d, q)));
-
-    private static bool Matches(DeviceView device, string words) =>
-        device.Id.Contains(words, StringComparison.OrdinalIgnoreCase)
-        || device.Name.Zh.Contains(words, StringComparison.OrdinalIgnoreCase)
-        || device.Name.En.Contains(words, StringComparison.OrdinalIgnoreCase)
-        || device.ComponentCode == words;
 
     private static async Task<SeriesView> SeriesAsync(
         string id, string? metric, long? from, long? to, long? bucket, DeviceRegistry registry, DeviceDirectory directory, ITelemetryStore store,

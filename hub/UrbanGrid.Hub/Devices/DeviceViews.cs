@@ -1,3 +1,4 @@
+using System.Text.Json;
 using UrbanGrid.Casework;
 using UrbanGrid.Hub.Http;
 
@@ -26,6 +27,9 @@ public sealed record DeviceView
     public required IReadOnlyList<ActiveAlarmView> Alarms { get; init; }
     public required bool IsCamera { get; init; }
     public required bool IsVehicle { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement> Attributes { get; init; }
+    /// <summary>When it was registered, Unix ms.</summary>
+    public required long CreatedAt { get; init; }
 }
 
 /// <summary>Last value of a metric.</summary>
@@ -39,10 +43,22 @@ public sealed record VehicleView(
     string Id, LocalText Name, double Lat, double Lon, double? SpeedKmh, double? CourseDeg, long At, string Health);
 
 /// <summary>Body of <c>POST /devices</c>; the gateway is the edge agent that publishes for the device.</summary>
-public sealed record NewDevice(string? Id, string? Model, LocalText? Name, double? Lat, double? Lon, string? ComponentCode, string? Gateway = null);
+public sealed record NewDevice(string? Id, string? Model, LocalText? Name, double? Lat, double? Lon, string? ComponentCode, string? Gateway = null,
+    IReadOnlyDictionary<string, JsonElement>? Attributes = null);
 
-/// <summary>Body of <c>PATCH /devices/{id}</c>; what is left out stays, an empty gateway means none.</summary>
-public sealed record DeviceChange(bool? Enabled, LocalText? Name, double? Lat, double? Lon, string? Gateway = null);
+/// <summary>
+/// Body of <c>PATCH /devices/{id}</c>; what is left out stays, an empty gateway or component means none, and attributes are
+/// merged: one that is null is removed.
+/// </summary>
+public sealed record DeviceChange(
+    bool? Enabled, LocalText? Name, double? Lat, double? Lon, string? Gateway = null, string? ComponentCode = null,
+    IReadOnlyDictionary<string, JsonElement>? Attributes = null);
+
+/// <summary>Answer of <c>GET /devices/counts</c>.</summary>
+public sealed record DeviceCounts(int Total, IReadOnlyDictionary<string, int> ByHealth, IReadOnlyDictionary<string, int> ByModel, int WithAlarms);
+
+/// <summary>One line of a device's connection log.</summary>
+public sealed record ConnectionView(long At, string Kind, string ClientId, string? Address, string Reason);
 
 /// <summary>Answer of <c>POST /devices</c>: the only time the token is shown.</summary>
 public sealed record IssuedDeviceView(DeviceView Device, string Token);

@@ -6,7 +6,8 @@ namespace UrbanGrid.Ingest.Devices;
 /// <summary>A registered device; immutable snapshot.</summary>
 public sealed record Device
 {
-    private static readonly IReadOnlyDictionary<string, JsonElement> NoAttributes = new Dictionary<string, JsonElement>();
+    /// <summary>Of a device that has none.</summary>
+    internal static readonly IReadOnlyDictionary<string, JsonElement> NoAttributes = new Dictionary<string, JsonElement>();
 
     /// <summary>Id, see <see cref="DeviceId"/>; also its MQTT user name.</summary>
     public required string Id { get; init; }
@@ -31,6 +32,9 @@ public sealed record Device
 
     /// <summary>Whether it may connect.</summary>
     public bool Enabled { get; init; } = true;
+
+    /// <summary>When it was registered, Unix ms; set by the registry.</summary>
+    public long CreatedAt { get; init; }
 
     /// <summary>
     /// Everything else, by key: <c>category</c>, <c>background.tilt</c>, <c>rated_current_a</c>, <c>well_depth_m</c>,

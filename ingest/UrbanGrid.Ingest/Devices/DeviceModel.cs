@@ -1,4 +1,3 @@
-
 namespace UrbanGrid.Ingest.Devices;
 
 /// <summary>What a login of this model may do.</summary>
@@ -41,6 +40,12 @@ public sealed record DeviceModel
 
     /// <summary>Its sensor rules.</summary>
     public IReadOnlyList<RuleDefinition> Rules { get; init; } = [];
+
+    /// <summary>How fast its devices may send; null takes the hub's own limit.</summary>
+    public RateLimit? RateLimit { get; init; }
+
+    /// <summary>How the vendor's own JSON is read; null where devices speak the hub's.</summary>
+    public PayloadMapping? Mapping { get; init; }
 
     /// <summary>Definition of a metric; null if the model does not know it.</summary>
     public MetricDefinition? FindMetric(string key)

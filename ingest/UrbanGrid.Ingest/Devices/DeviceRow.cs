@@ -6,6 +6,8 @@ namespace UrbanGrid.Ingest.Devices;
 /// <summary>A device as a row of the registry.</summary>
 internal sealed class DeviceRow
 {
+    private const string Nothing = "{}";
+
     public required string Id { get; set; }
     public required string Model { get; set; }
     public required string NameZh { get; set; }
@@ -20,6 +22,17 @@ internal sealed class DeviceRow
     public required byte[] TokenHash { get; set; }
     public long CreatedAt { get; set; }
     public long UpdatedAt { get; set; }
+
+    /// <summary>A new row of a device.</summary>
+    public static DeviceRow Of(Device device, byte[] tokenHash, long now)
+    {
+        var row = new DeviceRow
+        {
+            Id = device.Id, Model = device.Model, NameZh = "", NameEn = "", Attributes = Nothing, TokenHash = tokenHash, CreatedAt = now,
+        };
+        row.Take(device, now);
+        return row;
+    }
 
     public void Take(Device device, long now)
     {
@@ -36,6 +49,26 @@ internal sealed class DeviceRow
         UpdatedAt = now;
     }
 
+    /// <summary>Changes some attributes; one that is null is removed.</summary>
+    public void Merge(IReadOnlyDictionary<string, JsonElement?> changes, long now)
+    {
+        var attributes = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Attributes) ?? [];
+        foreach (var (key, value) in changes)
+        {
+            if (value is { ValueKind: not JsonValueKind.Null } given)
+            {
+                attributes[key] = given;
+            }
+            else
+            {
+                attributes.Remove(key);
+            }
+        }
+
+        Attributes = JsonSerializer.Serialize(attributes);
+        UpdatedAt = now;
+    }
+
     public Device ToDevice() => new()
     {
         Id = Id,
@@ -46,6 +79,7 @@ internal sealed class DeviceRow
         ComponentCode = ComponentCode,
         Gateway = Gateway,
         Enabled = Enabled,
-        Attributes = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Attributes) ?? [],
+        CreatedAt = CreatedAt,
+        Attributes = Attributes == Nothing ? Device.NoAttributes : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Attributes) ?? [],
     };
 }

@@ -18,7 +18,7 @@ internal sealed class CutOffDevices(DeviceRegistry registry, GridWorkers workers
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var themselves = connected.ToHashSet(StringComparer.Ordinal);
-        foreach (var device in registry.List().Where(d => d.Gateway == gatewayId && !themselves.Contains(d.Id)))
+        foreach (var device in registry.All.Where(d => d.Gateway == gatewayId && !themselves.Contains(d.Id)))
         {
             await workers.GatewayAsync(device, there, now, cancellationToken);
         }

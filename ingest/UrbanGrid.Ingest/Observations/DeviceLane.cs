@@ -33,7 +33,7 @@ internal sealed class DeviceLane(Device device, DeviceModel model, TokenBucket r
         }
     }
 
-    /// <summary>The lane after the device was changed in the registry.</summary>
-    public DeviceLane With(Device changed, DeviceModel changedModel, int changedWorker) =>
-        new(changed, changedModel, Rate, changedWorker) { _lastStamp = Interlocked.Read(ref _lastStamp) };
+    /// <summary>The lane after the device, or its model, was changed.</summary>
+    public DeviceLane With(Device changed, DeviceModel changedModel, TokenBucket changedRate, int changedWorker) =>
+        new(changed, changedModel, changedRate, changedWorker) { _lastStamp = Interlocked.Read(ref _lastStamp) };
 }

@@ -19,6 +19,9 @@ internal sealed class TokenBucket
         _last = time.GetTimestamp();
     }
 
+    /// <summary>Whether this is its limit.</summary>
+    public bool Is(double perSecond, double burst) => _perSecond.Equals(perSecond) && _burst.Equals(burst);
+
     /// <summary>Takes one; returns how long to wait before going on, mostly not at all.</summary>
     public TimeSpan Take()
     {

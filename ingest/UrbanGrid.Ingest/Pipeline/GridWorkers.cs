@@ -59,6 +59,15 @@ internal sealed class GridWorkers
         await _workers[worker].PostAsync(new WorkItem(WorkKind.Rebind, at, Device: device), cancellationToken);
     }
 
+    /// <summary>Takes a deleted device away from its worker; returns what it knew, null if nothing.</summary>
+    public async ValueTask<DeviceState?> RemoveAsync(Device device, long at, CancellationToken cancellationToken)
+    {
+        var worker = _owners.TryRemove(device.Id, out var owner) ? owner : IndexOf(device);
+        var released = new TaskCompletionSource<DeviceState?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _workers[worker].PostAsync(new WorkItem(WorkKind.Release, at, Device: device, Released: released), cancellationToken);
+        return await released.Task.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Tells every alarm that holds once more.</summary>
     public async ValueTask RemindAsync(CancellationToken cancellationToken)
     {

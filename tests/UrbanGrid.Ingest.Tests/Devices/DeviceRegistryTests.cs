@@ -94,6 +94,51 @@ public sealed class DeviceRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_devices_are_taken_over_together_or_not_at_all()
+    {
+        await using var host = await IngestHost.StartAsync(_folder);
+        await host.AddAsync("old", "generic");
+        Device Named(string id, string model) => new() { Id = id, Model = model, Name = new LocalName("新", "new") };
+
+        await Assert.ThrowsAsync<DeviceRefusedException>(() => host.Registry.ApplyAsync([Named("a", "generic"), Named("old", "generic")], [], default));
+        Assert.Null(host.Registry.Find("a"));
+
+        var issued = await host.Registry.ApplyAsync([Named("b", "generic"), Named("a", "camera")], [Named("old", "camera")], default);
+        Assert.Equal(["b", "a"], issued.Select(i => i.Device.Id));
+        Assert.All(issued, i => Assert.Equal(i.Device.Id, host.Registry.FindByToken(Encoding.UTF8.GetBytes(i.Token))?.Id));
+        Assert.Equal(["a", "b", "old"], host.Registry.All.Select(d => d.Id));
+        Assert.Equal("camera", host.Registry.Find("old")!.Model);
+        Assert.True(issued[0].Device.CreatedAt > 0);
+    }
+
+    [Fact]
+    public async Task A_deleted_device_is_gone_with_its_token_its_twin_and_its_alarms()
+    {
+        await using var host = await IngestHost.StartAsync(_folder);
+        var token = await host.AddAsync("m1", "generic");
+        await using var client = await host.ConnectAsync("m1", token);
+        await host.ReportAsync("m1", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), "x", 1);
+
+        Assert.True(await host.Registry.DeleteAsync("m1", default));
+        Assert.False(await host.Registry.DeleteAsync("m1", default));
+
+        Assert.Null(host.Registry.FindByToken(Encoding.UTF8.GetBytes(token)));
+        Assert.Empty(host.Registry.All);
+        await Eventually.True(() => host.Board.Find("m1") is null && !client.IsConnected, "twin and connection are gone");
+    }
+
+    [Fact]
+    public async Task A_token_is_found_by_its_hash_and_a_rotated_one_is_not()
+    {
+        await using var host = await IngestHost.StartAsync(_folder);
+        var old = Encoding.UTF8.GetBytes(await host.AddAsync("m1", "generic"));
+        Assert.Equal("m1", host.Registry.FindByToken(old)?.Id);
+        var fresh = Encoding.UTF8.GetBytes(await host.Registry.RotateTokenAsync("m1", default));
+        Assert.Null(host.Registry.FindByToken(old));
+        Assert.Equal("m1", host.Registry.FindByToken(fresh)?.Id);
+    }
+
+    [Fact]
     public void Models_of_the_operators_folder_win()
     {
         File.WriteAllText(_folder.File("generic.json"), """{"key":"generic","name":{"zh":"我的","en":"Mine"},"reportPeriodS":5}""");
