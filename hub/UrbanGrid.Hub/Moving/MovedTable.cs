@@ -9,7 +9,7 @@ public sealed class MovedTable
     private MovedTable(ITable table)
     {
         Name = table.Name;
-        var columns = table.Columns.OrderBy(c => c.Order ?? 0).ThenBy(c => c.Name, StringComparer.Ordinal).ToList();
+        var columns = table.Columns.OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
         Columns = [.. columns.Select(c => c.Name)];
         Types = [.. columns.Select(TypeOf)];
         Key = [.. table.PrimaryKey!.Columns.Select(c => c.Name)];

@@ -29,7 +29,9 @@ public static class DatabaseCheck
     /// <exception cref="DatabaseUnusableException">It cannot be reached or is too old.</exception>
     public static async Task<NpgsqlConnection> ConnectAsync(string database, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(HubDatabase.ServerConnection(database));
+        // Without a pool, what the connection holds in the server ends when it is closed.
+        var settings = new NpgsqlConnectionStringBuilder(HubDatabase.ServerConnection(database)) { Pooling = false };
+        var connection = new NpgsqlConnection(settings.ToString());
         try
         {
             await connection.OpenAsync(cancellationToken);

@@ -55,6 +55,13 @@ public sealed class TwoHubsTests
         await admin.PostAsync("/devices/m-new/token");
         await Wait.UntilAsync(
             "the old token is refused at the other hub", () => Task.FromResult(device.LastRefusal == MqttReasonCode.BadUserNameOrPassword), Patience);
+
+        // One that is deleted at A is gone at B.
+        Assert.Equal(HttpStatusCode.NoContent, (await admin.Http.DeleteAsync("/api/v1/devices/m-new")).StatusCode);
+        await Wait.UntilAsync(
+            "the deleted device is unknown at the other hub",
+            async () => (await elsewhere.Http.GetAsync("/api/v1/devices/m-new")).StatusCode == HttpStatusCode.NotFound,
+            Patience);
     }
 
     private static string Next(string number) =>
