@@ -29,7 +29,7 @@ public sealed class DatabaseMoveTests
                 () => DatabaseCheck.RequireUsableAsync(hub.Options with { Database = database }, default))).Message, StringComparison.Ordinal);
 
             // The rest, as the operator runs it.
-            await using (var program = HubProcess.Run([MoveRun.Command, "--from", hub.Options.Data], database))
+            await using (var program = HubProcess.Start([MoveRun.Command, "--from", hub.Options.Data], database))
             {
                 var (code, errors, output) = await program.EndAsync();
                 Assert.Equal((0, ""), (code, errors));

@@ -2,9 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace UrbanGrid.Hub.Tests.Support;
 
-/// <summary>One event of a stream.</summary>
-internal sealed record StreamEvent(JsonNode Data, string Id);
-
 /// <summary>Reads a stream of server-sent events.</summary>
 internal sealed class EventReader(StreamReader lines) : IAsyncDisposable
 {
@@ -26,7 +23,7 @@ internal sealed class EventReader(StreamReader lines) : IAsyncDisposable
         return reader;
     }
 
-    public async Task<StreamEvent> NextAsync(string kind, Func<JsonNode, bool> wanted)
+    public async Task<PushedEvent> NextAsync(string kind, Func<JsonNode, bool> wanted)
     {
         var current = "";
         while (true)
@@ -42,7 +39,7 @@ internal sealed class EventReader(StreamReader lines) : IAsyncDisposable
             }
             else if (line.StartsWith("data: ", StringComparison.Ordinal) && current == kind && wanted(JsonNode.Parse(line[6..])!))
             {
-                return new StreamEvent(JsonNode.Parse(line[6..])!, _lastId);
+                return new PushedEvent(JsonNode.Parse(line[6..])!, _lastId);
             }
         }
     }
