@@ -47,6 +47,7 @@ public static class Program
         {
             DataDirectory = options.PathOf("telemetry"),
             RegistryConnection = database,
+            TelemetryConnection = options.Database is null ? null : database,
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
         });

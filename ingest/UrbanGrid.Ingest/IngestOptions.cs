@@ -8,6 +8,14 @@ public sealed record IngestOptions
     /// <summary>Folder of the telemetry files; made if it is not there.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Npgsql connection string of a PostgreSQL or TimescaleDB that keeps telemetry; null for SQLite files in <see cref="DataDirectory"/>.</summary>
+    public string? TelemetryConnection { get; init; }
+
+    /// <summary>
+    /// How long telemetry is kept; null for ever. A store gives up whole months (TimescaleDB: weeks) that ended longer ago.
+    /// </summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>Connection string of the database that holds the device registry, SQLite or PostgreSQL; the hub's other tables may share it.</summary>
     public required string RegistryConnection { get; init; }
 

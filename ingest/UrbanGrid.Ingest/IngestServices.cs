@@ -29,7 +29,7 @@ public static class IngestServices
         services.AddSingleton(_ => DeviceModels.Load(options.ModelDirectory));
         services.AddSingleton(s => new DeviceRegistry(
             s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceModels>(), s.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<ITelemetryStore, SqliteTelemetryStore>();
+        services.AddTelemetryStore(options);
         services.AddSingleton<TelemetryWriter>();
         services.AddSingleton<TwinBoard>();
         services.AddSingleton<ObservationReader>();

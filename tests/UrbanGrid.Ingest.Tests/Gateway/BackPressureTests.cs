@@ -107,6 +107,8 @@ public sealed class BackPressureTests : IDisposable
 
         public Task<IReadOnlyList<LearnedBackground>> BackgroundsAsync(CancellationToken cancellationToken) => _inner.BackgroundsAsync(cancellationToken);
 
+        public Task UpkeepAsync(DateTimeOffset now, CancellationToken cancellationToken) => _inner.UpkeepAsync(now, cancellationToken);
+
         public ValueTask DisposeAsync() => _inner.DisposeAsync();
     }
 }
