@@ -25,6 +25,9 @@ public sealed class FirstStart(
     /// <summary>Folder of the imported city's drawing.</summary>
     public const string CityFolderName = "city";
 
+    /// <summary>How long a hub waits for another one that is importing a city.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(10);
+
     /// <summary>Does what is missing.</summary>
     /// <exception cref="InvalidDataException">The city's folder has a fault.</exception>
     /// <exception cref="CityImportException">The city's folder has faults.</exception>
@@ -32,6 +35,7 @@ public sealed class FirstStart(
     {
         // Of hubs that share a database and start together, one prepares it and the others find it ready.
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        db.Database.SetCommandTimeout(StartPatience);
         await using var turn = await HubTurn.TakeAsync(db, HubTurn.Start, cancellationToken);
         await HubDatabase.MigrateAsync(databases, cancellationToken);
         await CaseworkSetup.MigrateAsync(services, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using UrbanGrid.Casework.Register;
+using UrbanGrid.Hub.Store;
 
 namespace UrbanGrid.Hub.Setup;
 
@@ -47,6 +48,11 @@ public static class HubRun
         catch (DatabaseUnusableException e)
         {
             return Tell(e.Message, ExitCode.DatabaseUnusable);
+        }
+        catch (Exception e) when (DatabaseTrouble.IsPassing(e))
+        {
+            // It was there a moment ago.
+            return Tell($"The database does not work: {e.GetBaseException().Message}", ExitCode.DatabaseUnusable);
         }
         catch (Exception e) when (e is CityImportException or InvalidDataException)
         {

@@ -238,7 +238,11 @@ public sealed class DeviceRegistry : IDisposable
             await using var database = await _databases.CreateDbContextAsync(cancellationToken);
             (changed, removed) = await _news.ReadAsync(database, _index, id, Now(), cancellationToken);
             renewed = [.. changed.Where(c => _index.TokenOf(c.Device.Id) is { } known && known != c.Token).Select(c => c.Device.Id)];
-            _index.Set(changed);
+            if (changed.Count > 0)
+            {
+                _index.Set(changed);
+            }
+
             removed.ForEach(d => _index.Remove(d.Id));
         }
         finally
