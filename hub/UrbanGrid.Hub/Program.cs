@@ -45,7 +45,7 @@ public static class Program
         // Sockets → gateway → telemetry store → twins and rules. PUBACK means stored.
         services.AddIngest(new IngestOptions
         {
-            DataDirectory = options.PathOf("telemetry"),
+            DataDirectory = options.PathOf(HubOptions.TelemetryFolder),
             RegistryConnection = database,
             TelemetryConnection = options.Database is null ? null : database,
             ModelDirectory = options.PathOf("models"),

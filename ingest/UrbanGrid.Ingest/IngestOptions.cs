@@ -1,3 +1,4 @@
+using UrbanGrid.Ingest.Mirror;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest;
@@ -15,6 +16,9 @@ public sealed record IngestOptions
     /// How long telemetry is kept; null for ever. A store gives up whole months (TimescaleDB: weeks) that ended longer ago.
     /// </summary>
     public TimeSpan? Retention { get; init; }
+
+    /// <summary>Where a copy of telemetry goes for dashboards; null for nowhere.</summary>
+    public MirrorOptions? Mirror { get; init; }
 
     /// <summary>Connection string of the database that holds the device registry, SQLite or PostgreSQL; the hub's other tables may share it.</summary>
     public required string RegistryConnection { get; init; }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Database;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
+using UrbanGrid.Ingest.Mirror;
 using UrbanGrid.Ingest.Pipeline;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Twins;
@@ -30,6 +31,12 @@ public static class IngestServices
         services.AddSingleton(s => new DeviceRegistry(
             s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceModels>(), s.GetRequiredService<TimeProvider>()));
         services.AddTelemetryStore(options);
+        services.AddSingleton<MirrorHealth>();
+        if (options.Mirror is { } mirror)
+        {
+            services.AddMirror(mirror, options.DataDirectory);
+        }
+
         services.AddSingleton<TelemetryWriter>();
         services.AddSingleton<TwinBoard>();
         services.AddSingleton<ObservationReader>();

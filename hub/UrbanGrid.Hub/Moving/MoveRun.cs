@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using UrbanGrid.Hub.Setup;
+using UrbanGrid.Ingest.Storage.Copying;
 
 namespace UrbanGrid.Hub.Moving;
 
@@ -68,16 +69,31 @@ public static class MoveRun
     {
         var move = new DatabaseMove(Path.Combine(from, HubOptions.DatabaseFile), database, TimeProvider.System);
         var counts = await move.RunAsync(new Lines(), cancellationToken);
-        await move.FinishAsync(cancellationToken);
+        var telemetry = await TelemetryCopy.RunAsync(Path.Combine(from, HubOptions.TelemetryFolder), database, new Lines(), cancellationToken);
         Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"table",-24} {"rows",12}"));
+        Console.WriteLine(Row("table", "source", "target"));
         foreach (var (table, rows) in counts)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table,-24} {rows,12:N0}"));
+            Console.WriteLine(Row(table, Number(rows), Number(rows)));
         }
 
-        Console.WriteLine("Every row of the source is in the target, with the same values. Start the hub with --database.");
+        foreach (var copied in telemetry.Tables)
+        {
+            Console.WriteLine(Row($"{copied.Table} ({copied.File})", Number(copied.Source), Number(copied.Target)));
+        }
+
+        if (!telemetry.IsComplete)
+        {
+            throw new MoveRefusedException("Not all telemetry is in the target, see the table above. Empty the target and run the move again.");
+        }
+
+        await move.FinishAsync(cancellationToken);
+        Console.WriteLine("Everything in the source is in the target. Start the hub with --database.");
     }
+
+    private static string Row(string name, string source, string target) => $"{name,-40} {source,14} {target,14}";
+
+    private static string Number(long rows) => rows.ToString("N0", CultureInfo.InvariantCulture);
 
     private static (string From, string Database) Parse(IReadOnlyList<string> arguments)
     {
@@ -118,8 +134,11 @@ public static class MoveRun
     }
 
     /// <summary>One line for each batch.</summary>
-    private sealed class Lines : IProgress<MoveProgress>
+    private sealed class Lines : IProgress<MoveProgress>, IProgress<CopyProgress>
     {
+        public void Report(CopyProgress value) => Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"  {value.File}, {value.Table}: {value.Copied:N0} of {value.Total:N0} rows"));
+
         public void Report(MoveProgress value) =>
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {value.Table}: {value.Rows:N0} rows"));
     }

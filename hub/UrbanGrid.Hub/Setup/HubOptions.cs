@@ -8,6 +8,9 @@ public sealed record HubOptions
     /// <summary>Name of the SQLite file in the data folder.</summary>
     public const string DatabaseFile = "urbangrid.db";
 
+    /// <summary>Name of the folder of telemetry files in the data folder.</summary>
+    public const string TelemetryFolder = "telemetry";
+
     /// <summary>Folder of everything the hub keeps.</summary>
     public required string Data { get; init; }
 

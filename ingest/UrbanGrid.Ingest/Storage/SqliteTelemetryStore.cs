@@ -10,7 +10,7 @@ namespace UrbanGrid.Ingest.Storage;
 /// </summary>
 public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
 {
-    private const string NotesFile = "ingest-notes.db";
+    internal const string NotesFile = "ingest-notes.db";
 
     private readonly string _folder;
     private readonly TimeSpan? _retention;

@@ -7,7 +7,7 @@ namespace UrbanGrid.Ingest.Storage;
 /// <summary>Composition of the telemetry store.</summary>
 internal static class StoreServices
 {
-    /// <summary>Adds the store that the options choose, its upkeep, and the writer before it.</summary>
+    /// <summary>Adds the store that the options choose, its health and its upkeep.</summary>
     public static void AddTelemetryStore(this IServiceCollection services, IngestOptions options)
     {
         if (options.TelemetryConnection is null)
@@ -19,6 +19,7 @@ internal static class StoreServices
             services.TryAddSingleton<ITelemetryStore, PostgresTelemetryStore>();
         }
 
+        services.AddSingleton<StoreHealth>();
         services.AddHostedService<StoreUpkeep>();
     }
 }

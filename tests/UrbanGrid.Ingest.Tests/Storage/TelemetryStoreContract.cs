@@ -8,10 +8,10 @@ namespace UrbanGrid.Ingest.Tests.Storage;
 /// <summary>What every telemetry store promises; each store runs all of it.</summary>
 public abstract class TelemetryStoreContract
 {
-    protected static readonly IngestOptions Options = new() { DataDirectory = "", RegistryConnection = "" };
+    internal static readonly IngestOptions Options = new() { DataDirectory = "", RegistryConnection = "" };
 
-    protected static readonly long Noon = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
-    protected static readonly long EndOfMarch = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    internal static readonly long Noon = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    internal static readonly long EndOfMarch = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     [SkippableFact]
     public async Task The_same_value_twice_is_stored_once()
@@ -234,13 +234,13 @@ public abstract class TelemetryStoreContract
         Assert.Equal(3, Assert.Single(await store.AlarmsAsync("a", 10, default)).ClearedAt);
     }
 
-    protected static PositionSample Fix(long at, double lat) =>
+    internal static PositionSample Fix(long at, double lat) =>
         new(at, new GeoPoint(lat, 116.4), 30, 90, null, null, new Dictionary<string, double> { ["load"] = 12.5 });
 
-    protected static Observation Of(string device) =>
+    internal static Observation Of(string device) =>
         new() { Device = new Device { Id = device, Model = "generic", Name = new LocalName("设备", "device") } };
 
-    protected static Observation Values(string device, params (string Metric, long At, double Value)[] values)
+    internal static Observation Values(string device, params (string Metric, long At, double Value)[] values)
     {
         var observation = Of(device);
         observation.Samples.AddRange(values.Select(v => new TelemetrySample(v.Metric, v.At, v.Value, null)));
@@ -254,7 +254,7 @@ public abstract class TelemetryStoreContract
         return observation;
     }
 
-    protected static Observation Bad(string device, long at)
+    internal static Observation Bad(string device, long at)
     {
         var observation = Of(device);
         observation.DeadLetter = new DeadLetter
