@@ -1,8 +1,8 @@
-using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
+using UrbanGrid.Casework.Store;
 using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Broker;
 using UrbanGrid.Hub.Cameras;
@@ -14,6 +14,7 @@ using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Map;
 using UrbanGrid.Hub.Monitoring;
+using UrbanGrid.Hub.Moving;
 using UrbanGrid.Hub.Provisioning;
 using UrbanGrid.Hub.Push;
 using UrbanGrid.Hub.Setup;
@@ -21,6 +22,7 @@ using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Ingest;
+using UrbanGrid.Ingest.Database;
 using UrbanGrid.Ingest.Provisioning;
 using UrbanGrid.Mqtt;
 
@@ -29,9 +31,13 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub, or with <c>broker</c> as the first argument its MQTT server alone; <c>--help</c> lists the options.</summary>
-    public static Task<int> Main(string[] args) =>
-        args is [BrokerRun.Command, ..] ? BrokerRun.RunAsync(args[1..]) : HubRun.RunAsync(args, Build);
+    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, or a move to PostgreSQL; <c>--help</c> lists the options of each.</summary>
+    public static Task<int> Main(string[] args) => args switch
+    {
+        [BrokerRun.Command, .. var options] => BrokerRun.RunAsync(options),
+        [MoveRun.Command, .. var options] => MoveRun.RunAsync(options),
+        _ => HubRun.RunAsync(args, Build),
+    };
 
     /// <summary>Puts a hub together; nothing listens yet.</summary>
     public static WebApplication Build(HubOptions options)
@@ -42,7 +48,7 @@ public static class Program
         builder.Listen(options);
 
         var services = builder.Services;
-        var database = HubDatabase.ConnectionString(options.DatabasePath);
+        var database = options.Database is { } server ? HubDatabase.ServerConnection(server) : HubDatabase.FileConnection(options.DatabasePath);
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         services.AddMonitoring();
@@ -52,9 +58,10 @@ public static class Program
             (await s.GetRequiredService<CityRegister>().CurrentAsync(ct)).Index.Locate(place.Lat, place.Lon).ResponsibilityGrid?.Code);
         services.AddIngest(new IngestOptions
         {
-            DataDirectory = options.PathOf("telemetry"),
+            DataDirectory = options.PathOf(HubOptions.TelemetryFolder),
             RegistryConnection = database,
             SessionFile = options.PathOf("sessions.db"),
+            TelemetryConnection = options.Database is null ? null : database,
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
             Broker = options.Broker,
@@ -66,17 +73,18 @@ public static class Program
         // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
         services.AddAlarms(TimeSpan.FromDays(options.AlarmDays));
         services.AddTriage();
+        services.AddOtherHubs(database);
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
 
         // Orders → devices → their answers.
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
 
         // Cases: the closed loop.
-        services.AddCasework(db => db.UseSqlite(database), new CaseworkOptions { TimeZone = options.TimeZone });
+        services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions { TimeZone = options.TimeZone });
 
         // People, and what they see.
-        services.AddHubDatabase(options.DatabasePath);
-        services.AddIdentity(options.PathOf("keys"), options.PasswordIterations);
+        services.AddHubDatabase(database);
+        services.AddIdentity(options.PathOf("keys"), options.PasswordIterations, sharedKeys: options.Database is not null);
         services.AddSingleton<DeviceDirectory>();
         services.AddSingleton(new MapSettings(options.TileUrl, options.TimeZone, options.PathOf(FirstStart.CityFolderName)));
         services.AddSetup();

@@ -21,6 +21,9 @@ public sealed class IngestMetrics : IDisposable
     private readonly Counter<long> _commitFailures;
     private readonly Counter<long> _subscriberFailures;
     private readonly Counter<long> _alarms;
+    private readonly Counter<long> _mirrored;
+    private readonly Counter<long> _mirrorLost;
+    private readonly Counter<long> _mirrorFailures;
     private readonly Histogram<double> _commitSeconds;
     private readonly KeyValuePair<string, object?>[] _kinds =
         [.. Enum.GetValues<TopicKind>().Select(k => KeyValuePair.Create<string, object?>("kind", k.ToString().ToLowerInvariant()))];
@@ -38,6 +41,9 @@ public sealed class IngestMetrics : IDisposable
         _commitFailures = _meter.CreateCounter<long>("urbangrid.ingest.commit_failures", "{commit}", "Commits that failed and were tried again");
         _subscriberFailures = _meter.CreateCounter<long>("urbangrid.ingest.subscriber_failures", "{call}", "Calls to the hub that threw");
         _alarms = _meter.CreateCounter<long>("urbangrid.ingest.alarms", "{alarm}", "Alarms raised, by rule");
+        _mirrored = _meter.CreateCounter<long>("urbangrid.ingest.mirror_lines", "{line}", "Lines the mirror has taken");
+        _mirrorLost = _meter.CreateCounter<long>("urbangrid.ingest.mirror_lost", "{line}", "Lines the mirror refused or that found no room in the spool");
+        _mirrorFailures = _meter.CreateCounter<long>("urbangrid.ingest.mirror_failures", "{request}", "Requests to the mirror that failed and are tried again");
         _commitSeconds = _meter.CreateHistogram<double>("urbangrid.ingest.commit_seconds", "s", "Time of one group commit, seconds");
     }
 
@@ -66,6 +72,15 @@ public sealed class IngestMetrics : IDisposable
     internal void SubscriberFailed() => _subscriberFailures.Add(1);
 
     internal void AlarmRaised(string rule) => _alarms.Add(1, KeyValuePair.Create<string, object?>("rule", rule));
+
+    internal void Mirrored(long lines) => _mirrored.Add(lines);
+
+    internal void MirrorLost(long lines) => _mirrorLost.Add(lines);
+
+    internal void MirrorFailed() => _mirrorFailures.Add(1);
+
+    internal void WatchMirror(Func<long> backlog) =>
+        _meter.CreateObservableGauge("urbangrid.ingest.mirror_backlog", backlog, "By", "Bytes that wait for the mirror");
 
     internal void WatchQueue(string queue, Func<int> depth) =>
         _meter.CreateObservableGauge("urbangrid.ingest.queue", () => new Measurement<int>(depth(), KeyValuePair.Create<string, object?>("queue", queue)), "{observation}", "Observations waiting");

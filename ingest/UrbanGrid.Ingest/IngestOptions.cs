@@ -1,3 +1,4 @@
+using UrbanGrid.Ingest.Mirror;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest;
@@ -8,7 +9,18 @@ public sealed record IngestOptions
     /// <summary>Folder of the telemetry files; made if it is not there.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>Connection string of the SQLite database that holds the device registry; the hub's other tables may share it.</summary>
+    /// <summary>Npgsql connection string of a PostgreSQL or TimescaleDB that keeps telemetry; null for SQLite files in <see cref="DataDirectory"/>.</summary>
+    public string? TelemetryConnection { get; init; }
+
+    /// <summary>
+    /// How long telemetry is kept; null for ever. A store gives up whole months (TimescaleDB: weeks) that ended longer ago.
+    /// </summary>
+    public TimeSpan? Retention { get; init; }
+
+    /// <summary>Where a copy of telemetry goes for dashboards; null for nowhere.</summary>
+    public MirrorOptions? Mirror { get; init; }
+
+    /// <summary>Connection string of the database that holds the device registry, SQLite or PostgreSQL; the hub's other tables may share it.</summary>
     public required string RegistryConnection { get; init; }
 
     /// <summary>Folder whose <c>*.json</c> device models replace or add to the built-in ones; null for none.</summary>

@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Brokers;
+using UrbanGrid.Ingest.Database;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
+using UrbanGrid.Ingest.Mirror;
 using UrbanGrid.Ingest.Pipeline;
 using UrbanGrid.Ingest.Provisioning;
 using UrbanGrid.Ingest.Sessions;
@@ -29,12 +31,17 @@ public static class IngestServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<IngestMetrics>();
-        services.AddDbContextFactory<RegistryDb>(
-            database => database.UseSqlite(options.RegistryConnection, sqlite => sqlite.MigrationsHistoryTable(RegistryDb.HistoryTable)));
+        services.AddDbContextFactory<RegistryDb>(database => database.UseDatabase(options.RegistryConnection, RegistryDb.HistoryTable));
         services.AddSingleton(_ => DeviceModels.Load(options.ModelDirectory));
         services.AddSingleton(s => new DeviceRegistry(
             s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceModels>(), s.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<ITelemetryStore, SqliteTelemetryStore>();
+        services.AddTelemetryStore(options);
+        services.AddSingleton<MirrorHealth>();
+        if (options.Mirror is { } mirror)
+        {
+            services.AddMirror(mirror, options.DataDirectory);
+        }
+
         services.AddSingleton<TelemetryWriter>();
         services.AddSingleton<TwinBoard>();
         services.AddSingleton<ObservationReader>();

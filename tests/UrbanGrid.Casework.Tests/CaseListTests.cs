@@ -6,10 +6,12 @@ namespace UrbanGrid.Casework.Tests;
 
 public sealed class CaseListTests
 {
-    [Fact]
-    public async Task Pages_follow_each_other_newest_first_without_gap_or_repeat()
+    [SkippableTheory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task Pages_follow_each_other_newest_first_without_gap_or_repeat(Store store)
     {
-        await using var host = await CaseworkHost.StartAsync();
+        await using var host = await CaseworkHost.StartAsync(store);
         for (var i = 0; i < 5; i++)
         {
             await host.Desk.ReportAsync(Reports.Garbage($"incident:{i}"), Actor.System, accept: false);
@@ -28,10 +30,12 @@ public sealed class CaseListTests
         Assert.Equal(["5", "4", "3", "2", "1"], seen);
     }
 
-    [Fact]
-    public async Task A_to_do_list_holds_what_waits_for_the_post_and_for_the_department()
+    [SkippableTheory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task A_to_do_list_holds_what_waits_for_the_post_and_for_the_department(Store store)
     {
-        await using var host = await CaseworkHost.StartInCityAsync();
+        await using var host = await CaseworkHost.StartInCityAsync(store: store);
         await host.CaseInAsync(CaseStates.Reported, "a");
         await host.CaseInAsync(CaseStates.PendingDispatch, "b");
         await host.CaseInAsync(CaseStates.PendingHandling, "c");
@@ -44,10 +48,12 @@ public sealed class CaseListTests
         Assert.Empty(await StatesAsync(host, People.Of(Roles.Leader)));
     }
 
-    [Fact]
-    public async Task A_row_says_whether_the_asking_user_can_act_and_shows_clocks_rework_and_picture()
+    [SkippableTheory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task A_row_says_whether_the_asking_user_can_act_and_shows_clocks_rework_and_picture(Store store)
     {
-        await using var host = await CaseworkHost.StartInCityAsync();
+        await using var host = await CaseworkHost.StartInCityAsync(store: store);
         var detail = await host.CaseInAsync(CaseStates.PendingCheck);
         await host.ActAsync(detail, CaseActions.Check, People.Collector, new() { Result = ActionInput.Fail });
 
@@ -61,10 +67,12 @@ public sealed class CaseListTests
         Assert.False((await host.Desk.ListAsync(new CaseQuery(), People.Drainage)).Items[0].CanAct);
     }
 
-    [Fact]
-    public async Task Each_filter_holds()
+    [SkippableTheory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task Each_filter_holds(Store store)
     {
-        await using var host = await CaseworkHost.StartInCityAsync();
+        await using var host = await CaseworkHost.StartInCityAsync(store: store);
         await host.CaseInAsync(CaseStates.Closed, "a");
         await host.CaseInAsync(CaseStates.PendingHandling, "b");
         await host.Desk.ReportAsync(
@@ -79,10 +87,12 @@ public sealed class CaseListTests
         Assert.Equal(["b", "a"], await KeysAsync(host, new() { Mine = true }, People.Dispatcher));
     }
 
-    [Fact]
-    public async Task The_light_filter_agrees_with_the_light_of_each_row()
+    [SkippableTheory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task The_light_filter_agrees_with_the_light_of_each_row(Store store)
     {
-        await using var host = await CaseworkHost.StartInCityAsync();
+        await using var host = await CaseworkHost.StartInCityAsync(store: store);
         await host.CaseInAsync(CaseStates.Handling, "handling"); // 4 working hours from 08:00
         await host.CaseInAsync(CaseStates.PendingClose, "closing"); // 15 minutes from 08:00
         await host.CaseInAsync(CaseStates.PendingHandling, "waiting"); // 1 hour from 08:00
@@ -97,10 +107,12 @@ public sealed class CaseListTests
         }
     }
 
-    [Fact]
-    public async Task Cases_changed_since_a_moment_are_counted()
+    [SkippableTheory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task Cases_changed_since_a_moment_are_counted(Store store)
     {
-        await using var host = await CaseworkHost.StartInCityAsync();
+        await using var host = await CaseworkHost.StartInCityAsync(store: store);
         await host.CaseInAsync(CaseStates.Closed, "a");
         host.Time.Advance(TimeSpan.FromMinutes(1));
         var since = host.Time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -1,57 +1,90 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Casework.Tests;
 
-/// <summary>A casework on its own SQLite file, with a clock that the test moves.</summary>
+/// <summary>Databases a casework runs on; what they decide is tested on each.</summary>
+public enum Store
+{
+    /// <summary>A file.</summary>
+    Sqlite,
+    /// <summary>A server.</summary>
+    Postgres,
+}
+
+/// <summary>A casework on a database of its own, with a clock that the test moves.</summary>
 internal sealed class CaseworkHost : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    private CaseworkHost(CaseworkOptions options)
+    private CaseworkHost(CaseworkOptions options, string? server)
     {
+        ConnectionString = server ?? $"Data Source={_folder.File("urbangrid.db")};Pooling=False";
+        IsServer = server is not null;
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
-        services.AddCasework(o => o.UseSqlite(ConnectionString), options);
+        services.AddCasework(Use, options);
         _services = services.BuildServiceProvider();
     }
 
     /// <summary>Monday 2026-03-02 08:00 Beijing time.</summary>
     public ManualTime Time { get; } = new();
 
-    public string ConnectionString => $"Data Source={_folder.File("urbangrid.db")};Pooling=False";
+    public string ConnectionString { get; }
 
     public static string SampleCity => Repository.PathOf("deploy", "sample-city");
 
     public CaseDesk Desk => Get<CaseDesk>();
 
-    public static async Task<CaseworkHost> StartAsync(CaseworkOptions? options = null)
+    private bool IsServer { get; }
+
+    public static async Task<CaseworkHost> StartAsync(Store store = Store.Sqlite, CaseworkOptions? options = null)
     {
-        var host = new CaseworkHost(options ?? new CaseworkOptions());
+        var host = await StartEmptyAsync(store, options);
         await CaseworkSetup.MigrateAsync(host._services);
         return host;
     }
 
+    /// <summary>On a database without any table.</summary>
+    public static async Task<CaseworkHost> StartEmptyAsync(Store store, CaseworkOptions? options = null) => new(
+        options ?? new CaseworkOptions(),
+        store == Store.Postgres ? await (await PostgresServer.SharedAsync()).CreateDatabaseAsync() : null);
+
     /// <summary>The same, with the sample city imported.</summary>
-    public static async Task<CaseworkHost> StartInCityAsync(CaseworkOptions? options = null)
+    public static async Task<CaseworkHost> StartInCityAsync(CaseworkOptions? options = null, Store store = Store.Sqlite)
     {
-        var host = await StartAsync(options);
+        var host = await StartAsync(store, options);
         await host.Get<CityImport>().LoadAsync(SampleCity);
         return host;
+    }
+
+    private void Use(DbContextOptionsBuilder options) =>
+        _ = IsServer ? options.UseNpgsql(ConnectionString) : options.UseSqlite(ConnectionString);
+
+    /// <summary>A connection behind the desk's back.</summary>
+    public async Task<DbConnection> ConnectAsync()
+    {
+        DbConnection connection = IsServer ? new NpgsqlConnection(ConnectionString) : new SqliteConnection(ConnectionString);
+        await connection.OpenAsync();
+        return connection;
     }
 
     /// <summary>Changes the store behind the desk's back.</summary>
     public async Task TamperAsync(string sql)
     {
-        await using var connection = new SqliteConnection(ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new SqliteCommand(sql, connection);
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of the tests.
+        command.CommandText = sql;
+#pragma warning restore CA2100
         Assert.True(await command.ExecuteNonQueryAsync() > 0, "The tampering changed nothing.");
     }
 
@@ -63,6 +96,11 @@ internal sealed class CaseworkHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
+        if (IsServer)
+        {
+            NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+        }
+
         _folder.Dispose();
     }
 }

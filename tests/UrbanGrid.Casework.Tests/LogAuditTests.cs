@@ -5,17 +5,19 @@ namespace UrbanGrid.Casework.Tests;
 
 public sealed class LogAuditTests
 {
-    [Fact]
-    public async Task An_untouched_log_is_whole()
+    [SkippableTheory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task An_untouched_log_is_whole(Store store)
     {
-        await using var host = await CaseworkHost.StartInCityAsync();
+        await using var host = await CaseworkHost.StartInCityAsync(store: store);
         await host.CaseInAsync(CaseStates.Closed, "incident:1");
         await host.CaseInAsync(CaseStates.Rejected, "incident:2");
 
         Assert.Equal(new LogAuditResult(10, null), await host.Get<CaseLogAudit>().VerifyAsync());
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("update case_log set opinion = 'nothing was there' where position = 6", 6, "changed")]
     [InlineData("update case_log set at = at - 3600000 where position = 4", 4, "changed")]
     [InlineData("update case_log set evidence = '[]' where position = 1", 1, "changed")]
@@ -24,9 +26,12 @@ public sealed class LogAuditTests
     [InlineData("update case_log set hash = previous_hash where position = 3", 3, "changed")]
     [InlineData("update cases set state = 'closed', version = version where number is not null", 8, "last entry")]
     [InlineData("update cases set version = 99", 8, "last entry")]
-    public async Task A_tampered_record_is_found_at_its_place(string sql, long position, string says)
+    [InlineData("update case_log set opinion = 'nothing was there' where position = 6", 6, "changed", Store.Postgres)]
+    [InlineData("delete from case_log where position = 5", 5, "missing", Store.Postgres)]
+    [InlineData("update cases set version = 99", 8, "last entry", Store.Postgres)]
+    public async Task A_tampered_record_is_found_at_its_place(string sql, long position, string says, Store store = Store.Sqlite)
     {
-        await using var host = await CaseworkHost.StartInCityAsync();
+        await using var host = await CaseworkHost.StartInCityAsync(store: store);
         await host.WalkAsync(await host.CaseInAsync(CaseStates.PendingCheck), CaseStates.PendingClose);
         await host.Desk.AddEvidenceAsync(
             "E0110202603020001", [new(Reports.Photo, "image/jpeg", "check", 1)], People.Collector);

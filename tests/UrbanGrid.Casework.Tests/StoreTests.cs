@@ -1,14 +1,12 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework.Store;
-using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Casework.Tests;
 
 public sealed class StoreTests
 {
-    private const string Columns = """
+    private const string SqliteSchema = """
         select m.name || '.' || p.name || ' ' || p.type || ' ' || p."notnull" || ' ' || p.pk
         from sqlite_master m join pragma_table_info(m.name) p
         where m.type = 'table' and m.name not like 'sqlite_%' and m.name not in ('casework_migrations', '__EFMigrationsLock')
@@ -21,29 +19,45 @@ public sealed class StoreTests
         order by 1
         """;
 
-    [Fact]
-    public async Task The_migrations_build_exactly_the_tables_of_the_model()
+    private const string PostgresSchema = """
+        select table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || is_identity
+        from information_schema.columns where table_schema = 'public' and table_name <> 'casework_migrations'
+        union
+        select indexname || ' ' || indexdef from pg_indexes where schemaname = 'public' and tablename <> 'casework_migrations'
+        union
+        select conrelid::regclass || ' ' || pg_get_constraintdef(oid) from pg_constraint
+        where connamespace = 'public'::regnamespace and conrelid::regclass::text <> 'casework_migrations'
+        order by 1
+        """;
+
+    [SkippableTheory]
+    [InlineData(Store.Sqlite, SqliteSchema)]
+    [InlineData(Store.Postgres, PostgresSchema)]
+    public async Task The_migrations_build_exactly_the_tables_of_the_model(Store store, string schema)
     {
-        await using var host = await CaseworkHost.StartAsync();
-        using var folder = new TempFolder();
-        var fresh = $"Data Source={folder.File("model.db")};Pooling=False";
-        await using (var db = new CaseworkDb(new DbContextOptionsBuilder<CaseworkDb>().UseSqlite(fresh).Options))
+        await using var migrated = await CaseworkHost.StartAsync(store);
+        await using var created = await CaseworkHost.StartEmptyAsync(store);
+        await using (var db = await created.Get<IDbContextFactory<CaseworkDb>>().CreateDbContextAsync())
         {
             await db.Database.EnsureCreatedAsync();
         }
 
-        Assert.Equal(await QueryAsync(fresh, Columns), await QueryAsync(host.ConnectionString, Columns));
+        var tables = await QueryAsync(migrated, schema);
+        Assert.Contains(tables, line => line.Contains("case_log_head", StringComparison.Ordinal));
+        Assert.Equal(await QueryAsync(created, schema), tables);
     }
 
-    [Fact]
-    public async Task Migrating_again_changes_nothing_and_keeps_its_own_history()
+    [SkippableTheory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task Migrating_again_changes_nothing_and_keeps_its_own_history(Store store)
     {
-        await using var host = await CaseworkHost.StartInCityAsync();
+        await using var host = await CaseworkHost.StartInCityAsync(store: store);
         await CaseworkSetup.MigrateAsync(host.Services);
 
-        Assert.Equal(3, (await QueryAsync(host.ConnectionString, "select * from casework_migrations")).Count);
-        Assert.Empty(await QueryAsync(
-            host.ConnectionString, "select name from sqlite_master where name = '__EFMigrationsHistory'"));
+        await using var db = await host.Get<IDbContextFactory<CaseworkDb>>().CreateDbContextAsync();
+        Assert.Equal(db.Database.GetMigrations(), await db.Database.GetAppliedMigrationsAsync());
+        Assert.Equal(db.Database.GetMigrations(), await QueryAsync(host, "select * from casework_migrations order by 1"));
     }
 
     [Fact]
@@ -65,11 +79,11 @@ public sealed class StoreTests
         return Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
-    private static async Task<List<string>> QueryAsync(string connectionString, string sql)
+    private static async Task<List<string>> QueryAsync(CaseworkHost host, string sql)
     {
-        await using var connection = new SqliteConnection(connectionString);
-        await connection.OpenAsync();
-        await using var command = new SqliteCommand(sql, connection);
+        await using var connection = await host.ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())

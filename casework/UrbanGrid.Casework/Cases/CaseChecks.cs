@@ -50,6 +50,12 @@ internal static class CaseChecks
         {
             throw Wrong($"文字不能超过 {MaxText} 个字符。", $"A text may have at most {MaxText} characters.");
         }
+
+        if (text?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            // PostgreSQL keeps every character but this one.
+            throw Wrong("文字不能包含空字符 U+0000。", "A text must not hold the character U+0000.");
+        }
     }
 
     public static void Evidence(IReadOnlyList<EvidenceLink> evidence)

@@ -22,6 +22,8 @@ public sealed class CaseDesk(
     TimeProvider time,
     ILogger<CaseDesk> logger)
 {
+    private const int MostTries = 4;
+
     /// <summary>Told after each commit, on the caller's thread; keep handlers short.</summary>
     public event Action<CaseChanged>? Changed;
 
@@ -46,10 +48,28 @@ public sealed class CaseDesk(
         var city = await cities.CurrentAsync(cancellationToken);
         var change = new CaseChange(city, law, catalogue, Now());
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        try
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await FileAsync();
+                break;
+            }
+            catch (DbUpdateException) when (tries < MostTries)
+            {
+                // Another hub filed the same report at the same moment; at the next look its case is found.
+                db.ChangeTracker.Clear();
+            }
+        }
+
+        db.ChangeTracker.Clear();
+        return await DetailAsync(
+            db, city, (await BySourceAsync(db, report.SourceKey, cancellationToken))!, actor, cancellationToken);
+
+        async Task FileAsync()
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var row = await BySourceAsync(db, report.SourceKey, cancellationToken);
+            var row = await db.LockBySourceAsync(report.SourceKey, cancellationToken);
             var isNew = row is null;
             row ??= await change.ReportAsync(db, report, category, condition, actor, cancellationToken);
             var accepts = accept && row.State == CaseStates.Reported;
@@ -64,19 +84,6 @@ public sealed class CaseDesk(
                 Tell(row, accepts ? CaseActions.Accept : CaseActions.Report);
             }
         }
-        catch (DbUpdateException lost) when (lost is not DbUpdateConcurrencyException)
-        {
-            // Another hub filed the same report at the same moment; its case is the answer.
-            db.ChangeTracker.Clear();
-            if (await BySourceAsync(db, report.SourceKey, cancellationToken) is null)
-            {
-                throw;
-            }
-        }
-
-        db.ChangeTracker.Clear();
-        return await DetailAsync(
-            db, city, (await BySourceAsync(db, report.SourceKey, cancellationToken))!, actor, cancellationToken);
     }
 
     /// <summary>Takes one step of the loop.</summary>
@@ -197,7 +204,7 @@ public sealed class CaseDesk(
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
-            var row = await db.Cases.SingleOrDefaultAsync(c => c.Number == number, cancellationToken)
+            var row = await db.LockByNumberAsync(number, cancellationToken)
                 ?? throw new CaseNotFoundException(number);
             if (expectedVersion is { } expected && expected != row.Version)
             {

@@ -52,13 +52,16 @@ public sealed class CityRegister(IDbContextFactory<CaseworkDb> factory, Casework
         await ReadSnapshot.BeginAsync(db, cancellationToken);
         return new City(
             await RevisionAsync(db, cancellationToken),
-            await db.Areas.AsNoTracking().OrderBy(a => a.Code).ToListAsync(cancellationToken),
-            await db.Roads.AsNoTracking().OrderBy(r => r.Code).ToListAsync(cancellationToken),
-            await db.Components.AsNoTracking().OrderBy(c => c.Code).ToListAsync(cancellationToken),
-            await db.Departments.AsNoTracking().OrderBy(d => d.Code).ToListAsync(cancellationToken),
+            Ordered(await db.Areas.AsNoTracking().ToListAsync(cancellationToken), a => a.Code),
+            Ordered(await db.Roads.AsNoTracking().ToListAsync(cancellationToken), r => r.Code),
+            Ordered(await db.Components.AsNoTracking().ToListAsync(cancellationToken), c => c.Code),
+            Ordered(await db.Departments.AsNoTracking().ToListAsync(cancellationToken), d => d.Code),
             await db.Responsibilities.AsNoTracking().OrderBy(r => r.Id).ToListAsync(cancellationToken),
             Calendar(await db.CalendarDays.AsNoTracking().ToListAsync(cancellationToken)));
     }
+
+    /// <summary>In one order whatever database sorts, so that two hubs answer alike.</summary>
+    private static List<T> Ordered<T>(List<T> rows, Func<T, string> code) => [.. rows.OrderBy(code, StringComparer.Ordinal)];
 
     private WorkingCalendar Calendar(List<CalendarDay> days) => new(
         TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),

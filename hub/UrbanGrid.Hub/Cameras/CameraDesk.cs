@@ -72,6 +72,26 @@ public sealed class CameraDesk(
     public async Task SetZonesAsync(string cameraId, IReadOnlyList<CameraZone> newZones, CancellationToken cancellationToken)
     {
         await zones.SaveAsync(cameraId, newZones, cancellationToken);
+        await UseZonesAsync(cameraId, newZones, cancellationToken);
+    }
+
+    /// <summary>Starts detectors anew whose zones are no longer those that are stored.</summary>
+    /// <param name="cameraId">The camera; null for all that are watched here.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RefreshZonesAsync(string? cameraId, CancellationToken cancellationToken)
+    {
+        foreach (var (id, worker) in _workers.Where(w => cameraId is null || w.Key == cameraId))
+        {
+            var stored = await zones.FindAsync(id, cancellationToken);
+            if (!ZoneStore.AreSame(stored, worker.Zones))
+            {
+                await UseZonesAsync(id, stored, cancellationToken);
+            }
+        }
+    }
+
+    private async Task UseZonesAsync(string cameraId, IReadOnlyList<CameraZone> newZones, CancellationToken cancellationToken)
+    {
         if (_workers.GetValueOrDefault(cameraId) is { } worker)
         {
             await worker.PutAsync(new CameraOrder.UseZones(newZones), cancellationToken);

@@ -46,6 +46,9 @@ public sealed class CameraWorker : IAsyncDisposable
     /// <summary>Alarms of this camera that hold, by id.</summary>
     public IReadOnlyDictionary<string, Alarm> ActiveAlarms { get; private set; } = new Dictionary<string, Alarm>();
 
+    /// <summary>Zones it watches.</summary>
+    public IReadOnlyList<CameraZone> Zones => _watch.Zones;
+
     /// <summary>Puts an order in the queue; waits while it is full.</summary>
     public ValueTask PutAsync(CameraOrder order, CancellationToken cancellationToken) => _orders.Writer.WriteAsync(order, cancellationToken);
 

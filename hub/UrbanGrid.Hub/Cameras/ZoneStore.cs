@@ -17,6 +17,10 @@ public sealed class ZoneStore(IDbContextFactory<HubDb> databases)
         return row is null ? [] : JsonSerializer.Deserialize<List<CameraZone>>(row.ZonesJson, ApiJson.Options)!;
     }
 
+    /// <summary>Whether two lists say the same.</summary>
+    public static bool AreSame(IReadOnlyList<CameraZone> one, IReadOnlyList<CameraZone> other) =>
+        JsonSerializer.Serialize(one, ApiJson.Options) == JsonSerializer.Serialize(other, ApiJson.Options);
+
     /// <summary>Puts zones in the place of the old ones.</summary>
     public async Task SaveAsync(string cameraId, IReadOnlyList<CameraZone> zones, CancellationToken cancellationToken)
     {

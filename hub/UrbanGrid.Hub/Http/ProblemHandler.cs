@@ -3,6 +3,7 @@ using System.Text.Json;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Law;
+using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Devices;
 
 namespace UrbanGrid.Hub.Http;
@@ -10,6 +11,8 @@ namespace UrbanGrid.Hub.Http;
 /// <summary>Turns every refusal, also those of the parts below, and every surprise into problem details.</summary>
 public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler> logger)
 {
+    private const int RetryAfterSeconds = 5;
+
     /// <summary>Goes on, and answers what is thrown.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
@@ -48,6 +51,7 @@ public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler>
         CaseNotFoundException missing => new ProblemException("not_found", "", "") { Detail = missing.Text },
         CaseInputException input => new ProblemException("invalid_input") { Detail = input.Text },
         DeviceRefusedException refused => new ProblemException("invalid_input") { Detail = new LocalText(refused.Message, refused.Message) },
+        _ when DatabaseTrouble.IsPassing(e) => new ProblemException("database_unavailable") { RetryAfterSeconds = RetryAfterSeconds },
         _ => null,
     };
 }

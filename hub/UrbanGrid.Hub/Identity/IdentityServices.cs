@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Hub.Store;
 
 namespace UrbanGrid.Hub.Identity;
@@ -15,7 +17,8 @@ public static class IdentityServices
     /// <param name="services">The services.</param>
     /// <param name="keyFolder">Where the keys that encrypt cookies are kept, so that a session outlives a restart.</param>
     /// <param name="passwordIterations">PBKDF2 rounds of password hashes.</param>
-    public static void AddIdentity(this IServiceCollection services, string keyFolder, int passwordIterations)
+    /// <param name="sharedKeys">True: the keys are kept in the database instead, for all hubs that share it.</param>
+    public static void AddIdentity(this IServiceCollection services, string keyFolder, int passwordIterations, bool sharedKeys)
     {
         services.AddIdentityCore<HubUser>(identity =>
             {
@@ -33,8 +36,16 @@ public static class IdentityServices
         services.AddMemoryCache();
         services.AddSingleton<LoginThrottle>();
         services.AddScoped<SessionGuard>();
-        services.AddDataProtection().SetApplicationName("UrbanGrid")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(keyFolder));
+        var protection = services.AddDataProtection().SetApplicationName("UrbanGrid");
+        if (sharedKeys)
+        {
+            services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<HubDb>>((keys, databases) =>
+                keys.XmlRepository = new SharedSessionKeys(databases));
+        }
+        else
+        {
+            protection.PersistKeysToFileSystem(Directory.CreateDirectory(keyFolder));
+        }
 
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, either => either.ForwardDefaultSelector = context =>

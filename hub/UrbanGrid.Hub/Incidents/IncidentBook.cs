@@ -156,6 +156,7 @@ public sealed class IncidentBook(
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            await using var turn = await HubTurn.TakeAsync(db, HubTurn.Incidents, cancellationToken);
             incident = await change(db);
             if (incident is null)
             {
@@ -165,6 +166,7 @@ public sealed class IncidentBook(
             incident.UpdatedAt = Now();
             incident.Version++;
             await db.SaveChangesAsync(cancellationToken);
+            await turn.CommitAsync(cancellationToken);
         }
         finally
         {

@@ -14,6 +14,7 @@ public sealed record ReadinessView(bool Ready, IReadOnlyList<HealthCheckView> Ch
 /// <summary><c>/healthz/live</c>, <c>/healthz/ready</c> and <c>/metrics</c>: for machines, without sign-in and without secrets.</summary>
 public static class HealthEndpoints
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private const long MinFreeBytes = 256L * 1024 * 1024;
 
     /// <summary>Adds the addresses.</summary>
@@ -26,13 +27,13 @@ public static class HealthEndpoints
         {
             HealthCheckView[] checks =
             [
-                await CheckAsync("database", async () =>
+                await CheckAsync("database", async patience =>
                 {
-                    await using var db = await databases.CreateDbContextAsync(ct);
-                    await db.Database.ExecuteSqlRawAsync("SELECT 1", ct);
-                }),
-                await CheckAsync("telemetry", async () => await telemetry.DeadLettersAsync(null, 1, ct)),
-                await CheckAsync("disk", () => RequireRoom(dataFolder)),
+                    await using var db = await databases.CreateDbContextAsync(patience);
+                    await db.Database.ExecuteSqlRawAsync("SELECT 1", patience);
+                }, ct),
+                await CheckAsync("telemetry", async patience => await telemetry.DeadLettersAsync(null, 1, patience), ct),
+                await CheckAsync("disk", _ => RequireRoom(dataFolder), ct),
                 .. services.GetService<BrokerLink>() is { } broker ? [new HealthCheckView("broker", broker.IsConnected, broker.Problem)] : Array.Empty<HealthCheckView>(),
             ];
             var ready = checks.All(c => c.Ok);
@@ -43,12 +44,18 @@ public static class HealthEndpoints
             .WithTags("health").AllowAnonymous();
     }
 
-    private static async Task<HealthCheckView> CheckAsync(string name, Func<Task> check)
+    private static async Task<HealthCheckView> CheckAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
         try
         {
-            await check();
+            await check(patience.Token);
             return new HealthCheckView(name, true, null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new HealthCheckView(name, false, $"There was no answer within {Patience.TotalSeconds:0} s.");
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -108,6 +108,17 @@ public sealed class ChangeFeed
         }
     }
 
+    /// <summary>Something may be missing from the feed: everybody who follows must fetch everything again.</summary>
+    public void Break()
+    {
+        lock (_lock)
+        {
+            _droppedUpTo = ++_sequence;
+        }
+
+        Wake();
+    }
+
     /// <summary>Starts to follow; dispose the result to stop.</summary>
     public FeedFollower Follow()
     {

@@ -25,14 +25,22 @@ public sealed class FirstStart(
     /// <summary>Folder of the imported city's drawing.</summary>
     public const string CityFolderName = "city";
 
+    /// <summary>How long a hub waits for another one that is importing a city.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(10);
+
     /// <summary>Does what is missing.</summary>
     /// <exception cref="InvalidDataException">The city's folder has a fault.</exception>
     /// <exception cref="CityImportException">The city's folder has faults.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        // Of hubs that share a database and start together, one prepares it and the others find it ready.
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        db.Database.SetCommandTimeout(StartPatience);
+        await using var turn = await HubTurn.TakeAsync(db, HubTurn.Start, cancellationToken);
         await HubDatabase.MigrateAsync(databases, cancellationToken);
         await CaseworkSetup.MigrateAsync(services, cancellationToken);
         await registry.OpenAsync(cancellationToken);
+        await SharedTables.InstallAsync(databases, cancellationToken);
         if (options.City is not { } folder)
         {
             await people.CreateFirstAdminAsync(options.PathOf(AdminPasswordFile), cancellationToken);

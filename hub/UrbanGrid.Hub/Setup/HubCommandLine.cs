@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Npgsql;
 using UrbanGrid.Ingest;
 
 namespace UrbanGrid.Hub.Setup;
@@ -10,11 +11,18 @@ public static class HubCommandLine
     /// <summary>Environment variable of the broker's password, so that it need not be on the command line.</summary>
     public const string BrokerPassword = "URBANGRID_BROKER_PASSWORD";
 
+    /// <summary>Environment variable that holds the connection string, so that a password is in no list of processes.</summary>
+    public const string DatabaseVariable = "URBANGRID_DATABASE";
+
+    private const string DatabaseExample = "\"Host=db.example;Username=urbangrid;Password=…;Database=urbangrid\"";
+
     private sealed record Option(string Name, string? Value, string Meaning, Func<HubOptions, string, HubOptions> Apply);
 
     private static readonly Option[] Table =
     [
         new("--data", "DIR", "folder of everything the hub keeps (default ./data)", (o, v) => o with { Data = Path.GetFullPath(v) }),
+        new("--database", "STRING", $"PostgreSQL instead of files in DIR: \"Host=…;Username=…;Password=…;Database=…\" (or in the environment as {DatabaseVariable})",
+            (o, v) => o with { Database = DatabaseOf("--database", v) }),
         new("--port", "N", "HTTP port of console and REST (default 8080)", (o, v) => o with { Port = PortOf("--port", v) }),
         new("--bind", "ADDRESS", "address to listen on (default 0.0.0.0, every network; 127.0.0.1 for this machine only)",
             (o, v) => o with { Bind = IPAddress.TryParse(v, out var ip) ? ip : throw new ArgumentException($"--bind needs an IP address, not '{v}'.") }),
@@ -43,7 +51,11 @@ public static class HubCommandLine
     /// <exception cref="ArgumentException">With a sentence that says what to change.</exception>
     public static HubOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new HubOptions { Data = Path.GetFullPath("data") };
+        var options = new HubOptions
+        {
+            Data = Path.GetFullPath("data"),
+            Database = Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } given ? DatabaseOf(DatabaseVariable, given) : null,
+        };
         for (var i = 0; i < arguments.Count; i++)
         {
             var option = Array.Find(Table, o => o.Name == arguments[i])
@@ -64,6 +76,25 @@ public static class HubCommandLine
             { Broker: { } broker } => options with { Broker = broker with { Group = options.BrokerGroup, Password = broker.Password ?? Environment.GetEnvironmentVariable(BrokerPassword) } },
             _ => options,
         };
+    }
+
+    /// <summary>Checks a connection string of PostgreSQL.</summary>
+    /// <exception cref="ArgumentException">With a sentence that says what to change, but not what was given: it may hold a password.</exception>
+    public static string DatabaseOf(string option, string value)
+    {
+        NpgsqlConnectionStringBuilder read;
+        try
+        {
+            read = new NpgsqlConnectionStringBuilder(value);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException)
+        {
+            throw new ArgumentException($"{option} is no connection string of PostgreSQL; write it as {DatabaseExample}.");
+        }
+
+        return read is { Host.Length: > 0, Database.Length: > 0 }
+            ? value
+            : throw new ArgumentException($"{option} must name at least Host and Database: {DatabaseExample}.");
     }
 
     /// <summary>A port as an option gives it.</summary>

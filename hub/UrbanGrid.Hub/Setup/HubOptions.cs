@@ -6,6 +6,12 @@ namespace UrbanGrid.Hub.Setup;
 /// <summary>How one hub runs; made from the command line by <see cref="HubCommandLine"/>.</summary>
 public sealed record HubOptions
 {
+    /// <summary>Name of the SQLite file in the data folder.</summary>
+    public const string DatabaseFile = "urbangrid.db";
+
+    /// <summary>Name of the folder of telemetry files in the data folder.</summary>
+    public const string TelemetryFolder = "telemetry";
+
     /// <summary>Folder of everything the hub keeps.</summary>
     public required string Data { get; init; }
 
@@ -51,8 +57,17 @@ public sealed record HubOptions
     /// <summary>PBKDF2 rounds of password hashes (OWASP's figure for 2023 and later).</summary>
     public int PasswordIterations { get; init; } = 600_000;
 
-    /// <summary>The application's database.</summary>
-    public string DatabasePath => PathOf("urbangrid.db");
+    /// <summary>
+    /// Connection string of a PostgreSQL database for everything but files; null keeps it all in the data folder. It may hold
+    /// a password and is never logged.
+    /// </summary>
+    public string? Database { get; init; }
+
+    /// <summary>The application's database while <see cref="Database"/> is null.</summary>
+    public string DatabasePath => PathOf(DatabaseFile);
+
+    /// <summary>Never shows <see cref="Database"/>.</summary>
+    public override string ToString() => $"hub in {Data}";
 
     /// <summary>Path below the data folder.</summary>
     public string PathOf(params string[] parts) => Path.Combine([Data, .. parts]);

@@ -4,6 +4,7 @@ using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Push;
+using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest;
 
 namespace UrbanGrid.Hub.Triage;
@@ -13,8 +14,8 @@ namespace UrbanGrid.Hub.Triage;
 /// the incidents, the rest to the browsers.
 /// </summary>
 public sealed class ObservationFlow(
-    AlarmRegister register, IncidentBook incidents, CameraDesk cameras, AlarmFeed feed, MergedUpdates updates, HubMetrics metrics)
-    : IObservationSubscriber
+    AlarmRegister register, IncidentBook incidents, CameraDesk cameras, AlarmFeed feed, MergedUpdates updates, HubMetrics metrics, TimeProvider time,
+    ILogger<ObservationFlow> logger) : IObservationSubscriber
 {
     /// <inheritdoc/>
     public async ValueTask AlarmChangedAsync(Alarm alarm, CancellationToken cancellationToken)
@@ -24,13 +25,12 @@ public sealed class ObservationFlow(
             metrics.AlarmRaised(alarm.Rule);
         }
 
-        var kept = await register.TakeAsync(alarm, cancellationToken);
-        if (kept.Suppression is null)
-        {
-            await incidents.TakeAsync(alarm, cancellationToken);
-        }
-
-        await feed.TellAsync(kept, cancellationToken);
+        // Whoever brings the alarm waits for a database that is away, so it is not lost.
+        await DatabaseTrouble.OutlastAsync(
+            () => TakeAsync(alarm, cancellationToken),
+            problem => logger.LogWarning("Alarm {Alarm} waits for the database: {Problem}", alarm.Id, problem.Message),
+            time,
+            cancellationToken);
         updates.Changed(FeedKind.Device, alarm.DeviceId);
     }
 
@@ -43,4 +43,15 @@ public sealed class ObservationFlow(
 
     /// <inheritdoc/>
     public void VehicleMoved(VehiclePosition position) => updates.Changed(FeedKind.Vehicle, position.DeviceId);
+
+    private async Task TakeAsync(Alarm alarm, CancellationToken cancellationToken)
+    {
+        var kept = await register.TakeAsync(alarm, cancellationToken);
+        if (kept.Suppression is null)
+        {
+            await incidents.TakeAsync(alarm, cancellationToken);
+        }
+
+        await feed.TellAsync(kept, cancellationToken);
+    }
 }

@@ -20,6 +20,7 @@ public sealed class DeviceRegistry : IDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _change = new(1, 1);
     private readonly RegistryIndex _index = new();
+    private readonly RegistryNews _news = new();
     private volatile bool _open;
 
     internal DeviceRegistry(IDbContextFactory<RegistryDb> databases, DeviceModels models, TimeProvider time) =>
@@ -222,6 +223,38 @@ public sealed class DeviceRegistry : IDisposable
         return removed is not null;
     }
 
+    /// <summary>Takes over what another hub changed about a device, or about all of them.</summary>
+    /// <param name="id">The device; null if it is not known which ones changed.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Devices whose token is another one than before; their sessions must end.</returns>
+    public async Task<IReadOnlyList<string>> RefreshAsync(string? id, CancellationToken cancellationToken)
+    {
+        List<(Device Device, TokenHash Token)> changed;
+        List<Device> removed;
+        List<string> renewed;
+        await _change.WaitAsync(cancellationToken);
+        try
+        {
+            await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+            (changed, removed) = await _news.ReadAsync(database, _index, id, Now(), cancellationToken);
+            renewed = [.. changed.Where(c => _index.TokenOf(c.Device.Id) is { } known && known != c.Token).Select(c => c.Device.Id)];
+            if (changed.Count > 0)
+            {
+                _index.Set(changed);
+            }
+
+            removed.ForEach(d => _index.Remove(d.Id));
+        }
+        finally
+        {
+            _change.Release();
+        }
+
+        changed.ForEach(c => Changed?.Invoke(c.Device));
+        removed.ForEach(d => Removed?.Invoke(d));
+        return renewed;
+    }
+
     /// <summary>Whether a device presents its token; compares in constant time, also for a device that does not exist.</summary>
     public bool TokenMatches(string id, ReadOnlySpan<byte> token)
     {
@@ -256,6 +289,7 @@ public sealed class DeviceRegistry : IDisposable
         }
 
         _index.Set(devices);
+        _news.AllRead(Now());
     }
 
     private async Task<Device> ChangeAsync(Func<RegistryDb, Task<DeviceRow>> change, CancellationToken cancellationToken) =>
@@ -270,7 +304,7 @@ public sealed class DeviceRegistry : IDisposable
         {
             await using var database = await _databases.CreateDbContextAsync(cancellationToken);
             var rows = await change(database);
-            await database.SaveChangesAsync(cancellationToken);
+            await SaveAsync(database, cancellationToken);
             changed = [.. rows.Select(r => (r.ToDevice(), TokenHash.Of(r.TokenHash)))];
             _index.Set(changed);
         }
@@ -285,6 +319,26 @@ public sealed class DeviceRegistry : IDisposable
         }
 
         return [.. changed.Select(c => c.Device)];
+    }
+
+    /// <summary>An id that another hub took a moment ago is refused as one that is known here.</summary>
+    private static async Task SaveAsync(RegistryDb database, CancellationToken cancellationToken)
+    {
+        var added = database.ChangeTracker.Entries<DeviceRow>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.Id).ToList();
+        try
+        {
+            await database.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException) when (added.Count > 0)
+        {
+            database.ChangeTracker.Clear();
+            if (await database.Devices.Where(d => added.Contains(d.Id)).Select(d => d.Id).FirstOrDefaultAsync(cancellationToken) is not { } taken)
+            {
+                throw;
+            }
+
+            throw new DeviceRefusedException($"Device {taken} exists already; choose another id.");
+        }
     }
 
     private void Check(Device device)

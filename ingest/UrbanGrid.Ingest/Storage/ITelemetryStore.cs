@@ -13,6 +13,7 @@ public interface ITelemetryStore : IAsyncDisposable
     /// Stores a batch whole. When it returns, all of it survives a power cut; when it throws, it may be tried again.
     /// One call at a time.
     /// </summary>
+    /// <exception cref="TelemetryUnavailableException">The database does not answer.</exception>
     ValueTask<AppendResult> AppendAsync(IReadOnlyList<Observation> batch, CancellationToken cancellationToken);
 
     /// <summary>Values of one metric, oldest first, raw or in buckets.</summary>
@@ -56,6 +57,12 @@ public interface ITelemetryStore : IAsyncDisposable
 
     /// <summary>Every background learned.</summary>
     Task<IReadOnlyList<LearnedBackground>> BackgroundsAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Prepares for the time ahead, and gives up the months that ended longer ago than <see cref="IngestOptions.Retention"/>.
+    /// Called now and then, beside appends.
+    /// </summary>
+    Task UpkeepAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }
 
 /// <summary>What a commit did.</summary>

@@ -19,15 +19,35 @@ internal static class SqliteFile
         return connection;
     }
 
-    /// <summary>Opens a file for one query; a reader never holds up the writer.</summary>
+    /// <summary>
+    /// Opens a file for one query; a reader never holds up the writer, nor the writer it. Connections are kept open for the
+    /// next query, with the pages they have read.
+    /// </summary>
     public static async Task<SqliteConnection> OpenReaderAsync(string path, CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false,
-        }.ToString());
+        var connection = Reader(path);
         await connection.OpenAsync(cancellationToken);
         return connection;
+    }
+
+    /// <summary>Closes the connections that are kept for queries.</summary>
+    public static void CloseReaders(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            using var connection = Reader(path);
+            SqliteConnection.ClearPool(connection);
+        }
+    }
+
+    /// <summary>Removes a file whose writer is closed. A query that is reading it comes to its end first.</summary>
+    public static void Delete(string path)
+    {
+        CloseReaders([path]);
+        foreach (var part in (string[])[path, path + "-wal", path + "-shm"])
+        {
+            File.Delete(part);
+        }
     }
 
     public static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
@@ -49,6 +69,11 @@ internal static class SqliteFile
         using var command = Command(connection, sql, parameters);
         command.ExecuteNonQuery();
     }
+
+    private static SqliteConnection Reader(string path) => new(new SqliteConnectionStringBuilder
+    {
+        DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = true,
+    }.ToString());
 
     /// <summary>Makes a file under another name first, so that no query ever finds one without its tables.</summary>
     private static void Create(string path, string schema)

@@ -10,9 +10,10 @@ namespace UrbanGrid.Ingest.Storage;
 /// </summary>
 public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
 {
-    private const string NotesFile = "ingest-notes.db";
+    internal const string NotesFile = "ingest-notes.db";
 
     private readonly string _folder;
+    private readonly TimeSpan? _retention;
     private readonly Dictionary<Month, MonthWriter> _writers = [];
     private readonly List<DeadLetter> _letters = [];
     private readonly SemaphoreSlim _appending = new(1, 1);
@@ -24,7 +25,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
     /// <summary>Opens the store in the folder of the options.</summary>
     public SqliteTelemetryStore(IngestOptions options)
     {
-        _folder = options.DataDirectory;
+        (_folder, _retention) = (options.DataDirectory, options.Retention);
         Directory.CreateDirectory(_folder);
         var notes = Path.Combine(_folder, NotesFile);
         _notes = new IngestNotes(notes, options);
@@ -116,6 +117,35 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
     public Task<IReadOnlyList<LearnedBackground>> BackgroundsAsync(CancellationToken cancellationToken) => _notesReader.BackgroundsAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public async Task UpkeepAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_retention is not { } kept)
+        {
+            return;
+        }
+
+        await _appending.WaitAsync(cancellationToken);
+        try
+        {
+            var before = (now - kept).ToUnixTimeMilliseconds();
+            foreach (var file in SqliteMonths.In(_folder).Where(f => f.Month.End <= before))
+            {
+                if (_writers.Remove(file.Month, out var writer))
+                {
+                    writer.Dispose();
+                    _current = null;
+                }
+
+                SqliteFile.Delete(file.Path);
+            }
+        }
+        finally
+        {
+            _appending.Release();
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         Dispose();
@@ -125,6 +155,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
     /// <summary>Closes the files; a batch that is being stored must have returned.</summary>
     public void Dispose()
     {
+        SqliteFile.CloseReaders([.. SqliteMonths.In(_folder).Select(f => f.Path), Path.Combine(_folder, NotesFile)]);
         foreach (var writer in _writers.Values)
         {
             writer.Dispose();

@@ -12,15 +12,8 @@ internal sealed class TelemetryReader(string folder)
     private static readonly IReadOnlyDictionary<string, double> NoAttributes = new Dictionary<string, double>();
 
     private const string RawSql = """
-        SELECT t.ts, t.value, t.value, t.value, 1, t.text FROM series s JOIN telemetry t ON t.series = s.id
+        SELECT t.ts, t.value, t.text FROM series s JOIN telemetry t ON t.series = s.id
         WHERE s.device = $device AND s.metric = $metric AND t.ts >= $from AND t.ts < $to ORDER BY t.ts LIMIT $limit
-        """;
-
-    private const string BucketSql = """
-        SELECT t.ts - ((t.ts % $bucket) + $bucket) % $bucket AS begin, avg(t.value), min(t.value), max(t.value), count(*), NULL
-        FROM series s JOIN telemetry t ON t.series = s.id
-        WHERE s.device = $device AND s.metric = $metric AND t.ts >= $from AND t.ts < $to AND t.value IS NOT NULL
-        GROUP BY begin ORDER BY begin LIMIT $limit
         """;
 
     public async Task<IReadOnlyList<SeriesPoint>> QueryAsync(SeriesQuery query, CancellationToken cancellationToken)
@@ -28,26 +21,22 @@ internal sealed class TelemetryReader(string folder)
         var points = new List<SeriesPoint>();
         foreach (var file in Files(query.From, query.To))
         {
-            if (points.Count >= query.Limit)
-            {
-                break;
-            }
-
             await using var connection = await SqliteFile.OpenReaderAsync(file, cancellationToken);
-            await using var command = SqliteFile.Command(
-                connection, query.BucketMs > 0 ? BucketSql : RawSql,
-                ("$device", query.DeviceId), ("$metric", query.Metric), ("$from", query.From), ("$to", query.To),
-                ("$bucket", query.BucketMs), ("$limit", query.Limit - points.Count + 1));
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
+            if (query.BucketMs > 0)
             {
-                Join(points, new SeriesPoint(
-                    rows.GetInt64(0), Number(rows, 1) ?? 0, Number(rows, 2) ?? 0, Number(rows, 3) ?? 0, rows.GetInt64(4),
-                    rows.IsDBNull(5) ? null : rows.GetString(5)));
+                SqliteBuckets.Read(connection, query, points, cancellationToken);
+            }
+            else
+            {
+                await ReadRawAsync(connection, query, points, cancellationToken);
+                if (points.Count >= query.Limit)
+                {
+                    break;
+                }
             }
         }
 
-        return points.Count > query.Limit ? points[..query.Limit] : points;
+        return points;
     }
 
     public async IAsyncEnumerable<LatestSample> LatestAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -126,7 +115,7 @@ internal sealed class TelemetryReader(string folder)
             await using var connection = await SqliteFile.OpenReaderAsync(file, cancellationToken);
             await using var command = SqliteFile.Command(
                 connection,
-                "SELECT ts, type, data FROM events WHERE device = $device AND ts >= $from AND ts < $to ORDER BY ts DESC LIMIT $limit",
+                "SELECT ts, type, data FROM events WHERE device = $device AND ts >= $from AND ts < $to ORDER BY ts DESC, type LIMIT $limit",
                 ("$device", deviceId), ("$from", from), ("$to", to), ("$limit", limit - events.Count));
             await using var rows = await command.ExecuteReaderAsync(cancellationToken);
             while (await rows.ReadAsync(cancellationToken))
@@ -138,32 +127,21 @@ internal sealed class TelemetryReader(string folder)
         return events;
     }
 
-    /// <summary>A bucket that spans the end of a month comes in two parts.</summary>
-    private static void Join(List<SeriesPoint> points, SeriesPoint next)
+    private static async Task ReadRawAsync(SqliteConnection connection, SeriesQuery query, List<SeriesPoint> points, CancellationToken cancellationToken)
     {
-        if (points.Count == 0 || points[^1].Timestamp != next.Timestamp)
+        await using var command = SqliteFile.Command(
+            connection, RawSql, ("$device", query.DeviceId), ("$metric", query.Metric), ("$from", query.From), ("$to", query.To),
+            ("$limit", query.Limit - points.Count));
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
         {
-            points.Add(next);
-            return;
+            var value = Number(rows, 1) ?? 0;
+            points.Add(new SeriesPoint(rows.GetInt64(0), value, value, value, 1, rows.IsDBNull(2) ? null : rows.GetString(2)));
         }
-
-        var last = points[^1];
-        var count = last.Count + next.Count;
-        points[^1] = last with
-        {
-            Value = ((last.Value * last.Count) + (next.Value * next.Count)) / count,
-            Min = Math.Min(last.Min, next.Min),
-            Max = Math.Max(last.Max, next.Max),
-            Count = count,
-        };
     }
 
     private IEnumerable<string> Files(long from, long to) =>
-        Directory.EnumerateFiles(folder, "telemetry-*.db")
-            .Select(file => (File: file, Ok: Month.TryParse(file, out var month), Month: month))
-            .Where(f => f.Ok && f.Month.End > from && f.Month.Begin < to)
-            .OrderBy(f => f.Month)
-            .Select(f => f.File);
+        SqliteMonths.In(folder).Where(f => f.Month.End > from && f.Month.Begin < to).Select(f => f.Path);
 
     private static double? Number(SqliteDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetDouble(column);
 

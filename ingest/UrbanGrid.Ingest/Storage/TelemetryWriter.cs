@@ -15,14 +15,16 @@ internal sealed class TelemetryWriter
     private readonly CommitQueue _queue;
     private readonly ITelemetryStore _store;
     private readonly IngestMetrics _metrics;
+    private readonly StoreHealth _health;
     private readonly TimeProvider _time;
     private readonly ILogger<TelemetryWriter> _logger;
     private readonly List<Observation> _batch = [];
 
-    public TelemetryWriter(ITelemetryStore store, IngestOptions options, IngestMetrics metrics, TimeProvider time, ILogger<TelemetryWriter> logger)
+    public TelemetryWriter(
+        ITelemetryStore store, IngestOptions options, IngestMetrics metrics, StoreHealth health, TimeProvider time, ILogger<TelemetryWriter> logger)
     {
         _queue = new CommitQueue(options);
-        (_store, _metrics, _time, _logger) = (store, metrics, time, logger);
+        (_store, _metrics, _health, _time, _logger) = (store, metrics, health, time, logger);
         metrics.WatchQueue("store", () => _queue.Depth);
     }
 
@@ -65,11 +67,13 @@ internal sealed class TelemetryWriter
             {
                 var result = await _store.AppendAsync(_batch, cancellationToken);
                 _metrics.Committed(result.Stored, result.Repeated, _time.GetElapsedTime(began));
+                _health.Succeeded();
                 return;
             }
             catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
             {
                 _metrics.CommitFailed();
+                _health.Failed(problem);
                 _logger.LogError(problem, "Storing {Count} observations failed; nothing is acknowledged until it succeeds", _batch.Count);
                 await Task.Delay(RetryPause, _time, cancellationToken);
             }

@@ -27,7 +27,13 @@ internal sealed class IncidentBench : IDbContextFactory<HubDb>, IAsyncDisposable
         ["camera-by-cover"] = new(new GeoPoint(31.2302, 121.4700), "310101001001001", null),
     };
 
-    private IncidentBench() => Evidence = new EvidenceStore(_folder.File("evidence"));
+    private readonly string _connection;
+
+    private IncidentBench(string? database)
+    {
+        _connection = database ?? HubDatabase.FileConnection(_folder.File("urbangrid.db"));
+        Evidence = new EvidenceStore(_folder.File("evidence"));
+    }
 
     public ManualTime Time { get; } = new();
     public EvidenceStore Evidence { get; }
@@ -36,23 +42,31 @@ internal sealed class IncidentBench : IDbContextFactory<HubDb>, IAsyncDisposable
     public IncidentBook Book { get; private set; } = null!;
     public long Now => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public static async Task<IncidentBench> StartAsync()
+    /// <param name="database">A PostgreSQL database; null for a file.</param>
+    public static async Task<IncidentBench> StartAsync(string? database = null)
     {
-        var bench = new IncidentBench();
+        var bench = new IncidentBench(database);
         await HubDatabase.MigrateAsync(bench, default);
         bench.Restart();
         return bench;
     }
 
     /// <summary>A new book on the same database, as after a restart of the hub.</summary>
-    public void Restart() => Book = new IncidentBook(
+    public void Restart() => Book = OpenBook();
+
+    /// <summary>The book of one more hub on the same database.</summary>
+    public IncidentBook OpenBook() => new(
         this,
         Evidence,
         (id, _) => ValueTask.FromResult(_places.GetValueOrDefault(id) ?? new DevicePlace(null, null, null)),
         (number, _) => ValueTask.FromResult(OpenCases.Contains(number)),
         (incident, _) =>
         {
-            Told.Add(incident);
+            lock (Told)
+            {
+                Told.Add(incident);
+            }
+
             return ValueTask.CompletedTask;
         },
         Time);
@@ -60,7 +74,7 @@ internal sealed class IncidentBench : IDbContextFactory<HubDb>, IAsyncDisposable
     public HubDb CreateDbContext()
     {
         var options = new DbContextOptionsBuilder<HubDb>();
-        HubDatabase.Configure(options, _folder.File("urbangrid.db"));
+        HubDatabase.Configure(options, _connection);
         // One query for several lists multiplies their rows.
         options.ConfigureWarnings(warnings => warnings.Throw(RelationalEventId.MultipleCollectionIncludeWarning));
         return new HubDb(options.Options);

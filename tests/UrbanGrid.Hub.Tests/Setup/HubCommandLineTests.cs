@@ -33,10 +33,17 @@ public sealed class HubCommandLineTests
     [InlineData("--mqtt-tls-port needs --tls-certificate", "--mqtt-tls-port", "8883")]
     [InlineData("--mqtt-client-ca needs --mqtt-tls-port", "--mqtt-client-ca", "/etc/hostname")]
     [InlineData("there is nothing at", "--city", "/nowhere")]
-    public void What_cannot_be_meant_is_told_in_a_sentence(string sentence, params string[] arguments) =>
-        Assert.Contains(sentence, Assert.Throws<ArgumentException>(() => HubCommandLine.Parse(arguments)).Message, StringComparison.Ordinal);
+    [InlineData("--database is no connection string", "--database", "postgres://u:secret@db/city")]
+    [InlineData("--database is no connection string", "--database", "Host=db;Database=city;Pasword=secret")]
+    [InlineData("--database must name at least Host and Database", "--database", "Host=db;Password=secret")]
+    public void What_cannot_be_meant_is_told_in_a_sentence_without_any_password(string sentence, params string[] arguments)
+    {
+        var told = Assert.Throws<ArgumentException>(() => HubCommandLine.Parse(arguments)).Message;
+        Assert.Contains(sentence, told, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", told, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Help_names_every_option() =>
-        Assert.All(["--data", "--port", "--mqtt-port", "--city", "--demo", "--tile-url"], o => Assert.Contains(o, HubCommandLine.Help, StringComparison.Ordinal));
+        Assert.All(["--data", "--database", "--port", "--mqtt-port", "--city", "--demo", "--tile-url"], o => Assert.Contains(o, HubCommandLine.Help, StringComparison.Ordinal));
 }

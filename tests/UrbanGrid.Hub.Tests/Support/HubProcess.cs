@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using UrbanGrid.Hub.Setup;
 
 namespace UrbanGrid.Hub.Tests.Support;
 
@@ -12,20 +13,18 @@ internal sealed class HubProcess : IAsyncDisposable
     private HubProcess(Process process) =>
         (_process, _errors, _output) = (process, process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
 
-    public static HubProcess Start(string data, int port, int mqttPort, string? city)
-    {
-        string[] arguments =
+    public static HubProcess Start(string data, int port, int mqttPort, string? city, string? database = null) => Start(
         [
             "--data", data, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}",
             .. city is null ? Array.Empty<string>() : ["--demo", "--city", city],
-        ];
-        return Start(arguments);
-    }
+        ],
+        database);
 
     /// <summary>Starts the program with a command line of its own.</summary>
-    public static HubProcess Start(IEnumerable<string> arguments)
+    public static HubProcess Start(IEnumerable<string> arguments, string? database = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment[HubCommandLine.DatabaseVariable] = database;
         foreach (var argument in arguments.Prepend(typeof(Program).Assembly.Location))
         {
             start.ArgumentList.Add(argument);

@@ -14,6 +14,9 @@ public sealed class HubUnderTest : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private WebApplication _app = null!;
 
+    /// <summary>A PostgreSQL database; null for files.</summary>
+    public string? Database { get; init; }
+
     public HubOptions Options { get; private set; } = null!;
 
     public Uri Address => new($"http://127.0.0.1:{Options.Port}");
@@ -37,6 +40,7 @@ public sealed class HubUnderTest : IAsyncLifetime
             City = Repository.PathOf("deploy", "sample-city"),
             Demo = true,
             PasswordIterations = 1_000,
+            Database = Database,
         };
         await StartAsync();
     }
@@ -111,6 +115,13 @@ public sealed class HubUnderTest : IAsyncLifetime
         return all.MaxBy(i => i.UpdatedAt)!.Id;
     }
 
+    /// <summary>Starts it on another database.</summary>
+    public Task StartAsync(string database)
+    {
+        Options = Options with { Database = database };
+        return StartAsync();
+    }
+
     private async Task StartAsync()
     {
         _app = Program.Build(Options);
@@ -119,7 +130,8 @@ public sealed class HubUnderTest : IAsyncLifetime
         Credentials = JsonSerializer.Deserialize<Credentials>(json, JsonSerializerOptions.Web)!;
     }
 
-    private async Task StopAsync()
+    /// <summary>Stops it; it can be started again.</summary>
+    public async Task StopAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();

@@ -80,6 +80,32 @@ public sealed class DeviceRegistryTests : IDisposable
         Assert.Single(host.Registry.List());
     }
 
+    [SkippableFact]
+    public async Task What_another_hub_changed_is_taken_over_and_an_id_it_took_is_refused()
+    {
+        var database = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        using var elsewhere = new TempFolder();
+        await using var here = await IngestHost.StartAsync(_folder, adjust: o => o with { RegistryConnection = database });
+        await using var there = await IngestHost.StartAsync(elsewhere, adjust: o => o with { RegistryConnection = database });
+        await here.AddAsync("stays", "generic");
+        await here.AddAsync("goes", "generic");
+        var token = await here.AddAsync("renewed", "generic");
+        await there.Registry.RefreshAsync(null, default);
+        Assert.Equal(["goes", "renewed", "stays"], there.Registry.List().Select(d => d.Id));
+
+        await here.Registry.SetEnabledAsync("stays", false, default);
+        await here.Registry.DeleteAsync("goes", default);
+        await here.Registry.RotateTokenAsync("renewed", default);
+        await here.AddAsync("taken", "generic");
+
+        Assert.Contains("exists already", (await Assert.ThrowsAsync<DeviceRefusedException>(() => there.AddAsync("taken", "generic"))).Message, StringComparison.Ordinal);
+        Assert.Empty(await there.Registry.RefreshAsync("goes", default));
+        Assert.Null(there.Registry.Find("goes"));
+        Assert.Equal(["renewed"], await there.Registry.RefreshAsync(null, default));
+        Assert.False(there.Registry.TokenMatches("renewed", Encoding.UTF8.GetBytes(token)));
+        Assert.False(there.Registry.Find("stays")!.Enabled);
+    }
+
     [Fact]
     public async Task A_list_comes_in_pages_by_id()
     {

@@ -1,37 +1,19 @@
-using UrbanGrid.Contracts;
-using UrbanGrid.Ingest.Devices;
-using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Ingest.Tests.Storage;
 
-public sealed class SqliteTelemetryStoreTests : IDisposable
+/// <summary>SQLite, and what only its files promise.</summary>
+public sealed class SqliteTelemetryStoreTests : TelemetryStoreContract, IDisposable
 {
-    private static readonly long Noon = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
-    private static readonly long EndOfMarch = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
-
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task The_same_value_twice_is_stored_once()
-    {
-        using var store = Open();
-        var first = await store.AppendAsync([Values("a", ("tilt", Noon, 3.2))], default);
-        var second = await store.AppendAsync([Values("a", ("tilt", Noon, 99)), Values("a", ("tilt", Noon + 1, 4))], default);
-
-        Assert.Equal(new AppendResult(1, 0), first);
-        Assert.Equal(new AppendResult(1, 1), second);
-        var points = await store.QueryAsync(new SeriesQuery("a", "tilt", Noon, Noon + 10), default);
-        Assert.Equal([3.2, 4], points.Select(p => p.Value));
-    }
-
-    [Fact]
     public async Task Each_month_has_a_file_and_a_query_reads_across_them()
     {
-        using var store = Open();
+        await using var store = await OpenAsync();
         await store.AppendAsync([Values("a", ("tilt", EndOfMarch - 1, 1), ("tilt", EndOfMarch, 2))], default);
 
         Assert.True(File.Exists(_folder.File("telemetry-2026-03.db")));
@@ -41,172 +23,29 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bucket_that_spans_two_months_is_one_point()
+    public async Task A_month_beyond_the_retention_goes_as_a_whole_file()
     {
-        using var store = Open();
-        await store.AppendAsync([Values("a", ("tilt", EndOfMarch - 1, 1), ("tilt", EndOfMarch, 2), ("tilt", EndOfMarch + 1, 6))], default);
+        await using var store = await OpenAsync(Options with { Retention = TimeSpan.FromDays(30) });
+        await store.AppendAsync([Values("a", ("tilt", EndOfMarch - 1, 1), ("tilt", EndOfMarch, 2))], default);
+        await store.QueryAsync(new SeriesQuery("a", "tilt", Noon, EndOfMarch + 1), default);
 
-        // 7 days do not divide the months, so one bucket lies across the first of April.
-        var week = 7L * 24 * 3600 * 1000;
-        var point = Assert.Single(await store.QueryAsync(new SeriesQuery("a", "tilt", Noon, EndOfMarch + 10, week), default));
-        Assert.Equal((3.0, 1.0, 6.0, 3L), (point.Value, point.Min, point.Max, point.Count));
-        Assert.Equal(0, point.Timestamp % week);
+        await store.UpkeepAsync(DateTimeOffset.FromUnixTimeMilliseconds(EndOfMarch).AddDays(30), default);
+        Assert.Equal(["ingest-notes.db", "telemetry-2026-04.db"], Directory.EnumerateFiles(_folder.Path, "*.db").Select(Path.GetFileName).Order());
     }
 
     [Fact]
-    public async Task Buckets_hold_mean_smallest_and_largest()
+    public async Task Closing_the_store_leaves_nothing_but_its_files()
     {
-        using var store = Open();
-        var minute = Noon / 60_000 * 60_000;
-        await store.AppendAsync([Values("a", ("t", minute, 1), ("t", minute + 59_999, 3), ("t", minute + 60_000, 8))], default);
-
-        var points = await store.QueryAsync(new SeriesQuery("a", "t", minute, minute + 120_000, 60_000), default);
-        Assert.Equal([new SeriesPoint(minute, 2, 1, 3, 2, null), new SeriesPoint(minute + 60_000, 8, 8, 8, 1, null)], points);
-    }
-
-    [Fact]
-    public async Task A_query_gives_at_most_its_limit_oldest_first()
-    {
-        using var store = Open();
-        await store.AppendAsync([Values("a", [.. Enumerable.Range(0, 50).Select(i => ("t", Noon + i, (double)i))])], default);
-
-        Assert.Equal([0, 1, 2], (await store.QueryAsync(new SeriesQuery("a", "t", 0, Noon * 2, 0, 3), default)).Select(p => p.Value));
-    }
-
-    [Fact]
-    public async Task The_latest_value_of_every_metric_comes_back_after_a_restart()
-    {
-        using (var store = Open())
+        await using (var store = await OpenAsync())
         {
-            await store.AppendAsync([Values("a", ("tilt", Noon, 1), ("tilt", EndOfMarch, 2), ("open", Noon, 0)), Values("b", ("tilt", Noon, 7))], default);
+            await store.AppendAsync([Values("a", ("tilt", Noon, 1))], default);
+            await store.QueryAsync(new SeriesQuery("a", "tilt", 0, Noon + 1), default);
+            await store.OpenAlarmsAsync(default);
         }
 
-        using var again = Open();
-        var latest = new Dictionary<(string, string), double>();
-        await foreach (var (device, sample) in again.LatestAsync(default))
-        {
-            latest.Add((device, sample.Metric), sample.Value);
-        }
-
-        Assert.Equal(3, latest.Count);
-        Assert.Equal((2, 0, 7), (latest[("a", "tilt")], latest[("a", "open")], latest[("b", "tilt")]));
+        Assert.Equal(["ingest-notes.db", "telemetry-2026-03.db"], Directory.EnumerateFiles(_folder.Path).Select(Path.GetFileName).Order());
     }
 
-    [Fact]
-    public async Task A_query_while_a_new_month_begins_never_meets_a_half_made_file()
-    {
-        using var store = Open();
-        using var done = new CancellationTokenSource();
-        var asking = Task.Run(async () =>
-        {
-            while (!done.IsCancellationRequested)
-            {
-                await store.QueryAsync(new SeriesQuery("a", "t", 0, long.MaxValue / 2), default);
-            }
-        });
-        for (var month = 0; month < 12; month++)
-        {
-            await store.AppendAsync([Values("a", ("t", Noon + (month * 31L * 86_400_000), month))], default);
-        }
-
-        await done.CancelAsync();
-        await asking;
-        Assert.Equal(12, (await store.QueryAsync(new SeriesQuery("a", "t", 0, long.MaxValue / 2), default)).Count);
-    }
-
-    [Fact]
-    public async Task Texts_are_kept_as_texts()
-    {
-        using var store = Open();
-        var observation = Of("a");
-        observation.Samples.Add(new TelemetrySample("firmware", Noon, 0, "2.1β"));
-        await store.AppendAsync([observation], default);
-
-        Assert.Equal("2.1β", Assert.Single(await store.QueryAsync(new SeriesQuery("a", "firmware", Noon, Noon + 1), default)).Text);
-    }
-
-    [Fact]
-    public async Task A_track_comes_back_in_order_with_its_attributes()
-    {
-        using var store = Open();
-        var observation = Of("car");
-        observation.Positions.Add(Fix(Noon + 1_000, 39.91));
-        observation.Positions.Add(Fix(Noon, 39.90));
-        observation.Positions.Add(Fix(Noon, 12));
-        Assert.Equal(new AppendResult(2, 1), await store.AppendAsync([observation], default));
-
-        var track = await store.TrackAsync("car", Noon, Noon + 5_000, 10, default);
-        Assert.Equal([39.90, 39.91], track.Select(f => f.Place.Lat));
-        Assert.Equal(12.5, track[0].Attributes["load"]);
-        Assert.Equal(Noon + 1_000, Assert.Single(await store.LatestPositionsAsync(default)).Timestamp);
-    }
-
-    [Fact]
-    public async Task Dead_letters_are_bounded_for_each_device_and_in_total()
-    {
-        using var store = Open(new IngestOptions { DataDirectory = _folder.Path, RegistryConnection = "", DeadLettersPerDevice = 3, DeadLettersTotal = 5 });
-        foreach (var device in (string[])["a", "b"])
-        {
-            for (var i = 0; i < 10; i++)
-            {
-                await store.AppendAsync([Bad(device, i)], default);
-            }
-        }
-
-        Assert.Equal([9, 8, 7], (await store.DeadLettersAsync("b", 100, default)).Select(l => l.ReceivedAt));
-        Assert.Equal(5, (await store.DeadLettersAsync(null, 100, default)).Count);
-    }
-
-    [Fact]
-    public async Task A_batch_that_fails_half_way_leaves_nothing_and_can_be_tried_again()
-    {
-        using var store = Open();
-        var good = Values("a", ("tilt", Noon, 1));
-        var broken = Of("b");
-        broken.Samples.Add(new TelemetrySample(null!, Noon, 1, null));
-        await Assert.ThrowsAnyAsync<Exception>(async () => await store.AppendAsync([good, broken], default));
-        Assert.Empty(await store.QueryAsync(new SeriesQuery("a", "tilt", 0, Noon * 2), default));
-
-        Assert.Equal(new AppendResult(1, 0), await store.AppendAsync([good], default));
-    }
-
-    [Fact]
-    public async Task An_alarm_is_open_until_it_is_cleared()
-    {
-        using var store = Open();
-        var alarm = new Alarm { Id = "a:tilt:1", DeviceId = "a", Rule = "tilt", Severity = AlarmSeverity.Critical, StartedAt = 1, RaisedAt = 2, Readings = [new AlarmReading("tilt", 40, 10, "°")] };
-        await store.SaveAlarmAsync(alarm, default);
-        await store.SaveAlarmAsync(alarm, default);
-        Assert.Equal(40, Assert.Single(await store.OpenAlarmsAsync(default)).Readings[0].Value);
-
-        await store.SaveAlarmAsync(alarm with { ClearedAt = 3 }, default);
-        Assert.Empty(await store.OpenAlarmsAsync(default));
-        Assert.Equal(3, Assert.Single(await store.AlarmsAsync("a", 10, default)).ClearedAt);
-    }
-
-    private static PositionSample Fix(long at, double lat) =>
-        new(at, new GeoPoint(lat, 116.4), 30, 90, null, null, new Dictionary<string, double> { ["load"] = 12.5 });
-
-    private static Observation Of(string device) =>
-        new() { Device = new Device { Id = device, Model = "generic", Name = new LocalName("设备", "device") } };
-
-    private static Observation Values(string device, params (string Metric, long At, double Value)[] values)
-    {
-        var observation = Of(device);
-        observation.Samples.AddRange(values.Select(v => new TelemetrySample(v.Metric, v.At, v.Value, null)));
-        return observation;
-    }
-
-    private static Observation Bad(string device, long at)
-    {
-        var observation = Of(device);
-        observation.DeadLetter = new DeadLetter
-        {
-            DeviceId = device, ReceivedAt = at, Topic = "t", Reason = "bad_json", Detail = "d", Refused = 1, PayloadBytes = 1, Payload = [1],
-        };
-        return observation;
-    }
-
-    private SqliteTelemetryStore Open(IngestOptions? options = null) =>
-        new(options ?? new IngestOptions { DataDirectory = _folder.Path, RegistryConnection = "" });
+    protected override Task<ITelemetryStore> OpenAsync(IngestOptions options) =>
+        Task.FromResult<ITelemetryStore>(new SqliteTelemetryStore(options with { DataDirectory = _folder.Path }));
 }

@@ -65,5 +65,7 @@ internal sealed class StubbornStore : ITelemetryStore
 
     public Task<IReadOnlyList<LearnedBackground>> BackgroundsAsync(CancellationToken cancellationToken) => _inner.BackgroundsAsync(cancellationToken);
 
+    public Task UpkeepAsync(DateTimeOffset now, CancellationToken cancellationToken) => _inner.UpkeepAsync(now, cancellationToken);
+
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 }

@@ -26,7 +26,7 @@ internal sealed class M20260301CaseLoop : Migration
             "cases",
             t => new
             {
-                id = t.Column<long>().Annotation("Sqlite:Autoincrement", true),
+                id = t.Column<long>().Counted(),
                 number = t.Column<string>(),
                 version = t.Column<long>(),
                 state = t.Column<string>(),
@@ -106,7 +106,7 @@ internal sealed class M20260301CaseLoop : Migration
             "case_clocks",
             t => new
             {
-                id = t.Column<long>().Annotation("Sqlite:Autoincrement", true),
+                id = t.Column<long>().Counted(),
                 case_id = t.Column<long>(),
                 kind = t.Column<string>(),
                 stage = t.Column<string>(nullable: true),
@@ -130,7 +130,7 @@ internal sealed class M20260301CaseLoop : Migration
             "case_pauses",
             t => new
             {
-                id = t.Column<long>().Annotation("Sqlite:Autoincrement", true),
+                id = t.Column<long>().Counted(),
                 clock_id = t.Column<long>(),
                 started_at = t.Column<long>(),
                 ended_at = t.Column<long>(nullable: true),

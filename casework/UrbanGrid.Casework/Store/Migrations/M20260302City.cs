@@ -72,7 +72,7 @@ internal sealed class M20260302City : Migration
             "responsibilities",
             t => new
             {
-                id = t.Column<long>().Annotation("Sqlite:Autoincrement", true),
+                id = t.Column<long>().Counted(),
                 category = t.Column<string>(),
                 area = t.Column<string>(),
                 department = t.Column<string>(),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using UrbanGrid.Ingest.Database;
 
 namespace UrbanGrid.Hub.Store.Migrations;
 
@@ -8,8 +9,6 @@ namespace UrbanGrid.Hub.Store.Migrations;
 [Migration("20260302000000_CreateIncidents")]
 public sealed class CreateIncidents : Migration
 {
-    private const string AutoIncrement = "Sqlite:Autoincrement";
-
     /// <inheritdoc/>
     protected override void Up(MigrationBuilder migrationBuilder)
     {
@@ -18,7 +17,7 @@ public sealed class CreateIncidents : Migration
             "incidents",
             t => new
             {
-                Id = t.Column<long>(nullable: false).Annotation(AutoIncrement, true),
+                Id = t.Column<long>(nullable: false).Counted(),
                 State = t.Column<string>(nullable: false),
                 Category = t.Column<string>(nullable: false),
                 Condition = t.Column<string>(nullable: true),
@@ -76,7 +75,7 @@ public sealed class CreateIncidents : Migration
             "incident_pictures",
             t => new
             {
-                Id = t.Column<long>(nullable: false).Annotation(AutoIncrement, true),
+                Id = t.Column<long>(nullable: false).Counted(),
                 IncidentId = t.Column<long>(nullable: false),
                 Moment = t.Column<string>(nullable: false),
                 TakenAt = t.Column<long>(nullable: false),
@@ -93,7 +92,7 @@ public sealed class CreateIncidents : Migration
             "device_verdicts",
             t => new
             {
-                Id = t.Column<long>(nullable: false).Annotation(AutoIncrement, true),
+                Id = t.Column<long>(nullable: false).Counted(),
                 DeviceId = t.Column<string>(nullable: false),
                 Rule = t.Column<string>(nullable: false),
                 IncidentId = t.Column<long>(nullable: false),

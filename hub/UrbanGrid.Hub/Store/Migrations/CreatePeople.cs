@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using UrbanGrid.Ingest.Database;
 
 namespace UrbanGrid.Hub.Store.Migrations;
 
@@ -112,7 +113,7 @@ public sealed class CreatePeople : Migration
             table,
             t => new
             {
-                Id = t.Column<int>(nullable: false).Annotation("Sqlite:Autoincrement", true),
+                Id = t.Column<int>(nullable: false).Counted(),
                 OwnerId = t.Column<string>(name: owner, nullable: false),
                 ClaimType = t.Column<string>(nullable: true),
                 ClaimValue = t.Column<string>(nullable: true),

@@ -1,0 +1,76 @@
+using Npgsql;
+using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.Storage.Postgres;
+using UrbanGrid.Ingest.Tests.Support;
+
+namespace UrbanGrid.Ingest.Tests.Storage;
+
+/// <summary>TimescaleDB, and what only its policies promise.</summary>
+public sealed class TimescaleTelemetryStoreTests(TimescaleServer server) : TelemetryStoreContract, IClassFixture<TimescaleServer>
+{
+    private bool _fresh;
+
+    [SkippableFact]
+    public async Task Aggregates_compression_and_retention_run_as_policies_and_change_no_answer()
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var (old, recent) = (now - (20 * 86_400_000L), now - 86_400_000L);
+        await using (var store = await OpenAsync())
+        {
+            await store.AppendAsync([Values("a", [.. Enumerable.Range(0, 300).Select(i => ("t", old + (i * 20_000L), (double)i))])], default);
+            await store.AppendAsync([Values("a", [.. Enumerable.Range(0, 300).Select(i => ("t", recent + (i * 20_000L), (double)i))])], default);
+            var query = new SeriesQuery("a", "t", old, now, 3_600_000);
+            var before = await store.QueryAsync(query, default);
+
+            await RunPoliciesAsync("policy_refresh_continuous_aggregate", "policy_compression");
+            Assert.Equal(before, await store.QueryAsync(query, default));
+            Assert.True(await CountAsync("SELECT count(*) FROM timescaledb_information.chunks WHERE is_compressed") > 0);
+            Assert.Equal(new AppendResult(1, 1), await store.AppendAsync([Values("a", ("t", old, 9), ("t", old + 1, 9))], default));
+        }
+
+        await using var keeping = await OpenAsync(Options with { Retention = TimeSpan.FromDays(10) });
+        await keeping.BackgroundsAsync(default);
+        await RunPoliciesAsync("policy_retention");
+        Assert.Equal(300, (await keeping.QueryAsync(new SeriesQuery("a", "t", old, now), default)).Count);
+        Assert.Equal(300, (await keeping.QueryAsync(new SeriesQuery("a", "t", old, now, 3_600_000), default)).Sum(p => p.Count));
+    }
+
+    protected override async Task<ITelemetryStore> OpenAsync(IngestOptions options)
+    {
+        if (!_fresh)
+        {
+            await RunAsync("DROP SCHEMA IF EXISTS ingest CASCADE");
+            _fresh = true;
+        }
+
+        return new PostgresTelemetryStore(options with { TelemetryConnection = server.Connection });
+    }
+
+    private async Task RunPoliciesAsync(params string[] names)
+    {
+        await using var source = NpgsqlDataSource.Create(server.Connection);
+        await using var connection = await source.OpenConnectionAsync();
+        var jobs = await Sql.ListAsync(
+            connection, "SELECT job_id FROM timescaledb_information.jobs WHERE proc_name = ANY($1) AND hypertable_name IS NOT NULL ORDER BY job_id", r => r.GetInt32(0),
+            default, (object)names);
+        Assert.NotEmpty(jobs);
+        foreach (var job in jobs)
+        {
+            await Sql.RunAsync(connection, $"CALL run_job({job})", default);
+        }
+    }
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(server.Connection);
+        await using var connection = await source.OpenConnectionAsync();
+        return await Sql.ScalarAsync<long>(connection, sql, default);
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(server.Connection);
+        await using var connection = await source.OpenConnectionAsync();
+        await Sql.RunAsync(connection, sql, default);
+    }
+}
