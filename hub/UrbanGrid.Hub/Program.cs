@@ -46,6 +46,8 @@ public static class Program
             RegistryConnection = database,
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
+            Retention = options.TelemetryRetentionDays is { } days ? TimeSpan.FromDays(days) : null,
+            Mirror = MirrorSetup.Read(options),
         });
 
         // Frames → one detector a camera.

@@ -4,6 +4,7 @@ using UrbanGrid.Bench;
 var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(StringComparer.Ordinal)
 {
     ["ingest"] = IngestBench.RunAsync,
+    ["query"] = QueryBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
     [IngestBenchServer.Name] = IngestBenchServer.RunAsync,
 };

@@ -22,6 +22,15 @@ public static class HubCommandLine
         new("--tile-url", "URL", "raster tile template of a base map, e.g. https://tiles.example/{z}/{x}/{y}.png", (o, v) => o with { TileUrl = v }),
         new("--time-zone", "ZONE", "zone the city lives in (default Asia/Shanghai)",
             (o, v) => o with { TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(v, out _) ? v : throw new ArgumentException($"--time-zone: there is no zone '{v}'.") }),
+        new("--telemetry-retention", "DAYS", "days telemetry is kept, in whole months (default: for ever)",
+            (o, v) => o with { TelemetryRetentionDays = DaysOf("--telemetry-retention", v) }),
+        new("--influx", "URL", "InfluxDB v2 that mirrors telemetry, e.g. http://influx:8086",
+            (o, v) => o with { InfluxUrl = Uri.TryCreate(v, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+                ? url
+                : throw new ArgumentException($"--influx needs an http or https address, not '{v}'.") }),
+        new("--influx-org", "NAME", "its organisation (default urbangrid)", (o, v) => o with { InfluxOrganisation = v }),
+        new("--influx-bucket", "NAME", "its bucket (default urbangrid)", (o, v) => o with { InfluxBucket = v }),
+        new("--influx-token-file", "FILE", "file with its token (or set URBANGRID_INFLUX_TOKEN)", (o, v) => o with { InfluxTokenFile = Existing("--influx-token-file", v) }),
     ];
 
     /// <summary>What <c>--help</c> prints.</summary>
@@ -57,6 +66,11 @@ public static class HubCommandLine
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
             : throw new ArgumentException($"{option} needs a port from 1 to 65535, not '{value}'.");
+
+    private static int DaysOf(string option, string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 36_500
+            ? days
+            : throw new ArgumentException($"{option} needs a number of days from 1 to 36500, not '{value}'.");
 
     private static string Existing(string option, string path) =>
         File.Exists(path) || Directory.Exists(path) ? Path.GetFullPath(path) : throw new ArgumentException($"{option}: there is nothing at '{path}'.");
