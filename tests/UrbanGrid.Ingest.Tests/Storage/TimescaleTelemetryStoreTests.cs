@@ -42,6 +42,8 @@ public sealed class TimescaleTelemetryStoreTests(TimescaleServer server) : Telem
     {
         if (!_fresh)
         {
+            // On a server an administrator does it, or the store, where the library is loaded at the start.
+            await RunAsync("CREATE EXTENSION IF NOT EXISTS timescaledb");
             await RunAsync("DROP SCHEMA IF EXISTS ingest CASCADE");
             _fresh = true;
         }
