@@ -65,6 +65,8 @@ public static class Program
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
             Broker = options.Broker,
+            Retention = options.TelemetryRetentionDays is { } days ? TimeSpan.FromDays(days) : null,
+            Mirror = MirrorSetup.Read(options),
         });
 
         // Frames → one detector a camera.

@@ -5,6 +5,7 @@ using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Storage;
 
 namespace UrbanGrid.Hub.Http;
 
@@ -50,6 +51,7 @@ public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler>
         CaseChangedException changed => new ProblemException("case_changed") { Detail = changed.Text }.With("version", changed.CurrentVersion),
         CaseNotFoundException missing => new ProblemException("not_found", "", "") { Detail = missing.Text },
         CaseInputException input => new ProblemException("invalid_input") { Detail = input.Text },
+        TelemetryUnavailableException => new ProblemException("telemetry_unavailable"),
         DeviceRefusedException refused => new ProblemException("invalid_input") { Detail = new LocalText(refused.Message, refused.Message) },
         _ when DatabaseTrouble.IsPassing(e) => new ProblemException("database_unavailable") { RetryAfterSeconds = RetryAfterSeconds },
         _ => null,

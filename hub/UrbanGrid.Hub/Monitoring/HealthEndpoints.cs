@@ -1,12 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Brokers;
+using UrbanGrid.Ingest.Mirror;
 using UrbanGrid.Ingest.Storage;
 
 namespace UrbanGrid.Hub.Monitoring;
 
 /// <summary>One thing the hub needs.</summary>
-public sealed record HealthCheckView(string Name, bool Ok, string? Problem);
+/// <param name="Name">What.</param>
+/// <param name="Ok">Whether it is as it should be.</param>
+/// <param name="Problem">What is wrong.</param>
+/// <param name="Vital">Whether the hub is not ready without it.</param>
+public sealed record HealthCheckView(string Name, bool Ok, string? Problem, bool Vital = true);
 
 /// <summary>Answer of <c>/healthz/ready</c>.</summary>
 public sealed record ReadinessView(bool Ready, IReadOnlyList<HealthCheckView> Checks);
@@ -23,7 +28,8 @@ public static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app, string dataFolder)
     {
         app.MapGet("/healthz/live", () => Results.Text("alive")).WithTags("health").AllowAnonymous();
-        app.MapGet("/healthz/ready", async (IDbContextFactory<HubDb> databases, ITelemetryStore telemetry, IServiceProvider services, CancellationToken ct) =>
+        app.MapGet("/healthz/ready", async (
+            IDbContextFactory<HubDb> databases, ITelemetryStore telemetry, StoreHealth store, MirrorHealth mirror, IServiceProvider services, CancellationToken ct) =>
         {
             HealthCheckView[] checks =
             [
@@ -33,10 +39,12 @@ public static class HealthEndpoints
                     await db.Database.ExecuteSqlRawAsync("SELECT 1", patience);
                 }, ct),
                 await CheckAsync("telemetry", async patience => await telemetry.DeadLettersAsync(null, 1, patience), ct),
+                await CheckAsync("telemetry_commit", _ => RequireCommits(store), ct),
                 await CheckAsync("disk", _ => RequireRoom(dataFolder), ct),
+                new HealthCheckView("mirror", mirror.Problem is null, mirror.Problem, Vital: false),
                 .. services.GetService<BrokerLink>() is { } broker ? [new HealthCheckView("broker", broker.IsConnected, broker.Problem)] : Array.Empty<HealthCheckView>(),
             ];
-            var ready = checks.All(c => c.Ok);
+            var ready = checks.All(c => c.Ok || !c.Vital);
             return Results.Json(
                 new ReadinessView(ready, checks), statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).WithTags("health").AllowAnonymous().Produces<ReadinessView>();
@@ -62,6 +70,9 @@ public static class HealthEndpoints
             return new HealthCheckView(name, false, e.Message);
         }
     }
+
+    private static Task RequireCommits(StoreHealth store) =>
+        store.Problem is { } problem ? throw new IOException($"telemetry store cannot commit: {problem}") : Task.CompletedTask;
 
     private static Task RequireRoom(string folder)
     {

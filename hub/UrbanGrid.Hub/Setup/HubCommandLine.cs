@@ -41,6 +41,15 @@ public static class HubCommandLine
             (o, v) => o with { AlarmDays = DaysOf("--alarm-days", v) }),
         new("--time-zone", "ZONE", "zone the city lives in (default Asia/Shanghai)",
             (o, v) => o with { TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(v, out _) ? v : throw new ArgumentException($"--time-zone: there is no zone '{v}'.") }),
+        new("--telemetry-retention", "DAYS", "days telemetry is kept, in whole months (default: for ever)",
+            (o, v) => o with { TelemetryRetentionDays = DaysOf("--telemetry-retention", v) }),
+        new("--influx", "URL", "InfluxDB v2 that mirrors telemetry, e.g. http://influx:8086",
+            (o, v) => o with { InfluxUrl = Uri.TryCreate(v, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+                ? url
+                : throw new ArgumentException($"--influx needs an http or https address, not '{v}'.") }),
+        new("--influx-org", "NAME", "its organisation (default urbangrid)", (o, v) => o with { InfluxOrganisation = v }),
+        new("--influx-bucket", "NAME", "its bucket (default urbangrid)", (o, v) => o with { InfluxBucket = v }),
+        new("--influx-token-file", "FILE", "file with its token (or set URBANGRID_INFLUX_TOKEN)", (o, v) => o with { InfluxTokenFile = Existing("--influx-token-file", v) }),
     ];
 
     /// <summary>What <c>--help</c> prints.</summary>

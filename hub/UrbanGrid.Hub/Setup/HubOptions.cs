@@ -54,6 +54,21 @@ public sealed record HubOptions
     /// <summary>Days for which an alarm and a command are kept after their end.</summary>
     public int AlarmDays { get; init; } = 400;
 
+    /// <summary>Days telemetry is kept; null for ever.</summary>
+    public int? TelemetryRetentionDays { get; init; }
+
+    /// <summary>Address of an InfluxDB v2 that mirrors telemetry; null for none.</summary>
+    public Uri? InfluxUrl { get; init; }
+
+    /// <summary>Its organisation.</summary>
+    public string InfluxOrganisation { get; init; } = "urbangrid";
+
+    /// <summary>Its bucket.</summary>
+    public string InfluxBucket { get; init; } = "urbangrid";
+
+    /// <summary>File that holds its token; without one the environment variable <c>URBANGRID_INFLUX_TOKEN</c> is read.</summary>
+    public string? InfluxTokenFile { get; init; }
+
     /// <summary>PBKDF2 rounds of password hashes (OWASP's figure for 2023 and later).</summary>
     public int PasswordIterations { get; init; } = 600_000;
 

@@ -11,34 +11,38 @@ public sealed class TimescaleTelemetryStoreTests(TimescaleServer server) : Telem
     private bool _fresh;
 
     [SkippableFact]
-    public async Task Aggregates_compression_and_retention_run_as_policies_and_change_no_answer()
+    public async Task Aggregates_compression_and_retention_of_raw_values_run_as_policies()
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var (old, recent) = (now - (20 * 86_400_000L), now - 86_400_000L);
+        var query = new SeriesQuery("a", "t", old, now, 3_600_000);
+        IReadOnlyList<SeriesPoint> before;
         await using (var store = await OpenAsync())
         {
             await store.AppendAsync([Values("a", [.. Enumerable.Range(0, 300).Select(i => ("t", old + (i * 20_000L), (double)i))])], default);
             await store.AppendAsync([Values("a", [.. Enumerable.Range(0, 300).Select(i => ("t", recent + (i * 20_000L), (double)i))])], default);
-            var query = new SeriesQuery("a", "t", old, now, 3_600_000);
-            var before = await store.QueryAsync(query, default);
+            before = await store.QueryAsync(query, default);
+        }
 
-            await RunPoliciesAsync("policy_refresh_continuous_aggregate", "policy_compression");
+        await RunPoliciesAsync("policy_refresh_continuous_aggregate", "policy_compression");
+        Assert.True(await CountAsync("SELECT count(*) FROM timescaledb_information.chunks WHERE is_compressed") > 0);
+        await using (var store = await OpenAsync(Options with { Retention = TimeSpan.FromDays(10) }))
+        {
             Assert.Equal(before, await store.QueryAsync(query, default));
-            Assert.True(await CountAsync("SELECT count(*) FROM timescaledb_information.chunks WHERE is_compressed") > 0);
             Assert.Equal(new AppendResult(1, 1), await store.AppendAsync([Values("a", ("t", old, 9), ("t", old + 1, 9))], default));
         }
 
-        await using var keeping = await OpenAsync(Options with { Retention = TimeSpan.FromDays(10) });
-        await keeping.BackgroundsAsync(default);
         await RunPoliciesAsync("policy_retention");
-        Assert.Equal(300, (await keeping.QueryAsync(new SeriesQuery("a", "t", old, now), default)).Count);
-        Assert.Equal(300, (await keeping.QueryAsync(new SeriesQuery("a", "t", old, now, 3_600_000), default)).Sum(p => p.Count));
+        await using var kept = await OpenAsync(Options with { Retention = TimeSpan.FromDays(10) });
+        Assert.Equal(300, (await kept.QueryAsync(new SeriesQuery("a", "t", old, now), default)).Count);
     }
 
     protected override async Task<ITelemetryStore> OpenAsync(IngestOptions options)
     {
         if (!_fresh)
         {
+            // On a server an administrator does it, or the store, where the library is loaded at the start.
+            await RunAsync("CREATE EXTENSION IF NOT EXISTS timescaledb");
             await RunAsync("DROP SCHEMA IF EXISTS ingest CASCADE");
             _fresh = true;
         }

@@ -33,7 +33,7 @@ public sealed class TimescaleServer : IAsyncLifetime
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "@unni-craftsman")) && await RunAsync("npm", "ci", "--no-audit", "--no-fund") != 0)
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "@unni-craftsman")) && await RunAsync("npm", "ci", "--legacy-peer-deps", "--no-audit", "--no-fund") != 0)
         {
             _absent = "Skipped: needs Node.js, and the packages of tests/UrbanGrid.Ingest.Tests/Storage/timescale from the npm registry, which are absent here.";
             return;

@@ -87,7 +87,7 @@ internal static class TimescaleTables
         }
     }
 
-    /// <summary>What is older goes, values and aggregates alike; null keeps everything.</summary>
+    /// <summary>Chunks that are older go; those of the aggregates are ten times as wide and go later. Null keeps everything.</summary>
     public static async Task SetRetentionAsync(NpgsqlConnection connection, TimeSpan? retention, CancellationToken cancellationToken)
     {
         foreach (var table in ByTime)
