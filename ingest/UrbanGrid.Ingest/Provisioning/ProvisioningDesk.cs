@@ -42,7 +42,7 @@ public sealed class ProvisioningDesk : IDisposable
     public async Task<ProvisionAnswer> AskAsync(ProvisionCall call, CancellationToken cancellationToken)
     {
         Throttle(call.Address);
-        if (call.Serial.Length is 0 or > MaxText || call.Serial.Any(char.IsControl) || call.Name?.Length > MaxText || PlaceOf(call.Lat, call.Lon) is { IsGood: false })
+        if (call.Serial.Length is 0 or > MaxText || call.Serial.Any(char.IsControl) || call.Name?.Length > MaxText || call.Name?.Any(char.IsControl) == true || PlaceOf(call.Lat, call.Lon) is { IsGood: false })
         {
             throw new ProvisionRefusedException(ProvisionRefusal.BadInput, $"A serial number has 1 to {MaxText} characters, a name at most {MaxText}; a place is WGS-84.");
         }

@@ -43,7 +43,7 @@ public sealed class ClientCertificateTests
         Assert.NotEqual(0, forged.Code);
         Assert.NotEqual(0, none.Code);
         Assert.Contains(
-            app.Services.GetRequiredService<ConnectionLog>().Recent("lamp-1", 10), e => e.Kind == ConnectionEventKind.Connected);
+            await app.Services.GetRequiredService<ConnectionLog>().ReadAsync("lamp-1", null, 10, CancellationToken.None), e => e.Kind == ConnectionEventKind.Connected);
         await app.StopAsync();
     }
 
