@@ -8,6 +8,7 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["broker"] = BrokerBench.RunAsync,
     ["connections"] = ConnectionsBench.RunAsync,
     ["rules"] = RulesBench.RunAsync,
+    ["backlog"] = BacklogBench.RunAsync,
     ["query"] = QueryBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
     [FuzzCommand.Name] = FuzzCommand.RunAsync,

@@ -22,7 +22,7 @@ internal sealed record BacklogPlan(int Devices, int Readings, int Agents)
     public long Rows => (long)Devices * MessagesPerDevice * RowsPerMessage;
 
     /// <summary>Time of the first reading, Unix ms; the last one is a few minutes old.</summary>
-    public long FirstTime { get; } = TimeProvider.System.GetUtcNow().AddDays(-1).AddMinutes(-5).ToUnixTimeMilliseconds();
+    public long FirstTime { get; init; } = TimeProvider.System.GetUtcNow().AddDays(-1).AddMinutes(-5).ToUnixTimeMilliseconds();
 
     public static string DeviceId(int number) => $"spooled-{number}";
 

@@ -16,14 +16,25 @@ internal sealed class IngestBenchChild : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private IngestBenchChild(Process process, int port, string[] tokens) => (_process, Port, Tokens) = (process, port, tokens);
+    private IngestBenchChild(Process process, IngestBenchReady ready) =>
+        (_process, Port, Tokens, AgentTokens) = (process, ready.Port, ready.Tokens, ready.AgentTokens);
 
     public int Port { get; }
 
     /// <summary>Tokens of the devices <c>bench-0</c> and up.</summary>
     public string[] Tokens { get; }
 
-    public static async Task<IngestBenchChild> StartAsync(string folder, int devices, CancellationToken cancellationToken)
+    /// <summary>Tokens of the edge agents of a backlog.</summary>
+    public string[] AgentTokens { get; }
+
+    public static Task<IngestBenchChild> StartAsync(string folder, int devices, CancellationToken cancellationToken) =>
+        StartAsync([folder, devices.ToString(CultureInfo.InvariantCulture)], cancellationToken);
+
+    /// <summary>With the devices of a backlog, too.</summary>
+    public static Task<IngestBenchChild> StartAsync(string folder, int devices, BacklogPlan plan, CancellationToken cancellationToken) =>
+        StartAsync([folder, devices.ToString(CultureInfo.InvariantCulture), JsonSerializer.Serialize(plan)], cancellationToken);
+
+    private static async Task<IngestBenchChild> StartAsync(string[] arguments, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
@@ -31,14 +42,14 @@ internal sealed class IngestBenchChild : IAsyncDisposable
             start.ArgumentList.Add(typeof(IngestBenchChild).Assembly.Location);
         }
 
-        foreach (var argument in (string[])[IngestBenchServer.Name, folder, devices.ToString(CultureInfo.InvariantCulture)])
+        foreach (var argument in arguments.Prepend(IngestBenchServer.Name))
         {
             start.ArgumentList.Add(argument);
         }
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("The child process did not start.");
         var ready = JsonSerializer.Deserialize<IngestBenchReady>(await LineAsync(process, cancellationToken))!;
-        return new IngestBenchChild(process, ready.Port, ready.Tokens);
+        return new IngestBenchChild(process, ready);
     }
 
     /// <summary>What it has used so far.</summary>
@@ -46,6 +57,9 @@ internal sealed class IngestBenchChild : IAsyncDisposable
 
     /// <summary>Messages whose values are all in the store.</summary>
     public Task<long> StoredAsync(CancellationToken cancellationToken) => AskAsync<long>(IngestBenchServer.Stored, cancellationToken);
+
+    /// <summary>Rows of the backlog that are in the store.</summary>
+    public Task<long> RowsAsync(CancellationToken cancellationToken) => AskAsync<long>(IngestBenchServer.Rows, cancellationToken);
 
     /// <summary>Collects garbage, so that what it uses next is what it needs.</summary>
     public Task<IngestBenchMark> CollectAsync(CancellationToken cancellationToken) => AskAsync<IngestBenchMark>(IngestBenchServer.Collect, cancellationToken);

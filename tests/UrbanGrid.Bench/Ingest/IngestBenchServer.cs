@@ -17,7 +17,7 @@ using UrbanGrid.Mqtt;
 namespace UrbanGrid.Bench;
 
 /// <summary>First line of the child process.</summary>
-internal sealed record IngestBenchReady(int Port, string[] Tokens);
+internal sealed record IngestBenchReady(int Port, string[] Tokens, string[] AgentTokens);
 
 /// <summary>The measured side: the real ingest with a hub that ignores what it is told.</summary>
 internal static class IngestBenchServer
@@ -30,12 +30,16 @@ internal static class IngestBenchServer
     /// <summary>Asks for the messages stored.</summary>
     public const string Stored = "stored";
 
+    /// <summary>Asks for the rows of a backlog that are stored.</summary>
+    public const string Rows = "rows";
+
     /// <summary>Asks for an <see cref="IngestBenchMark"/> after a collection.</summary>
     public const string Collect = "collect";
 
     public static async Task RunAsync(string[] args, CancellationToken cancellationToken)
     {
         var (folder, devices) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture));
+        var plan = args.Length > 2 ? JsonSerializer.Deserialize<BacklogPlan>(args[2]) : null;
         Directory.CreateDirectory(folder);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
@@ -50,26 +54,46 @@ internal static class IngestBenchServer
         });
         await using var app = builder.Build();
         await app.StartAsync(cancellationToken);
-        var tokens = await RegisterAsync(app.Services.GetRequiredService<DeviceRegistry>(), devices, cancellationToken);
+        var registry = app.Services.GetRequiredService<DeviceRegistry>();
+        var tokens = await RegisterAsync(registry, Enumerable.Range(0, devices).Select(DeviceOf), cancellationToken);
+        var agentTokens = plan is null ? [] : await RegisterAsync(registry, plan, cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Console.WriteLine(JsonSerializer.Serialize(new IngestBenchReady(new Uri(address.Replace("tcp", "http", StringComparison.Ordinal)).Port, tokens)));
+        Console.WriteLine(JsonSerializer.Serialize(new IngestBenchReady(new Uri(address.Replace("tcp", "http", StringComparison.Ordinal)).Port, tokens, agentTokens)));
         while (await Console.In.ReadLineAsync(cancellationToken) is { } question)
         {
-            Console.WriteLine(question == Stored
-                ? JsonSerializer.Serialize(await CountAsync(app.Services.GetRequiredService<ITelemetryStore>(), devices, cancellationToken))
-                : JsonSerializer.Serialize(Used(collect: question == Collect)));
+            var store = app.Services.GetRequiredService<ITelemetryStore>();
+            Console.WriteLine(question switch
+            {
+                Stored => JsonSerializer.Serialize(await CountAsync(store, devices, cancellationToken)),
+                Rows => JsonSerializer.Serialize(await CountAsync(store, plan!, cancellationToken)),
+                _ => JsonSerializer.Serialize(Used(collect: question == Collect)),
+            });
         }
 
         await app.StopAsync(CancellationToken.None);
     }
 
-    private static async Task<string[]> RegisterAsync(DeviceRegistry registry, int devices, CancellationToken cancellationToken)
+    private static Device DeviceOf(int number) =>
+        new() { Id = MqttLoad.DeviceId(number), Model = "manhole-cover", Name = new LocalName("设备", "device"), GridCode = $"grid-{number % 20}" };
+
+    private static async Task<string[]> RegisterAsync(DeviceRegistry registry, IEnumerable<Device> devices, CancellationToken cancellationToken) =>
+        [.. (await registry.ApplyAsync([.. devices], [], cancellationToken)).Select(d => d.Token)];
+
+    /// <summary>Agents and what is behind them; returns the agents' tokens.</summary>
+    private static async Task<string[]> RegisterAsync(DeviceRegistry registry, BacklogPlan plan, CancellationToken cancellationToken)
     {
-        var tokens = new string[devices];
-        for (var i = 0; i < devices; i++)
+        var name = new LocalName("设备", "device");
+        var tokens = await RegisterAsync(
+            registry, Enumerable.Range(0, plan.Agents).Select(a => new Device { Id = BacklogPlan.AgentId(a), Model = "edge-agent", Name = name }), cancellationToken);
+        foreach (var chunk in Enumerable.Range(0, plan.Devices).Chunk(10_000))
         {
-            var device = new Device { Id = MqttLoad.DeviceId(i), Model = "manhole-cover", Name = new LocalName("设备", "device"), GridCode = $"grid-{i % 20}" };
-            tokens[i] = (await registry.CreateAsync(device, cancellationToken)).Token;
+            await RegisterAsync(
+                registry,
+                chunk.Select(d => new Device
+                {
+                    Id = BacklogPlan.DeviceId(d), Model = "manhole-cover", Name = name, GridCode = $"grid-{d % 500}", Gateway = BacklogPlan.AgentId(d % plan.Agents),
+                }),
+                cancellationToken);
         }
 
         return tokens;
@@ -97,6 +121,19 @@ internal static class IngestBenchServer
         }
 
         return stored;
+    }
+
+    private static async Task<long> CountAsync(ITelemetryStore store, BacklogPlan plan, CancellationToken cancellationToken)
+    {
+        var rows = 0L;
+        for (var d = 0; d < plan.Devices; d++)
+        {
+            var points = await store.QueryAsync(
+                new SeriesQuery(BacklogPlan.DeviceId(d), BacklogPlan.Metric, 0, long.MaxValue / 2, 86_400_000), cancellationToken);
+            rows += points.Sum(p => p.Count);
+        }
+
+        return rows;
     }
 
     private sealed class Nobody : IObservationSubscriber

@@ -16,7 +16,7 @@ internal static class StoreAlone
         Directory.CreateDirectory(folder);
         var options = new IngestOptions { DataDirectory = folder, RegistryConnection = "" };
         await using var store = new SqliteTelemetryStore(options);
-        var messagesPerCommit = Math.Max(1, TelemetryWriter.MaxRowsPerCommit / plan.RowsPerMessage);
+        var messagesPerCommit = Math.Max(1, CommitQueue.MaxRows / plan.RowsPerMessage);
         var elapsed = TimeSpan.Zero;
         foreach (var messages in Messages(plan).Chunk(messagesPerCommit))
         {
