@@ -34,6 +34,52 @@ public sealed class MosquittoBrokerTests
     [SkippableTheory]
     [InlineData(MqttVersion.V311)]
     [InlineData(MqttVersion.V5)]
+    public async Task Messages_of_qos_2_go_through_the_broker_once_and_in_order(MqttVersion version)
+    {
+        await using var broker = new MosquittoBroker();
+        await broker.StartAsync();
+        await using var subscriber = await ConnectAsync(broker, "subscriber", version);
+        await using var publisher = await ConnectAsync(broker, "publisher", version);
+        var deliveries = new ConcurrentQueue<string>();
+        await subscriber.SubscribeAsync("city/#", MqttQos.ExactlyOnce, Collect(deliveries), default);
+
+        for (var batch = 0; batch < 10; batch++)
+        {
+            var exchanges = Enumerable.Range(batch * 20, 20)
+                .Select(i => publisher.PublishAsync("city/m1", Encoding.UTF8.GetBytes($"{i}"), MqttQos.ExactlyOnce, false, default));
+            Assert.All(await Task.WhenAll(exchanges).WaitAsync(Eventually.Limit), a => Assert.Equal(MqttReasonCode.Success, a));
+        }
+
+        await Eventually.UntilAsync(() => deliveries.Count >= 200);
+        Assert.Equal(Enumerable.Range(0, 200).Select(i => $"{i}"), deliveries);
+    }
+
+    [SkippableTheory]
+    [InlineData(MqttVersion.V311)]
+    [InlineData(MqttVersion.V5)]
+    public async Task A_kept_session_delivers_what_was_published_while_the_client_was_away(MqttVersion version)
+    {
+        await using var broker = new MosquittoBroker();
+        await broker.StartAsync();
+        MqttClientOptions Kept(MqttClientOptions o) => o with { CleanStart = false, SessionExpiry = TimeSpan.FromHours(1) };
+        await using var publisher = await ConnectAsync(broker, "publisher", version);
+        var before = await ConnectAsync(broker, "kept", version, Kept);
+        await before.SubscribeAsync("t", MqttQos.AtLeastOnce, (_, _) => default, default);
+        await before.DisposeAsync();
+        await PublishAsync(publisher, "t", "meanwhile");
+
+        await using var after = Client(broker, "kept", version, Kept);
+        var deliveries = new ConcurrentQueue<string>();
+        await after.SubscribeAsync("t", MqttQos.AtLeastOnce, Collect(deliveries), default);
+        after.Start();
+
+        await Eventually.UntilAsync(() => !deliveries.IsEmpty);
+        Assert.Equal(["meanwhile"], deliveries);
+    }
+
+    [SkippableTheory]
+    [InlineData(MqttVersion.V311)]
+    [InlineData(MqttVersion.V5)]
     public async Task The_client_comes_back_after_the_broker_was_killed(MqttVersion version)
     {
         await using var broker = new MosquittoBroker();
