@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Threading.Channels;
 using UrbanGrid.Mqtt.Codec;
 
 namespace UrbanGrid.Mqtt.Client;
@@ -16,19 +15,13 @@ internal sealed class ClientConnection : IAsyncDisposable
     private readonly MqttClientOptions _options;
     private readonly ClientTransport _transport;
     private readonly TimeProvider _time;
-    private readonly Func<MqttDelivery, CancellationToken, ValueTask> _deliver;
     private readonly ClientSession _session;
     private readonly ClientOutbox _outbox;
     private readonly ClientInbox _inbox;
     private readonly AsyncSignal _work = new();
-    private readonly TopicCache _topics = new();
-    private readonly TopicAliases _aliases;
-    private readonly Channel<MqttDelivery> _deliveries;
+    private readonly ClientReceiver _receiver;
     private readonly CancellationTokenSource _lost = new();
-    private PropertySet? _properties;
     private TimeSpan _keepAlive;
-    private long _packetsRead;
-    private volatile bool _full;
     private volatile bool _leaving;
     private MqttReasonCode? _complaint;
 
@@ -39,14 +32,11 @@ internal sealed class ClientConnection : IAsyncDisposable
         _options = options;
         _transport = transport;
         _time = time;
-        _deliver = deliver;
         _session = session;
         _outbox = session.Outbox;
         _inbox = new ClientInbox(options.MaxPendingDeliveries, options.Version, session.Received, _outbox, _work);
-        _aliases = new TopicAliases(options.TopicAliasMaximum);
+        _receiver = new ClientReceiver(options, transport.Input, _outbox, _inbox, _work, deliver);
         _keepAlive = options.KeepAlive;
-        _deliveries = Channel.CreateBounded<MqttDelivery>(
-            new BoundedChannelOptions(options.MaxPendingDeliveries) { SingleReader = true, SingleWriter = true });
     }
 
     /// <summary>Whether the server had the session of an earlier connection.</summary>
@@ -88,8 +78,8 @@ internal sealed class ClientConnection : IAsyncDisposable
     {
         using var stop = cancellationToken.Register(() => _lost.Cancel());
         Exception? cause = null;
-        var handling = HandleDeliveriesAsync();
-        Task[] loops = [ReadAsync(), WriteAsync(), PingAsync()];
+        var handling = _receiver.DeliverAsync(_lost.Token);
+        Task[] loops = [_receiver.RunAsync(_lost.Token), WriteAsync(), PingAsync()];
         try
         {
             await await Task.WhenAny(loops);
@@ -114,7 +104,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         _inbox.End();
         _session.Lose(cause);
         await _transport.DisposeAsync();
-        _deliveries.Writer.TryComplete();
+        _receiver.Complete();
         await Task.WhenAll(loops.Append(handling)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (cause is not null && !cancellationToken.IsCancellationRequested)
         {
@@ -146,6 +136,7 @@ internal sealed class ClientConnection : IAsyncDisposable
     public void Leave()
     {
         _leaving = true;
+        _receiver.TakesNothingMore = true;
         _work.Set();
     }
 
@@ -218,102 +209,6 @@ internal sealed class ClientConnection : IAsyncDisposable
         return output.UnflushedBytes > 0;
     }
 
-    private async Task ReadAsync()
-    {
-        var input = _transport.Input;
-        while (true)
-        {
-            var result = await input.ReadAsync(_lost.Token);
-            var buffer = result.Buffer;
-            while (RawPacket.TryCut(ref buffer, _options.MaxPacketBytes, out var packet))
-            {
-                Interlocked.Increment(ref _packetsRead);
-                await HandleAsync(packet);
-            }
-
-            input.AdvanceTo(buffer.Start, buffer.End);
-            if (result.IsCompleted)
-            {
-                throw new IOException("The server closed the connection.");
-            }
-        }
-    }
-
-    private ValueTask HandleAsync(in RawPacket packet)
-    {
-        switch (packet.Type)
-        {
-            case PacketType.Publish:
-                return ReceiveAsync(PublishPacket.Read(packet, _options.Version, _topics, ref _properties));
-            case PacketType.PubAck or PacketType.PubComp:
-                var ack = AckPacket.Read(packet, _options.Version);
-                _outbox.Acknowledge(ack.PacketId, ack.Reason);
-                break;
-            case PacketType.PubRec:
-                var received = AckPacket.Read(packet, _options.Version);
-                _outbox.Release(received.PacketId, received.Reason);
-                break;
-            case PacketType.PubRel:
-                _inbox.Released(AckPacket.Read(packet, _options.Version).PacketId);
-                break;
-            case PacketType.SubAck or PacketType.UnsubAck:
-                _outbox.Answer(SubAckPacket.Read(packet, _options.Version));
-                break;
-            case PacketType.PingResp:
-                break;
-            case PacketType.Disconnect:
-                var reason = DisconnectPacket.Read(packet, _options.Version).Reason;
-                throw new IOException($"The server closed the connection: {reason}.");
-            default:
-                throw MqttProtocolException.Protocol($"A server may not send packet type {(int)packet.Type} now.");
-        }
-
-        _work.Set();
-        return default;
-    }
-
-    private ValueTask ReceiveAsync(in PublishPacket publish)
-    {
-        var topic = _aliases.Resolve(publish.Topic, _properties?.Number(PropertyId.TopicAlias));
-        if (_leaving && publish.Qos != MqttQos.AtMostOnce)
-        {
-            return default;
-        }
-
-        var delivery = new MqttDelivery(topic, publish.Payload.ToArray(), publish.Qos, publish.Retain)
-        {
-            Properties = MqttMessageProperties.From(_properties),
-            Duplicate = publish.Duplicate,
-        };
-        return QueueAsync(delivery, publish.PacketId);
-    }
-
-    private async ValueTask QueueAsync(MqttDelivery delivery, ushort packetId)
-    {
-        _full = true;
-        if (packetId != 0)
-        {
-            if (await _inbox.TakeAsync(packetId, delivery.Qos, _lost.Token) is not { } receipt)
-            {
-                _full = false;
-                return;
-            }
-
-            delivery = delivery with { Receipt = receipt };
-        }
-
-        await _deliveries.Writer.WriteAsync(delivery, _lost.Token);
-        _full = false;
-    }
-
-    private async Task HandleDeliveriesAsync()
-    {
-        await foreach (var delivery in _deliveries.Reader.ReadAllAsync(_lost.Token))
-        {
-            await _deliver(delivery, _lost.Token);
-        }
-    }
-
     private async Task PingAsync()
     {
         if (_keepAlive <= TimeSpan.Zero)
@@ -323,12 +218,12 @@ internal sealed class ClientConnection : IAsyncDisposable
 
         while (true)
         {
-            var before = Interlocked.Read(ref _packetsRead);
+            var before = _receiver.PacketsRead;
             _outbox.AddControl(PingPackets.Request);
             _work.Set();
             await Task.Delay(_keepAlive / 2, _time, _lost.Token);
             // While deliveries wait for room, the answer is behind them in the socket.
-            if (Interlocked.Read(ref _packetsRead) == before && !_full)
+            if (_receiver.PacketsRead == before && !_receiver.IsHeldUp)
             {
                 throw new IOException("The server does not answer pings.");
             }
