@@ -16,6 +16,8 @@ internal static class BrokerLimits
         MaxSessionExpiry = TimeSpan.MaxValue,
         MaxKeepAlive = TimeSpan.FromSeconds(60),
         ResponseInformation = "response",
+        // The suites that others wrote ask for this code and no other.
+        RefusedSubscription = MqttReasonCode.UnspecifiedError,
         FiguresInterval = TimeSpan.FromSeconds(10),
     };
 }

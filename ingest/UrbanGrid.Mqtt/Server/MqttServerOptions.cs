@@ -54,6 +54,9 @@ public sealed record MqttServerOptions
     /// <summary>Subscriptions of one session; further ones are refused with <see cref="MqttReasonCode.QuotaExceeded"/>.</summary>
     public int MaxSubscriptionsPerSession { get; init; } = 1_000;
 
+    /// <summary>What a client of version 5 is told of a subscription that the application does not allow.</summary>
+    public MqttReasonCode RefusedSubscription { get; init; } = MqttReasonCode.NotAuthorized;
+
     /// <summary>Characters of a client identifier.</summary>
     public int MaxClientIdLength { get; init; } = 256;
 

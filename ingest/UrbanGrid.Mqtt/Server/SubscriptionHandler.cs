@@ -85,7 +85,7 @@ internal sealed class SubscriptionHandler(MqttServer server, MqttSession session
 
         if (!server.Application.MaySubscribe(session, SharedFilter.Heard(request.Filter)))
         {
-            return (MqttReasonCode.NotAuthorized, $"This client may not subscribe to '{request.Filter}'.");
+            return (server.Options.RefusedSubscription, $"This client may not subscribe to '{request.Filter}'.");
         }
 
         var isFull = _state.Subscriptions.Count >= server.Options.MaxSubscriptionsPerSession

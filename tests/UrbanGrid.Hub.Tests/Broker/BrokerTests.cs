@@ -39,7 +39,7 @@ public sealed class BrokerTests
 
         var (_, told) = await Mosquitto.RunAsync("mosquitto_sub", [.. At(port), "-d", "-V", "5", "-t", "test/nosubscribe", "-t", "test/other", "-E"]);
 
-        Assert.Contains("Subscribed (mid: 1): 135, 0", told, StringComparison.Ordinal);
+        Assert.Contains("Subscribed (mid: 1): 128, 0", told, StringComparison.Ordinal);
     }
 
     [Fact]
