@@ -13,4 +13,8 @@ public static class ChangeKind
     public const string Zones = "zones";
     /// <summary>A person who signs in; the key is their id.</summary>
     public const string Person = "person";
+    /// <summary>An alarm of the register; the key is its id.</summary>
+    public const string Alarm = "alarm";
+    /// <summary>A command to a device; the key is its id.</summary>
+    public const string Command = "command";
 }

@@ -20,6 +20,8 @@ public static class SharedTables
         ("devices", ChangeKind.Device, "id"),
         ("camera_zones", ChangeKind.Zones, "CameraId"),
         ("AspNetUsers", ChangeKind.Person, "Id"),
+        ("alarm_register", ChangeKind.Alarm, "Id"),
+        ("device_commands", ChangeKind.Command, "Id"),
     ];
 
     /// <summary>Makes the triggers that are missing; for SQLite there is nobody to tell.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.Extensions.Caching.Memory;
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
+using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Push;
@@ -28,6 +30,8 @@ public static class OtherHubs
         services.AddSingleton(s => Incidents(s.GetRequiredService<IncidentBook>(), s.GetRequiredService<Announcer>()));
         services.AddSingleton(s => Cases(
             s.GetRequiredService<CaseDesk>(), s.GetRequiredService<Announcer>(), s.GetRequiredService<ChangeFeed>()));
+        services.AddSingleton(s => Alarms(s.GetRequiredService<AlarmRegister>(), s.GetRequiredService<AlarmFeed>()));
+        services.AddSingleton(s => Commands(s.GetRequiredService<CommandBook>(), s.GetRequiredService<CommandFeed>()));
         services.AddHostedService(s => new ChangeListener(
             connection, s.GetServices<ChangeHandler>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ChangeListener>>()));
     }
@@ -75,6 +79,28 @@ public static class OtherHubs
             }
         },
         _ => Task.CompletedTask); // Whoever follows is told to fetch everything, below.
+
+    private static ChangeHandler Alarms(AlarmRegister register, AlarmFeed feed) => new(
+        ChangeKind.Alarm,
+        async (id, ct) =>
+        {
+            if (await register.FindAsync(id, ct) is { } alarm)
+            {
+                await feed.TellAsync(alarm, ct);
+            }
+        },
+        _ => Task.CompletedTask);
+
+    private static ChangeHandler Commands(CommandBook book, CommandFeed feed) => new(
+        ChangeKind.Command,
+        async (id, ct) =>
+        {
+            if (await book.FindAsync(id, ct) is { } command)
+            {
+                feed.Tell(command);
+            }
+        },
+        _ => Task.CompletedTask);
 
     private static ChangeHandler Cases(CaseDesk desk, Announcer announcer, ChangeFeed feed) => new(
         ChangeKind.Case,

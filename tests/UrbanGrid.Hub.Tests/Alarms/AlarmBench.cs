@@ -56,7 +56,7 @@ internal sealed class AlarmBench : IDbContextFactory<HubDb>, IAsyncDisposable
     public HubDb CreateDbContext()
     {
         var options = new DbContextOptionsBuilder<HubDb>();
-        HubDatabase.Configure(options, _folder.File("urbangrid.db"));
+        HubDatabase.Configure(options, HubDatabase.FileConnection(_folder.File("urbangrid.db")));
         return new HubDb(options.Options);
     }
 

@@ -90,7 +90,7 @@ internal sealed class CommandBench : IDbContextFactory<HubDb>, ICommandLink, IAs
     public HubDb CreateDbContext()
     {
         var options = new DbContextOptionsBuilder<HubDb>();
-        HubDatabase.Configure(options, _folder.File("urbangrid.db"));
+        HubDatabase.Configure(options, HubDatabase.FileConnection(_folder.File("urbangrid.db")));
         return new HubDb(options.Options);
     }
 

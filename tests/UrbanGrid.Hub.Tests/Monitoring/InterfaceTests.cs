@@ -35,7 +35,7 @@ public sealed class InterfaceTests(HubUnderTest hub)
     {
         using var client = HubClient.Anonymous(hub.Address);
         var ready = await client.ReadAsync(await client.Http.GetAsync("/healthz/ready"), HttpStatusCode.OK);
-        Assert.Equal(["database", "telemetry", "disk"], ready["checks"]!.AsArray().Select(c => (string)c!["name"]!));
+        Assert.Equal(["database", "telemetry", "telemetry_commit", "disk", "mirror"], ready["checks"]!.AsArray().Select(c => (string)c!["name"]!));
     }
 
     [Theory]
