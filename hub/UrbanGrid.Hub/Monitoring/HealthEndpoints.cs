@@ -42,7 +42,7 @@ public static class HealthEndpoints
                 await CheckAsync("telemetry_commit", _ => RequireCommits(store), ct),
                 await CheckAsync("disk", _ => RequireRoom(dataFolder), ct),
                 new HealthCheckView("mirror", mirror.Problem is null, mirror.Problem, Vital: false),
-                .. services.GetService<BrokerLink>() is { } broker ? [new HealthCheckView("broker", broker.IsConnected, broker.Problem)] : Array.Empty<HealthCheckView>(),
+                .. services.GetService<BrokerLink>() is { } broker ? [new HealthCheckView("broker", broker.IsConnected, broker.Problem, Vital: false)] : Array.Empty<HealthCheckView>(),
             ];
             var ready = checks.All(c => c.Ok || !c.Vital);
             return Results.Json(

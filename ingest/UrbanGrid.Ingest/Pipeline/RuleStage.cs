@@ -2,7 +2,7 @@ using UrbanGrid.Ingest.Rules;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
-/// <summary>Judges every sensor rule of the device on its values.</summary>
+/// <summary>Judges the sensor rules of the device that its values concern.</summary>
 internal sealed class RuleStage : IObservationStage
 {
     public void Apply(DeviceState device, in Moment moment, Outcome outcome)
@@ -12,7 +12,7 @@ internal sealed class RuleStage : IObservationStage
             // A reading that something newer has overtaken says nothing about how the device stands.
             if (device.TimeOf(sample.Metric) <= sample.Timestamp)
             {
-                device.Rules.Judge(device, new Instant(moment.Timestamp, moment.ReceivedAt), outcome.Alarms);
+                device.Rules.Judge(device, new Instant(moment.Timestamp, moment.ReceivedAt), moment.Samples, outcome.Alarms);
                 return;
             }
         }

@@ -1,5 +1,6 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Observations;
 
 namespace UrbanGrid.Ingest.Rules;
 
@@ -44,6 +45,23 @@ internal sealed class BoundRule
 
     /// <summary>Metrics it looks at.</summary>
     public IEnumerable<string> Metrics => _tests.Select(t => t.Metric).Distinct();
+
+    /// <summary>Whether one of the values can change its verdict.</summary>
+    public bool LooksAt(ReadOnlySpan<TelemetrySample> samples)
+    {
+        foreach (ref readonly var sample in samples)
+        {
+            foreach (var test in _tests)
+            {
+                if (test.LooksAt(sample.Metric))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>What must be remembered for it.</summary>
     public IEnumerable<TrackNeed> Needs => _tests.SelectMany(t => t.Needs);

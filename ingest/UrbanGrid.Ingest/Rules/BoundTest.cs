@@ -11,6 +11,9 @@ internal abstract class BoundTest(string metric)
     /// <summary>Metric it is about.</summary>
     public string Metric => metric;
 
+    /// <summary>Whether a new value of a metric can change its verdict.</summary>
+    public virtual bool LooksAt(string other) => other == metric;
+
     /// <summary>Whether time alone can change its verdict, see <see cref="NextLook"/>.</summary>
     public virtual bool IsTimed => false;
 

@@ -8,7 +8,10 @@ internal sealed class LimitTest(TestBinding binding, bool above) : BoundTest(bin
     private readonly double _limit = binding.Limit;
     private readonly double _margin = binding.Margin;
     private readonly string? _percentOf = binding.Test.PercentOf;
+
     private readonly string _unit = binding.Unit;
+
+    public override bool LooksAt(string other) => base.LooksAt(other) || other == _percentOf;
 
     public override RuleVerdict Evaluate(DeviceState device, in Instant at)
     {

@@ -1,4 +1,5 @@
 using UrbanGrid.Contracts;
+using UrbanGrid.Ingest.Observations;
 
 namespace UrbanGrid.Ingest.Rules;
 
@@ -19,7 +20,10 @@ internal sealed class RuleSet
             long? due = null;
             foreach (var state in _states)
             {
-                due = BoundRule.Earlier(due, state.Due);
+                if (!state.IsAtRest)
+                {
+                    due = BoundRule.Earlier(due, state.Due);
+                }
             }
 
             return due;
@@ -38,13 +42,40 @@ internal sealed class RuleSet
     /// <summary>Finds out when time alone may change a verdict.</summary>
     public void PlanLooks(DeviceState device, long now) => Array.ForEach(_states, s => s.PlanLook(device, now));
 
-    /// <summary>Judges every rule on the values of one moment; alarms to be told are added.</summary>
-    public void Judge(DeviceState device, in Instant at, List<Alarm> alarms)
+    /// <summary>Judges the rules that the values of one moment concern; alarms to be told are added.</summary>
+    /// <param name="device">The device, which has taken the values.</param>
+    /// <param name="at">When.</param>
+    /// <param name="samples">The values. A rule at rest that looks at none of them stays as it is.</param>
+    /// <param name="alarms">Receives what is to be told.</param>
+    public void Judge(DeviceState device, in Instant at, ReadOnlySpan<TelemetrySample> samples, List<Alarm> alarms)
+    {
+        var ended = false;
+        for (var i = 0; i < _states.Length; i++)
+        {
+            var state = _states[i];
+            if (!state.IsAtRest || state.Rule.LooksAt(samples) || (ended && _higher[i].Length > 0))
+            {
+                ended |= Judge(device, at, i, alarms);
+            }
+        }
+    }
+
+    /// <summary>Judges every rule as the device stands; alarms to be told are added.</summary>
+    private void Judge(DeviceState device, in Instant at, List<Alarm> alarms)
     {
         for (var i = 0; i < _states.Length; i++)
         {
-            Add(alarms, HigherStep(i) is { } higher ? _states[i].GiveWay(device, higher.RaisedAt, at.HubTime) : _states[i].Judge(device, at));
+            Judge(device, at, i, alarms);
         }
+    }
+
+    /// <summary>Judges one rule; tells whether an alarm of it ended.</summary>
+    private bool Judge(DeviceState device, in Instant at, int index, List<Alarm> alarms)
+    {
+        var state = _states[index];
+        var held = state.Alarm is not null;
+        Add(alarms, HigherStep(index) is { } higher ? state.GiveWay(device, higher.RaisedAt, at.HubTime) : state.Judge(device, at));
+        return held && state.Alarm is null;
     }
 
     /// <summary>Lets time pass; alarms to be told are added.</summary>

@@ -27,6 +27,9 @@ internal sealed class RuleState(BoundRule rule)
     /// <summary>The alarm that holds and was told; null if none.</summary>
     public Alarm? Told => _backlog is null ? Alarm : null;
 
+    /// <summary>Whether nothing is under way, and time alone changes nothing: only new values of its metrics can.</summary>
+    public bool IsAtRest => Phase == RulePhase.Idle && _backlog is null && !_rule.IsTimed;
+
     /// <summary>Hub time at which <see cref="Advance"/> may change something; null for none.</summary>
     public long? Due
     {

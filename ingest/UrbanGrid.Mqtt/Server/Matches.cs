@@ -9,8 +9,8 @@ internal sealed class Matches
     /// <summary>Shared subscriptions.</summary>
     public List<SharedGroup> Groups { get; } = [];
 
-    /// <summary>Whether a subscriber that got the message has fallen behind.</summary>
-    public bool IsOneBehind { get; set; }
+    /// <summary>A subscriber that got the message and has fallen behind; null if none has.</summary>
+    public SessionState? Behind { get; set; }
 
     public bool IsEmpty => Subscriptions.Count == 0 && Groups.Count == 0;
 
@@ -43,6 +43,6 @@ internal sealed class Matches
     {
         Subscriptions.Clear();
         Groups.Clear();
-        IsOneBehind = false;
+        Behind = null;
     }
 }

@@ -9,6 +9,8 @@ namespace UrbanGrid.Mqtt;
 public sealed class MqttServer : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    /// <summary>How long one message waits for a subscriber that has fallen behind, before the next is taken all the same.</summary>
+    private static readonly TimeSpan SubscriberPatience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan TidyInterval = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time;
@@ -138,8 +140,9 @@ public sealed class MqttServer : IDisposable
 
     /// <summary>
     /// What a plain broker does with a message it has received: delivers it as <see cref="PublishAsync(MqttMessage,
-    /// CancellationToken)"/> does, and completes its receipt, at once or when the store has it. Completes later only to let
-    /// the writer of a subscriber work that has fallen behind; never waits for one.
+    /// CancellationToken)"/> does, and completes its receipt, at once or when the store has it. Where a subscriber has fallen
+    /// behind it completes when that has caught up, or after a moment's patience: so a fast publisher is read as fast as its
+    /// subscribers read, and one that reads nothing holds nobody up for long.
     /// </summary>
     public ValueTask ForwardAsync(MqttSession sender, in MqttInbound message)
     {
@@ -154,7 +157,7 @@ public sealed class MqttServer : IDisposable
             _ = CompleteAsync(stored, message.Receipt);
         }
 
-        return found.IsOneBehind ? GiveWayAsync() : ValueTask.CompletedTask;
+        return found.Behind is { } behind ? GiveWayAsync(behind) : ValueTask.CompletedTask;
 
         static async Task CompleteAsync(Task stored, PublishReceipt receipt)
         {
@@ -162,7 +165,13 @@ public sealed class MqttServer : IDisposable
             receipt.Complete();
         }
 
-        static async ValueTask GiveWayAsync() => await Task.Yield();
+        async ValueTask GiveWayAsync(SessionState behind)
+        {
+            if (behind.Outbox.FewerAsync() is { } fewer)
+            {
+                await fewer.WaitAsync(SubscriberPatience, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     /// <summary>Whether a message on a topic would reach anybody now: a client that listens, or the queue of one that is away.</summary>

@@ -23,6 +23,7 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget budget, Sess
         : new(options.MaxQueuedPerSession, long.MaxValue, null);
     private long _sequence;
     private bool _isConnected;
+    private TaskCompletionSource? _fewer;
 
     /// <summary>Retained messages waiting.</summary>
     public int RetainedCount
@@ -33,6 +34,17 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget budget, Sess
             {
                 return _retained.Count;
             }
+        }
+    }
+
+    /// <summary>Completes when only few messages wait, or the connection is over; null if that is so now.</summary>
+    public Task? FewerAsync()
+    {
+        lock (_lock)
+        {
+            return _isConnected && _live.Count > Many
+                ? (_fewer ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
+                : null;
         }
     }
 
@@ -76,6 +88,7 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget budget, Sess
             _inflight.Detach();
             _retained.RemoveAtMostOnce();
             _live.RemoveAtMostOnce();
+            TellFewer();
         }
     }
 
@@ -140,6 +153,11 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget budget, Sess
                 bytes -= next[count].Delivery.Message.Size;
                 count++;
             }
+
+            if (_fewer is not null && _live.Count <= Many / 2)
+            {
+                TellFewer();
+            }
         }
 
         return count;
@@ -170,6 +188,12 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget budget, Sess
         {
             _inflight.Complete(packetId);
         }
+    }
+
+    private void TellFewer()
+    {
+        _fewer?.SetResult();
+        _fewer = null;
     }
 
     private Admission Queued() => _isConnected && _live.Count > Many ? Admission.QueuedBehindMany : Admission.Queued;

@@ -109,7 +109,7 @@ internal sealed class Router(SubscriptionTree subscriptions, MqttCounters counte
         switch (session.Deliver(delivery, out var stored))
         {
             case Admission.QueuedBehindMany:
-                (t_found ??= new Matches()).IsOneBehind = true;
+                (t_found ??= new Matches()).Behind = session;
                 break;
             case Admission.Dropped:
                 counters.CountDropped();

@@ -79,7 +79,11 @@ internal sealed class MqttLoadConnection : IDisposable
                 sent = due;
             }
 
-            await Task.Delay(1, cancellationToken);
+            var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), began + (long)(sent * interval));
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, cancellationToken);
+            }
         }
 
         await receiving;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Rules;
 
 namespace UrbanGrid.Ingest.Tests.Rules;
@@ -73,7 +74,7 @@ internal static class RuleBench
         if (device.Take(metric, new MetricValue(at, value, null)))
         {
             device.Track(metric, at, value, arrival ?? at);
-            device.Rules.Judge(device, new Instant(at, arrival ?? at), alarms);
+            device.Rules.Judge(device, new Instant(at, arrival ?? at), [new TelemetrySample(metric, at, value, null)], alarms);
         }
 
         return alarms;
