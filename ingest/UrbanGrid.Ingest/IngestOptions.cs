@@ -53,8 +53,8 @@ public sealed record IngestOptions
     /// <summary>Age of a first value, on arrival, from which an observation counts as spooled: it waits while live ones are stored.</summary>
     public TimeSpan SpooledAge { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Observations of one group commit; several commits' worth under way keeps both the network and the disk busy.</summary>
-    public int CommitBatch { get; init; } = 1_024;
+    /// <summary>Observations of one group commit.</summary>
+    public int CommitBatch { get; init; } = 4_096;
 
     /// <summary>Messages per second a device may send in the long run; beyond it, it is made to wait.</summary>
     public double DeviceMessagesPerSecond { get; init; } = 500;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using UrbanGrid.Ingest.Observations;
@@ -25,6 +26,7 @@ internal sealed class MonthWriter : IDisposable
     private readonly RawStatement _addPosition;
     private readonly RawStatement _addEvent;
     private readonly Dictionary<(string Device, string Metric), long> _series = [];
+    private readonly List<SeriesValue> _values = [];
     private bool _open;
 
     public MonthWriter(string path)
@@ -41,11 +43,29 @@ internal sealed class MonthWriter : IDisposable
         _addEvent = new RawStatement(_connection, "INSERT OR IGNORE INTO events(device, ts, type, data) VALUES(?1, ?2, ?3, ?4)");
     }
 
-    public int Add(string device, in TelemetrySample sample)
+    /// <summary>Takes a value; <see cref="Flush"/> stores it.</summary>
+    public void Add(string device, in TelemetrySample sample)
     {
         Begin();
-        return _addSample.Bind(1, Series(device, sample.Metric)).Bind(2, sample.Timestamp)
-            .Bind(3, sample.Text is null ? sample.Value : null).Bind(4, sample.Text).Run();
+        _values.Add(new SeriesValue(Series(device, sample.Metric), sample.Timestamp, _values.Count, sample.Value, sample.Text));
+    }
+
+    /// <summary>
+    /// Stores the values taken since, in the order of the table: a commit then fills leaf after leaf instead of coming back to
+    /// each. Returns how many are new.
+    /// </summary>
+    public int Flush()
+    {
+        var values = CollectionsMarshal.AsSpan(_values);
+        values.Sort();
+        var stored = 0;
+        foreach (ref readonly var value in values)
+        {
+            stored += _addSample.Bind(1, value.Series).Bind(2, value.Timestamp).Bind(3, value.Text is null ? value.Value : null).Bind(4, value.Text).Run();
+        }
+
+        _values.Clear();
+        return stored;
     }
 
     public int Add(string device, PositionSample fix)
@@ -73,6 +93,7 @@ internal sealed class MonthWriter : IDisposable
 
     public void Rollback()
     {
+        _values.Clear();
         if (!_open)
         {
             return;

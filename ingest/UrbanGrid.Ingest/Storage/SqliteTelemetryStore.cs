@@ -175,7 +175,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
             rows += observation.Samples.Count + observation.Positions.Count;
             foreach (ref readonly var sample in CollectionsMarshal.AsSpan(observation.Samples))
             {
-                stored += WriterAt(sample.Timestamp).Add(device, sample);
+                WriterAt(sample.Timestamp).Add(device, sample);
             }
 
             foreach (var fix in observation.Positions)
@@ -193,6 +193,11 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
             {
                 _letters.Add(letter);
             }
+        }
+
+        foreach (var writer in _writers.Values)
+        {
+            stored += writer.Flush();
         }
 
         return new AppendResult(stored, rows - stored);

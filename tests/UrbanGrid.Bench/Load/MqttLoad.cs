@@ -25,21 +25,23 @@ internal sealed class MqttLoad(int port, string[] tokens, int payloadBytes)
 
     /// <summary>As fast as a window of unacknowledged messages lets each device.</summary>
     public Task<MqttLoadResult> RunAsync(int window, TimeSpan duration, CancellationToken cancellationToken) =>
-        RunAsync(duration, (c, began, until) => c.PublishAsync(window, until, cancellationToken), cancellationToken);
+        RunAsync(duration, (c, _, _, until) => c.PublishAsync(window, until, cancellationToken), cancellationToken);
 
     /// <summary>At a steady rate over all devices, whether or not the server keeps up.</summary>
     public Task<MqttLoadResult> RunPacedAsync(double perSecond, TimeSpan duration, CancellationToken cancellationToken)
     {
         var interval = Stopwatch.Frequency * tokens.Length / perSecond;
-        return RunAsync(duration, (c, began, until) => c.PublishPacedAsync(interval, began, until, cancellationToken), cancellationToken);
+        // The devices begin one after the other within one interval, as devices do that know nothing of each other.
+        return RunAsync(
+            duration, (c, i, began, until) => c.PublishPacedAsync(interval, began + (long)(interval * i / tokens.Length), until, cancellationToken), cancellationToken);
     }
 
-    private async Task<MqttLoadResult> RunAsync(TimeSpan duration, Func<MqttLoadConnection, long, long, Task> publish, CancellationToken cancellationToken)
+    private async Task<MqttLoadResult> RunAsync(TimeSpan duration, Func<MqttLoadConnection, int, long, long, Task> publish, CancellationToken cancellationToken)
     {
         var connections = await Task.WhenAll(tokens.Select((token, i) => MqttLoadConnection.OpenAsync(port, DeviceId(i), token, payloadBytes, _lastTimes[i], cancellationToken)));
         var began = Stopwatch.GetTimestamp();
         var until = began + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        await Task.WhenAll(connections.Select(c => Task.Run(() => publish(c, began, until), cancellationToken)));
+        await Task.WhenAll(connections.Select((c, i) => Task.Run(() => publish(c, i, began, until), cancellationToken)));
         var elapsed = Stopwatch.GetElapsedTime(began);
         var latencies = connections.SelectMany(c => c.LatenciesMs).Order().ToArray();
         for (var i = 0; i < connections.Length; i++)

@@ -10,6 +10,9 @@ internal sealed class MqttLoadConnection : IDisposable
     /// <summary>Most messages of one paced connection on their way.</summary>
     private const int MaxUnderWay = 8_192;
 
+    /// <summary>Time between two writes of a paced connection.</summary>
+    private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(20);
+
     private readonly MqttSocket _socket;
     private readonly byte[] _packet;
     private readonly int _idAt;
@@ -61,29 +64,26 @@ internal sealed class MqttLoadConnection : IDisposable
         }
     }
 
-    /// <summary>Publishes at a pace of its own, whether or not the server keeps up.</summary>
-    /// <param name="interval">Ticks of <see cref="Stopwatch"/> between two messages.</param>
-    /// <param name="began">When the first one is due.</param>
+    /// <summary>Publishes at a pace of its own, whether or not the server keeps up: a few messages every <see cref="Burst"/>, as one write.</summary>
+    /// <param name="interval">Ticks of <see cref="Stopwatch"/> between two messages in the long run.</param>
+    /// <param name="began">When the first are due.</param>
     /// <param name="until">Moment after which nothing new is due.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task PublishPacedAsync(double interval, long began, long until, CancellationToken cancellationToken)
     {
-        var count = (long)((until - began) / interval);
-        var receiving = ReceiveAllAsync(count, cancellationToken);
-        for (long sent = 0; sent < count;)
+        var atOnce = (int)Math.Max(1, Math.Round(Burst.TotalSeconds * Stopwatch.Frequency / interval));
+        var bursts = (long)((until - began) / (interval * atOnce));
+        var receiving = ReceiveAllAsync(bursts * atOnce, cancellationToken);
+        for (long burst = 0; burst < bursts; burst++)
         {
-            var due = Math.Min(count, (long)((Stopwatch.GetTimestamp() - began) / interval) + 1);
-            if (due > sent)
-            {
-                await SendAsync(sent, (int)(due - sent), n => began + (long)(n * interval), cancellationToken);
-                sent = due;
-            }
-
-            var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), began + (long)(sent * interval));
+            var due = began + (long)(burst * atOnce * interval);
+            var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
             if (wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait, cancellationToken);
             }
+
+            await SendAsync(burst * atOnce, atOnce, _ => due, cancellationToken);
         }
 
         await receiving;
