@@ -14,9 +14,19 @@ public static class LivelySockets
     private const int PauseSeconds = 15;
     private const int Questions = 4;
 
+    /// <summary>
+    /// Connections that may wait to be accepted; the system may allow fewer. When a city's devices come back together, one that
+    /// finds no place tries again after one second, then after three, seven and fifteen.
+    /// </summary>
+    private const int Waiting = 16_384;
+
     /// <summary>Listens on such sockets; on Linux what is accepted inherits it from the socket that listens.</summary>
     public static void UseLivelySockets(this IWebHostBuilder host) =>
-        host.UseSockets(transport => transport.CreateBoundListenSocket = Bind);
+        host.UseSockets(transport =>
+        {
+            transport.CreateBoundListenSocket = Bind;
+            transport.Backlog = Waiting;
+        });
 
     private static Socket Bind(EndPoint endPoint)
     {

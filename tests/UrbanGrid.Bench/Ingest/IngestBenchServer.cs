@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Setup;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Storage;
@@ -43,6 +44,7 @@ internal static class IngestBenchServer
         Directory.CreateDirectory(folder);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
+        builder.WebHost.UseLivelySockets();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseConnectionHandler<MqttConnectionHandler>()));
         builder.Services.AddSingleton<IObservationSubscriber, Nobody>();
         builder.Services.AddIngest(new IngestOptions
