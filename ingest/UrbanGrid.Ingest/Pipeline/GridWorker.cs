@@ -15,6 +15,9 @@ internal sealed class GridWorker
 {
     private const int AlarmsPerCommit = 256;
 
+    /// <summary>A clock that moved this far while a timer was set was set forward: the timer would ring late by as much.</summary>
+    private const long ClockStepMs = 1_000;
+
     private readonly Channel<WorkItem> _queue;
     private readonly ObservationPipeline _pipeline;
     private readonly DeviceModels _models;
@@ -305,14 +308,25 @@ internal sealed class GridWorker
 
     private void Arm(ITimer timer)
     {
-        var wait = BoundRule.Earlier(_timers.First?.Timer.At, _groups.Due) is { } due ? TimeSpan.FromMilliseconds(Math.Max(0, due - Now())) : Timeout.InfiniteTimeSpan;
+        long now;
+        do
+        {
+            now = Now();
+            timer.Change(Wait(now), Timeout.InfiniteTimeSpan);
+        }
+        while (Now() - now >= ClockStepMs);
+    }
+
+    private TimeSpan Wait(long now)
+    {
+        var wait = BoundRule.Earlier(_timers.First?.Timer.At, _groups.Due) is { } due ? TimeSpan.FromMilliseconds(Math.Max(0, due - now)) : Timeout.InfiniteTimeSpan;
         if (_untold.Count > 0 && (wait == Timeout.InfiniteTimeSpan || wait > _options.TwinInterval))
         {
             wait = _options.TwinInterval;
         }
 
         // A system timer takes at most 49 days; waking earlier only looks again.
-        timer.Change(wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : wait, Timeout.InfiniteTimeSpan);
+        return wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : wait;
     }
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();

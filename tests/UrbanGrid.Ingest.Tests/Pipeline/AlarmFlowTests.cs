@@ -80,6 +80,23 @@ public sealed class AlarmFlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_set_forward_while_a_silence_is_being_timed_does_not_delay_it()
+    {
+        await _host.DisposeAsync();
+        var stepping = new SteppingTime(_time);
+        _host = await IngestHost.StartAsync(_folder, stepping);
+        await _host.AddAsync("g1", "generic");
+        stepping.StepAtNextTimer(TimeSpan.FromMinutes(9));
+        var heard = Now;
+        await _host.ReportAsync("g1", heard, "x", 1);
+        await Eventually.True(() => Now == heard + 540_000, "the clock is set forward");
+
+        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        await Eventually.True(() => _host.Hub.Raised("silence").Any(), "silence is told", _time);
+        Assert.Equal(heard + 600_000, Assert.Single(_host.Hub.Raised("silence")).RaisedAt);
+    }
+
+    [Fact]
     public async Task After_a_restart_a_running_hold_goes_on_from_its_true_beginning()
     {
         await _host.AddAsync("m1", "manhole-cover", attributes: new Dictionary<string, object> { ["background.tilt"] = 0 });
