@@ -19,6 +19,8 @@ public enum AlarmSeverity
 /// </summary>
 public sealed record Alarm
 {
+    private static readonly IReadOnlyDictionary<string, double> NoFeatures = new Dictionary<string, double>();
+
     /// <summary>
     /// What JSON leaves out gets its default here: the generated reader sets every <c>init</c> member, also those that are
     /// absent, but takes the defaults of a constructor as they are.
@@ -71,6 +73,21 @@ public sealed record Alarm
 
     /// <summary>Place in the picture, where a camera raised it.</summary>
     public PictureBox? Box { get; init; }
+
+    /// <summary>What a camera took the thing for, a class of the object detector such as <c>car</c>; null where none looked.</summary>
+    public string? Thing { get; init; }
+
+    /// <summary>Who brought it: <c>person</c>, <c>vehicle</c>, or null where nobody was seen or it stood there from the start.</summary>
+    public string? BroughtBy { get; init; }
+
+    /// <summary>16-digit code of the component (部件) in the picture, where a camera watches one; null otherwise.</summary>
+    public string? ComponentCode { get; init; }
+
+    /// <summary>
+    /// What the detector measured, by name: what the triage model learns from. Names are stable within a rule, values have
+    /// the unit that the rule's documentation gives. Empty for threshold rules.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Features { get; init => field = value ?? NoFeatures; } = NoFeatures;
 
     /// <summary>Pictures, oldest first; carried once, with the raise.</summary>
     public IReadOnlyList<AlarmPicture> Pictures { get; init => field = value ?? []; } = [];

@@ -64,4 +64,5 @@ public sealed record ReplyPayload(bool Ok, JsonElement? Result);
 [JsonSerializable(typeof(ReplyPayload))]
 [JsonSerializable(typeof(Alarm))]
 [JsonSerializable(typeof(IReadOnlyList<CameraZone>))]
+[JsonSerializable(typeof(IReadOnlyList<CameraCover>))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -32,6 +32,21 @@ public enum ZonePurpose
     Occupancy,
     /// <summary>Nothing inside is looked at: clocks, trees, legal stalls.</summary>
     Ignore,
+    /// <summary>Blackened before anything is stored, shown or looked at: windows, private yards (隐私遮挡).</summary>
+    Privacy,
+}
+
+/// <summary>Hours of some weekdays in which a zone's rule holds, in the city's own time.</summary>
+public sealed record ZoneHours
+{
+    /// <summary>Weekdays, 1 (Monday) to 7 (Sunday); empty means every day.</summary>
+    public IReadOnlyList<int> Days { get; init => field = value ?? []; } = [];
+
+    /// <summary>First minute.</summary>
+    public required TimeOnly From { get; init; }
+
+    /// <summary>End, excluded; at or before <see cref="From"/> it is on the next day, and equal to it means the whole day.</summary>
+    public required TimeOnly To { get; init; }
 }
 
 /// <summary>A polygon in a camera's picture and the rule that holds inside it.</summary>
@@ -53,4 +68,26 @@ public sealed record CameraZone
 
     /// <summary>How long a thing must lie there alone before it counts, seconds.</summary>
     public double DwellSeconds { get; init; }
+
+    /// <summary>When the rule holds; empty means always. Legal hours of a market are those left out.</summary>
+    public IReadOnlyList<ZoneHours> Hours { get; init => field = value ?? []; } = [];
+
+    /// <summary>
+    /// Case category of what is found here, e.g. <c>event/0410</c> (非机动车乱停放); null means that of the purpose:
+    /// <c>event/0110</c> (暴露垃圾) for dumping, <c>event/0406</c> (占道经营) for occupancy.
+    /// </summary>
+    public string? Category { get; init; }
+}
+
+/// <summary>A manhole cover (井盖) in a camera's picture.</summary>
+public sealed record CameraCover
+{
+    /// <summary>Name unique within the camera.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Box around the cover's ellipse.</summary>
+    public required PictureBox Box { get; init; }
+
+    /// <summary>16-digit code of the component (部件), so that its tilt sensor's alarm and the camera's are one incident; null if unknown.</summary>
+    public string? ComponentCode { get; init; }
 }

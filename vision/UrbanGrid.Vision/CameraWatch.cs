@@ -14,6 +14,13 @@ public sealed record CameraWatch
     /// <summary>Zones; none means the whole picture is watched for dumping with the default dwell.</summary>
     public IReadOnlyList<CameraZone> Zones { get; init; } = [];
 
-    /// <summary>Zone of the time drawn into evidence.</summary>
+    /// <summary>Covers to watch; needs their pictures in <see cref="CoverReferences"/>.</summary>
+    public IReadOnlyList<CameraCover> Covers { get; init; } = [];
+
+    /// <summary>By a cover's name, JPEG pictures of the whole view in which it is present and not covered, at most six kinds of light.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>> CoverReferences { get; init; } =
+        new Dictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>>();
+
+    /// <summary>Zone of the time drawn into evidence and of the zones' hours.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 }

@@ -35,7 +35,7 @@ public sealed class FramePipeline : IDisposable
             _scene.AddZone(zone.Number, zone.Zone.Polygon);
         }
 
-        foreach (var zone in watch.Zones.Where(z => z.Purpose == ZonePurpose.Ignore))
+        foreach (var zone in watch.Zones.Where(z => z.Purpose is ZonePurpose.Ignore or ZonePurpose.Privacy))
         {
             _scene.Ignore(zone.Polygon);
         }

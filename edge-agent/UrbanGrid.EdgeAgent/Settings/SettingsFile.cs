@@ -71,7 +71,7 @@ public static partial class SettingsFile
         "System.Double" => "a number without quotes",
         "System.Boolean" => "true or false without quotes",
         "System.String" => "a text in double quotes",
-        "UrbanGrid.Contracts.ZonePurpose" => "\"dumping\", \"occupancy\" or \"ignore\"",
+        "UrbanGrid.Contracts.ZonePurpose" => "\"dumping\", \"occupancy\", \"ignore\" or \"privacy\"",
         _ when type.Contains("List", StringComparison.Ordinal) => "a list in [ ]",
         _ => "an object in { }",
     };

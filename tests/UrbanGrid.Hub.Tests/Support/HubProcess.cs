@@ -37,22 +37,37 @@ internal sealed class HubProcess : IAsyncDisposable
     {
         using var http = new HttpClient();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (true)
+        var said = "nothing";
+        while (!patience.IsCancellationRequested)
         {
             try
             {
-                if ((await http.GetAsync($"http://127.0.0.1:{port}/healthz/ready", patience.Token)).IsSuccessStatusCode)
+                using var answer = await http.GetAsync($"http://127.0.0.1:{port}/healthz/ready", patience.Token);
+                if (answer.IsSuccessStatusCode)
                 {
                     return;
                 }
+
+                said = await answer.Content.ReadAsStringAsync(patience.Token);
             }
             catch (HttpRequestException) when (!_process.HasExited)
             {
                 // Not listening yet.
             }
+            catch (HttpRequestException)
+            {
+                throw new InvalidOperationException($"The hub ended with {_process.ExitCode}: {await _errors}{await _output}");
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
 
-            await Task.Delay(100, patience.Token);
+            await Task.Delay(100);
         }
+
+        await KillAsync();
+        throw new TimeoutException($"The hub was not ready in three minutes; its health said {said}. It printed: {await _errors}{await _output}");
     }
 
     /// <summary>kill -9.</summary>

@@ -17,7 +17,7 @@ internal sealed record WatchedZone(int Number, CameraZone Zone)
             Validate(zone);
         }
 
-        CameraZone[] watched = [.. zones.Where(z => z.Purpose != ZonePurpose.Ignore)];
+        CameraZone[] watched = [.. zones.Where(z => z.Purpose is ZonePurpose.Dumping or ZonePurpose.Occupancy)];
         if (watched.Length == 0)
         {
             watched = [new CameraZone { Name = "picture", Purpose = ZonePurpose.Dumping, Polygon = [] }];
@@ -43,7 +43,7 @@ internal sealed record WatchedZone(int Number, CameraZone Zone)
             throw new ArgumentException($"Zone '{zone.Name}' has a dwell of {zone.DwellSeconds} s; give more than 0 and at most a day.");
         }
 
-        if (zone.Polygon.Count == 0 && zone.Purpose == ZonePurpose.Ignore)
+        if (zone.Polygon.Count == 0 && zone.Purpose is (ZonePurpose.Ignore or ZonePurpose.Privacy))
         {
             throw new ArgumentException($"Zone '{zone.Name}' would ignore the whole picture; give it corners.");
         }
