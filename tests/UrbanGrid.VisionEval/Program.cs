@@ -6,6 +6,8 @@ using UrbanGrid.VisionEval.Labels;
 var commands = new Dictionary<string, Func<string[], CancellationToken, Task<int>>>(StringComparer.Ordinal)
 {
     ["vision"] = EvalVisionCommand.RunAsync,
+    ["scenes"] = EvalScenesCommand.RunAsync,
+    ["picture"] = PictureCommand.RunAsync,
 };
 
 if (args.Length == 0 || !commands.TryGetValue(args[0], out var command))

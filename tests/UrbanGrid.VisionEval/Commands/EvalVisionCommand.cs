@@ -25,6 +25,6 @@ internal static class EvalVisionCommand
             clips = [.. clips.Where(c => c.Name.Contains(part, StringComparison.OrdinalIgnoreCase))];
         }
 
-        return await new Evaluation(options).RunAsync(clips, cancellation);
+        return await new Evaluation(options).RunAsync(clips.Count, i => clips[i], cancellation);
     }
 }

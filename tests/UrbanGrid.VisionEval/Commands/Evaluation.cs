@@ -16,7 +16,10 @@ internal sealed class Evaluation(CommandOptions options)
     private const string DefaultRates = "2";
 
     /// <summary>Runs the clips; returns the exit code.</summary>
-    public async Task<int> RunAsync(IReadOnlyList<EvalClip> clips, CancellationToken cancellation)
+    /// <param name="count">How many clips there are.</param>
+    /// <param name="open">Opens one.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<int> RunAsync(int count, Func<int, EvalClip> open, CancellationToken cancellation)
     {
         var limit = Limit();
         List<EvalRun> runs = [];
@@ -28,9 +31,9 @@ internal sealed class Evaluation(CommandOptions options)
             {
                 FramesPerSecond = rate,
                 Sheets = options.Text("sheets") is { } folder ? new SheetFolder(Path.Combine(folder, label)) : null,
-                Done = clips.Count > 20 ? Progress(clips.Count) : null,
+                Done = count > 20 ? Progress(count) : null,
             };
-            var run = new EvalRun(rate, await runner.RunAsync(clips, cancellation));
+            var run = new EvalRun(rate, await runner.RunAsync(count, open, cancellation));
             runs.Add(run);
             await PrintAsync(run);
         }

@@ -23,14 +23,17 @@ internal sealed class ClipRunner(ScoreSettings settings)
     public double? FramesPerSecond { get; init; }
 
     /// <summary>Results in the order of the clips.</summary>
+    /// <param name="count">How many clips there are.</param>
+    /// <param name="open">Opens one; it is let go once it has been scored.</param>
+    /// <param name="cancellation">Stops after the present pictures.</param>
     /// <exception cref="VisionException">A clip cannot be read.</exception>
-    public async Task<IReadOnlyList<ClipResult>> RunAsync(IReadOnlyList<EvalClip> clips, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ClipResult>> RunAsync(int count, Func<int, EvalClip> open, CancellationToken cancellation)
     {
-        var results = new ClipResult[clips.Count];
+        var results = new ClipResult[count];
         var limits = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, clips.Count, limits, async (i, stop) =>
+        await Parallel.ForAsync(0, count, limits, async (i, stop) =>
         {
-            results[i] = await RunAsync(clips[i], stop);
+            results[i] = await RunAsync(open(i), stop);
             Done?.Invoke(results[i]);
         });
         return results;
