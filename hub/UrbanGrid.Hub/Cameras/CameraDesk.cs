@@ -4,12 +4,13 @@ using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Vision;
+using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>All cameras: one worker each, made when its first frame comes.</summary>
 public sealed class CameraDesk(
-    DeviceRegistry devices, ZoneStore zones, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
+    DeviceRegistry devices, ZoneStore zones, PrivacyMasks masks, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
     ILogger<CameraDesk> logger) : IHostedService, IDisposable
 {
     /// <summary>Key of the model of devices that are cameras.</summary>
@@ -46,12 +47,25 @@ public sealed class CameraDesk(
 
         if (device.Text(DetectAttribute) == "edge")
         {
-            _watchedAtTheEdge.GetOrAdd(device.Id, _ => new LiveView()).Show(frame);
+            await ShowAsync(frame, cancellationToken);
             return;
         }
 
         var worker = _workers.GetValueOrDefault(device.Id) ?? await StartWorkerAsync(device, cancellationToken);
         await worker.PutAsync(new CameraOrder.Look(frame), cancellationToken);
+    }
+
+    private async Task ShowAsync(CameraFrame frame, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _watchedAtTheEdge.GetOrAdd(frame.CameraId, _ => new LiveView()).Show(await masks.ApplyAsync(frame, cancellationToken));
+        }
+        catch (FrameUnreadableException e)
+        {
+            metrics.FrameBroken();
+            await broken.TakeAsync(frame, e.Message, cancellationToken);
+        }
     }
 
     /// <summary>The pictures of a camera; null before its first.</summary>
@@ -72,6 +86,12 @@ public sealed class CameraDesk(
     public async Task SetZonesAsync(string cameraId, IReadOnlyList<CameraZone> newZones, CancellationToken cancellationToken)
     {
         await zones.SaveAsync(cameraId, newZones, cancellationToken);
+        masks.Forget(cameraId);
+        if (_watchedAtTheEdge.GetValueOrDefault(cameraId) is { } view && PrivacyMask.Of(newZones) is { } mask)
+        {
+            view.Hide(mask);
+        }
+
         await UseZonesAsync(cameraId, newZones, cancellationToken);
     }
 
@@ -80,6 +100,7 @@ public sealed class CameraDesk(
     /// <param name="cancellationToken">Gives up.</param>
     public async Task RefreshZonesAsync(string? cameraId, CancellationToken cancellationToken)
     {
+        masks.Forget(cameraId);
         foreach (var (id, worker) in _workers.Where(w => cameraId is null || w.Key == cameraId))
         {
             var stored = await zones.FindAsync(id, cancellationToken);
