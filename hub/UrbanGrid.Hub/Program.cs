@@ -7,6 +7,7 @@ using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Broker;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
+using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
@@ -77,6 +78,10 @@ public static class Program
         services.AddTriage();
         services.AddOtherHubs(database);
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
+
+        // Video of an incident: asked of its camera, taken in by parts.
+        services.AddClips(options.PathOf("evidence", "incoming"));
+        services.AddSingleton<EvidenceAudit>();
 
         // Orders → devices → their answers.
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));

@@ -34,7 +34,7 @@ public sealed class PeopleBlurTests
 
         var after = await GreyPicture.OfAsync(new PeopleBlur().Apply(street), Width, Height);
 
-        var half = Box(738, 450, 29, 45);
+        var half = Box(744, 242, 23, 40);
         Assert.True(after.DetailIn(half) < 0.5 * before.DetailIn(half), $"detail {before.DetailIn(half):0.0} → {after.DetailIn(half):0.0}");
     }
 

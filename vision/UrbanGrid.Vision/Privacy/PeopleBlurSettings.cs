@@ -7,7 +7,7 @@ public sealed record PeopleBlurSettings
     public const string PackagedFaces = "/usr/share/opencv4/haarcascades/haarcascade_frontalface_alt2.xml";
 
     /// <summary>Threshold of the HOG people detector's score; 0 is its own balance, below it finds more people and more posts.</summary>
-    public double HitThreshold { get; init; } = -0.1;
+    public double HitThreshold { get; init; }
 
     /// <summary>Factor between two sizes of people looked for; nearer to 1 misses fewer and takes longer.</summary>
     public double ScaleStep { get; init; } = 1.05;
