@@ -8,6 +8,8 @@ public static class CameraServices
     {
         services.AddSingleton<ZoneStore>();
         services.AddSingleton<PrivacyMasks>();
+        services.AddSingleton<EdgeCameras>();
+        services.AddHostedService(s => s.GetRequiredService<EdgeCameras>());
         services.AddSingleton<BrokenFrames>();
         services.AddSingleton<CameraDesk>();
         services.AddHostedService(s => s.GetRequiredService<CameraDesk>());
