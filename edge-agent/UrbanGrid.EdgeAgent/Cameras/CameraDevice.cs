@@ -282,18 +282,30 @@ public sealed class CameraDevice : IEdgeDevice
             ? WithZone(new CameraWatch { CameraId = Id, DisplayName = _orders.Name, Zones = _orders.Zones }, _orders.TimeZone)
             : null);
         var mask = PrivacyMask.Of(_orders.Zones);
-        if (SameMask(mask, _mask))
+        if (isNew && SameMask(mask, _mask))
         {
             return;
         }
 
         _mask = mask;
-        _recorder?.Hide(mask, isNew);
+        _recorder?.Hide(mask);
         if (isNew)
         {
             // What was captured under the old mask is not sent any more.
             Volatile.Write(ref _latest, null);
+            EndRun();
+        }
+    }
+
+    private void EndRun()
+    {
+        try
+        {
             Volatile.Read(ref _run)?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself at this moment; the next run has the new mask.
         }
     }
 

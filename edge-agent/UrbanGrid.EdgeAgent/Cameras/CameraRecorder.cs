@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Contracts;
@@ -13,11 +14,14 @@ namespace UrbanGrid.EdgeAgent.Cameras;
 /// <summary>The rolling recording of one camera, and the clips the hub wants of it.</summary>
 public sealed class CameraRecorder
 {
+    private const string NothingHidden = "[]";
+
     private readonly CameraSettings _settings;
     private readonly string _ffmpeg;
     private readonly TimeProvider _time;
     private readonly RecordingRing _ring;
     private readonly ClipDesk _clips;
+    private readonly string _maskNote;
     private bool? _isH264;
 
     /// <summary>Opens the recording of a camera.</summary>
@@ -25,6 +29,7 @@ public sealed class CameraRecorder
     {
         (_settings, _ffmpeg, _time) = (settings, ffmpeg, time);
         _ring = new RecordingRing(folders.Recording, settings.Record.Minutes, settings.Record.Megabytes);
+        _maskNote = Path.Combine(folders.State, "recorded-under.json");
         var cutter = new ClipCutter(ffmpeg, settings.Record.ClipMegabytes * 1024 * 1024);
         _clips = new ClipDesk(settings.Id, _ring, cutter, folders.State, outbox, time, loggers.CreateLogger<ClipDesk>());
     }
@@ -35,12 +40,15 @@ public sealed class CameraRecorder
     /// <summary>Works off the orders for clips.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => _clips.RunAsync(cancellationToken);
 
-    /// <summary>What is black in all that is recorded from now on; what shows more than that is thrown away.</summary>
-    public void Hide(PrivacyMask? mask, bool isNew)
+    /// <summary>What is black in all that is recorded from now on; what was recorded under another mask is thrown away, also after a restart.</summary>
+    public void Hide(PrivacyMask? mask)
     {
-        if (isNew && mask is not null)
+        var hidden = JsonSerializer.Serialize(mask?.Polygons ?? []);
+        if ((File.Exists(_maskNote) ? File.ReadAllText(_maskNote) : NothingHidden) != hidden)
         {
             _ring.Clear();
+            Directory.CreateDirectory(Path.GetDirectoryName(_maskNote)!);
+            File.WriteAllText(_maskNote, hidden);
         }
 
         _clips.RecordedMask = mask;
@@ -49,8 +57,13 @@ public sealed class CameraRecorder
     /// <summary>Prepares the recording of one run of ffmpeg.</summary>
     public async Task<RecordingRun> PrepareAsync(bool masked, CancellationToken cancellationToken)
     {
-        var copy = !masked && (_isH264 ??= await SourceProbe.IsH264Async(_settings.Source, _ffmpeg, cancellationToken));
-        return new RecordingRun(_ring, copy, _settings.Record.EncodedWidth, _time);
+        if (!masked)
+        {
+            // A camera that is away at the start is asked again with the next run.
+            _isH264 ??= await SourceProbe.IsH264Async(_settings.Source, _ffmpeg, cancellationToken);
+        }
+
+        return new RecordingRun(_ring, copy: !masked && _isH264 is true, _settings.Record.EncodedWidth, _time);
     }
 
     /// <summary>Takes the command <c>clip</c>.</summary>

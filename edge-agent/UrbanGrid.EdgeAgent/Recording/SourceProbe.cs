@@ -8,8 +8,8 @@ public static class SourceProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether the video is H.264, which every browser plays; false where that cannot be found out.</summary>
-    public static async Task<bool> IsH264Async(string source, string ffmpeg, CancellationToken cancellationToken)
+    /// <summary>Whether the video is H.264, which every browser plays; null where that cannot be found out now.</summary>
+    public static async Task<bool?> IsH264Async(string source, string ffmpeg, CancellationToken cancellationToken)
     {
         var network = source.StartsWith("rtsp", StringComparison.OrdinalIgnoreCase) ? (string[])["-rtsp_transport", "tcp"] : [];
         var start = new ProcessStartInfo(
@@ -28,17 +28,17 @@ public static class SourceProbe
         }
         catch (Win32Exception)
         {
-            return false;
+            return null;
         }
 
         try
         {
             var answer = await process.StandardOutput.ReadToEndAsync(patience.Token);
-            return answer.Trim() == "h264";
+            return answer.Trim() is { Length: > 0 } codec ? codec == "h264" : null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            return null;
         }
         finally
         {

@@ -27,7 +27,7 @@ public static class AuditRun
         """;
 
     /// <summary>Runs the audit.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    public static async Task<int> RunAsync(string[] arguments)
     {
         if (arguments.Contains("--help"))
         {
@@ -42,7 +42,7 @@ public static class AuditRun
                 throw new ArgumentException("Write: evidence verify --data DIR.");
             }
 
-            return await VerifyAsync(HubCommandLine.Parse([.. rest]), CancellationToken.None);
+            return await VerifyAsync(HubCommandLine.Parse(rest), CancellationToken.None);
         }
         catch (ArgumentException e)
         {

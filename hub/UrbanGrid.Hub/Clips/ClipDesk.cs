@@ -95,6 +95,10 @@ public sealed class ClipDesk(
         }
     }
 
+    /// <summary>At a start: forgets parts of files that nobody waits for any more.</summary>
+    public async Task TidyAsync(CancellationToken cancellationToken) =>
+        files.ForgetAllBut((await book.OpenClipsAsync(cancellationToken)).Select(c => c.Id).ToHashSet(StringComparer.Ordinal));
+
     /// <inheritdoc/>
     public void Dispose() => _taking.Dispose();
 

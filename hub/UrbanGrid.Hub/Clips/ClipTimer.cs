@@ -9,10 +9,17 @@ public sealed class ClipTimer(ClipDesk desk, TimeProvider time, ILogger<ClipTime
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
+        var tidy = false;
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
+                if (!tidy)
+                {
+                    await desk.TidyAsync(stoppingToken);
+                    tidy = true;
+                }
+
                 await desk.LookAsync(stoppingToken);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)

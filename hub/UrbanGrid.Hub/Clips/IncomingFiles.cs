@@ -80,6 +80,18 @@ public sealed class IncomingFiles(string folder, long roomBytes)
         }
     }
 
+    /// <summary>Forgets every file but those: what a hub that died left behind.</summary>
+    public void ForgetAllBut(IReadOnlySet<string> fileIds)
+    {
+        foreach (var left in Directory.Exists(folder) ? Directory.GetDirectories(folder).Select(d => Path.GetFileName(d)!) : [])
+        {
+            if (!fileIds.Contains(left))
+            {
+                Forget(left);
+            }
+        }
+    }
+
     private static FileManifest ManifestOf(ReadOnlySpan<byte> json)
     {
         try

@@ -3,10 +3,9 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using UrbanGrid.Contracts;
-using UrbanGrid.Hub.Tests.Support;
 using UrbanGrid.Mqtt;
 
-namespace UrbanGrid.Hub.Tests.Clips;
+namespace UrbanGrid.Hub.Tests.Support;
 
 /// <summary>The wire of an edge agent with the camera cam-01 behind it; a test says what it answers.</summary>
 internal sealed class AgentAtHand : IAsyncDisposable
@@ -60,6 +59,12 @@ internal sealed class AgentAtHand : IAsyncDisposable
 
     public Task ReplyAsync(string id, bool ok, object result) => PublishAsync(
         DeviceTopic.Reply(Camera, id), JsonSerializer.SerializeToUtf8Bytes(new ReplyPayload(ok, JsonSerializer.SerializeToElement(result)), WireJson.Default.ReplyPayload));
+
+    public Task<MqttReasonCode> SendFrameAsync(byte[] jpeg) =>
+        PublishAsync(DeviceTopic.Frame(Camera, HubUnderTest.Now), jpeg);
+
+    public Task<MqttReasonCode> SendDetectionAsync(Alarm alarm) =>
+        PublishAsync(DeviceTopic.Detection(Camera), JsonSerializer.SerializeToUtf8Bytes(alarm, WireJson.Default.Alarm));
 
     public Task<MqttReasonCode> SendManifestAsync(string file, FileManifest manifest) =>
         PublishAsync(DeviceTopic.File(Camera, file, 0), JsonSerializer.SerializeToUtf8Bytes(manifest, WireJson.Default.FileManifest));
