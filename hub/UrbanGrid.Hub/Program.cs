@@ -4,9 +4,11 @@ using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
 using UrbanGrid.Hub.Alarms;
+using UrbanGrid.Hub.Auditing;
 using UrbanGrid.Hub.Broker;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
+using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
@@ -31,11 +33,12 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, or a move to PostgreSQL; <c>--help</c> lists the options of each.</summary>
+    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, or an audit of the evidence; <c>--help</c> lists the options of each.</summary>
     public static Task<int> Main(string[] args) => args switch
     {
         [BrokerRun.Command, .. var options] => BrokerRun.RunAsync(options),
         [MoveRun.Command, .. var options] => MoveRun.RunAsync(options),
+        [AuditRun.Command, .. var options] => AuditRun.RunAsync(options),
         _ => HubRun.RunAsync(args, Build),
     };
 
@@ -77,6 +80,11 @@ public static class Program
         services.AddTriage();
         services.AddOtherHubs(database);
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
+
+        // Video of an incident: asked of its camera, taken in by parts.
+        services.AddClips(options.PathOf("evidence", "incoming"));
+        services.AddSingleton<EvidenceAudit>();
+        services.AddSingleton(s => new BlurredCopies(s.GetRequiredService<EvidenceStore>(), options.PathOf("public")));
 
         // Orders → devices → their answers.
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));

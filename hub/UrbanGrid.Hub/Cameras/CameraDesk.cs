@@ -4,19 +4,17 @@ using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Vision;
+using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>All cameras: one worker each, made when its first frame comes.</summary>
 public sealed class CameraDesk(
-    DeviceRegistry devices, ZoneStore zones, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
+    DeviceRegistry devices, ZoneStore zones, PrivacyMasks masks, EdgeCameras edge, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
     ILogger<CameraDesk> logger) : IHostedService, IDisposable
 {
     /// <summary>Key of the model of devices that are cameras.</summary>
     public const string Model = "camera";
-
-    /// <summary>Attribute that says where the detectors run; <c>edge</c> leaves the hub to show pictures only.</summary>
-    private const string DetectAttribute = "detect";
 
     private static readonly TimeSpan LiveFor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
@@ -44,14 +42,27 @@ public sealed class CameraDesk(
             return;
         }
 
-        if (device.Text(DetectAttribute) == "edge")
+        if (EdgeCameras.DetectsThere(device))
         {
-            _watchedAtTheEdge.GetOrAdd(device.Id, _ => new LiveView()).Show(frame);
+            await ShowAsync(frame, cancellationToken);
             return;
         }
 
         var worker = _workers.GetValueOrDefault(device.Id) ?? await StartWorkerAsync(device, cancellationToken);
         await worker.PutAsync(new CameraOrder.Look(frame), cancellationToken);
+    }
+
+    private async Task ShowAsync(CameraFrame frame, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _watchedAtTheEdge.GetOrAdd(frame.CameraId, _ => new LiveView()).Show(await masks.ApplyAsync(frame, cancellationToken));
+        }
+        catch (FrameUnreadableException e)
+        {
+            metrics.FrameBroken();
+            await broken.TakeAsync(frame, e.Message, cancellationToken);
+        }
     }
 
     /// <summary>The pictures of a camera; null before its first.</summary>
@@ -62,16 +73,29 @@ public sealed class CameraDesk(
     public IEnumerable<Alarm> ActiveAlarms(string cameraId) =>
         _workers.GetValueOrDefault(cameraId)?.ActiveAlarms.Values ?? Enumerable.Empty<Alarm>();
 
-    /// <summary>"This belongs here": the camera takes what is at the box for a part of the street.</summary>
-    public ValueTask AcceptAsFixtureAsync(string cameraId, PictureBox box, CancellationToken cancellationToken) =>
-        _workers.GetValueOrDefault(cameraId) is { } worker
-            ? worker.PutAsync(new CameraOrder.AcceptFixture(box), cancellationToken)
-            : ValueTask.CompletedTask;
+    /// <summary>"This belongs here": the camera takes what is at the box for a part of the street, wherever its detectors run.</summary>
+    public async ValueTask AcceptAsFixtureAsync(string cameraId, PictureBox box, CancellationToken cancellationToken)
+    {
+        if (devices.Find(cameraId) is { } camera && EdgeCameras.DetectsThere(camera))
+        {
+            await edge.AcceptAsFixtureAsync(cameraId, box, cancellationToken);
+        }
+        else if (_workers.GetValueOrDefault(cameraId) is { } worker)
+        {
+            await worker.PutAsync(new CameraOrder.AcceptFixture(box), cancellationToken);
+        }
+    }
 
     /// <summary>Stores zones and starts the camera's detector anew with them.</summary>
     public async Task SetZonesAsync(string cameraId, IReadOnlyList<CameraZone> newZones, CancellationToken cancellationToken)
     {
         await zones.SaveAsync(cameraId, newZones, cancellationToken);
+        masks.Forget(cameraId);
+        if (_watchedAtTheEdge.GetValueOrDefault(cameraId) is { } view && PrivacyMask.Of(newZones) is { } mask)
+        {
+            view.Hide(mask);
+        }
+
         await UseZonesAsync(cameraId, newZones, cancellationToken);
     }
 
@@ -80,6 +104,7 @@ public sealed class CameraDesk(
     /// <param name="cancellationToken">Gives up.</param>
     public async Task RefreshZonesAsync(string? cameraId, CancellationToken cancellationToken)
     {
+        masks.Forget(cameraId);
         foreach (var (id, worker) in _workers.Where(w => cameraId is null || w.Key == cameraId))
         {
             var stored = await zones.FindAsync(id, cancellationToken);
@@ -126,7 +151,7 @@ public sealed class CameraDesk(
 
             var watch = new CameraWatch
             {
-                CameraId = device.Id, DisplayName = device.Name.En, Zones = await zones.FindAsync(device.Id, cancellationToken),
+                CameraId = device.Id, DisplayName = device.Name.En, TimeZone = edge.TimeZone, Zones = await zones.FindAsync(device.Id, cancellationToken),
             };
             logger.LogInformation("Watching camera {Camera} with {Zones} zones", device.Id, watch.Zones.Count);
             return _workers[device.Id] = new CameraWorker(watch, takeAlarm, broken.TakeAsync, metrics, time, logger);

@@ -7,6 +7,9 @@ public static class CameraServices
     public static void AddCameras(this IServiceCollection services)
     {
         services.AddSingleton<ZoneStore>();
+        services.AddSingleton<PrivacyMasks>();
+        services.AddSingleton<EdgeCameras>();
+        services.AddHostedService(s => s.GetRequiredService<EdgeCameras>());
         services.AddSingleton<BrokenFrames>();
         services.AddSingleton<CameraDesk>();
         services.AddHostedService(s => s.GetRequiredService<CameraDesk>());

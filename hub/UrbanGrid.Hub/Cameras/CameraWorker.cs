@@ -3,6 +3,7 @@ using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest;
 using UrbanGrid.Vision;
+using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Cameras;
 
@@ -30,6 +31,7 @@ public sealed class CameraWorker : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Task _work;
     private CameraWatch _watch;
+    private PrivacyMask? _mask;
     private FramePipeline? _pipeline;
 
     /// <summary>Starts the worker; the pipeline is made with the first frame.</summary>
@@ -37,6 +39,7 @@ public sealed class CameraWorker : IAsyncDisposable
         CameraWatch watch, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, HubMetrics metrics, TimeProvider time, ILogger logger)
     {
         (_watch, _takeAlarm, _takeBroken, _metrics, _time, _logger) = (watch, takeAlarm, takeBroken, metrics, time, logger);
+        _mask = PrivacyMask.Of(watch.Zones);
         _work = Task.Run(RunAsync);
     }
 
@@ -112,12 +115,15 @@ public sealed class CameraWorker : IAsyncDisposable
         }
     }
 
-    private async Task LookAsync(CameraFrame frame)
+    private async Task LookAsync(CameraFrame received)
     {
         var started = _time.GetTimestamp();
+        var frame = received;
         IReadOnlyList<Alarm> alarms;
         try
         {
+            // Before anything else: what is hidden is neither looked at nor shown nor kept.
+            frame = _mask is { } mask ? received with { Jpeg = mask.Apply(received.Jpeg.Span) } : received;
             _pipeline ??= new FramePipeline(_watch);
             alarms = _pipeline.Process(frame.Jpeg.Span, frame.Timestamp);
         }
@@ -142,6 +148,12 @@ public sealed class CameraWorker : IAsyncDisposable
         _pipeline?.Dispose();
         _pipeline = null;
         _watch = _watch with { Zones = zones };
+        _mask = PrivacyMask.Of(zones);
+        if (_mask is { } mask)
+        {
+            View.Hide(mask);
+        }
+
         foreach (var alarm in ActiveAlarms.Values)
         {
             await TellAsync(alarm with { ClearedAt = _time.GetUtcNow().ToUnixTimeMilliseconds(), Pictures = [] });

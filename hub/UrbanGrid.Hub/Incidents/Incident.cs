@@ -93,6 +93,9 @@ public sealed class Incident
     /// <summary>The pictures, oldest first.</summary>
     public List<IncidentPicture> Pictures { get; init; } = [];
 
+    /// <summary>Videos of what happened, as they were asked for.</summary>
+    public List<IncidentClip> Clips { get; init; } = [];
+
     /// <summary>Where it is, if that is known.</summary>
     public GeoPoint? Place => Lat is { } lat && Lon is { } lon ? new GeoPoint(lat, lon) : null;
 }

@@ -57,6 +57,8 @@ public sealed class IncidentDescriber(DeviceDirectory devices, CaseCatalogue cat
             Zone = camera?.Zone,
             Box = BoxText.Read(camera?.Box),
             Pictures = [.. i.Pictures.OrderBy(p => p.TakenAt).ThenBy(p => p.Moment).Select(p => new PictureView(p.Moment, p.TakenAt, EvidenceEndpoints.Url(p.Sha256)))],
+            Clips = [.. i.Clips.Select(c => new ClipView(
+                c.State.ToString().ToLowerInvariant(), c.CameraId, c.From, c.To, c.Sha256 is { } sha ? EvidenceEndpoints.Url(sha) : null, c.MediaType, c.Reason, c.Error))],
             Readings = [.. ReadingsText.Read(i.ReadingsJson).Select(r => new ReadingView(
                 r.Metric, devices.MetricOf(sensor?.DeviceId ?? i.DeviceId, r.Metric).Name, r.Value, r.Limit, r.Unit))],
             Series = sensor is null ? null : new SeriesLink(sensor.DeviceId, sensor.Metric!),

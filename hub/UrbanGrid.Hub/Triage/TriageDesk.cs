@@ -5,6 +5,7 @@ using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
+using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
@@ -25,14 +26,6 @@ public sealed class TriageDesk(
 
     private const string Reasons = "reject_reason";
     private const int MaxNote = 1_000;
-
-    private static readonly Dictionary<PictureMoment, string> StageOf = new()
-    {
-        [PictureMoment.Before] = "before",
-        [PictureMoment.PutDown] = "put_down",
-        [PictureMoment.Detection] = "detection",
-        [PictureMoment.Annotated] = "annotated",
-    };
 
     /// <summary>
     /// Files the incident as an accepted case with all its evidence. The incident's number is the report's key, so that a
@@ -90,7 +83,8 @@ public sealed class TriageDesk(
         var place = incident.Place ?? throw new ProblemException("no_place", incident.DeviceId);
         List<EvidenceLink> links =
             // The first picture stands for the case in lists, so the one with the box drawn in leads.
-            [.. incident.Pictures.OrderBy(p => p.Moment != PictureMoment.Annotated).ThenBy(p => p.TakenAt).Select(p => new EvidenceLink(p.Sha256, MediaType.Jpeg, StageOf[p.Moment], p.TakenAt))];
+            [.. incident.Pictures.OrderBy(p => p.Moment != PictureMoment.Annotated).ThenBy(p => p.TakenAt).Select(p => new EvidenceLink(p.Sha256, MediaType.Jpeg, p.Stage, p.TakenAt)),
+                .. incident.Clips.Where(c => c.Sha256 is not null).Select(c => new EvidenceLink(c.Sha256!, c.MediaType!, ClipDesk.Stage, c.From))];
         if (await series.SaveAsync(incident, cancellationToken) is { } saved)
         {
             links.Add(new EvidenceLink(saved.Sha256, MediaType.Json, "series", saved.At));

@@ -4,6 +4,7 @@ using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Push;
@@ -39,7 +40,11 @@ public static class TriageServices
         services.AddSingleton<ObservationFlow>();
         services.AddSingleton<IObservationSubscriber>(s => s.GetRequiredService<ObservationFlow>());
         services.AddSingleton<TakeAlarm>(s => (alarm, ct) => s.GetRequiredService<ObservationFlow>().AlarmChangedAsync(alarm, ct));
-        services.AddSingleton<IncidentChanged>(s => (incident, ct) => s.GetRequiredService<Announcer>().IncidentChangedAsync(incident, ct));
+        services.AddSingleton<IncidentChanged>(s => async (incident, ct) =>
+        {
+            await s.GetRequiredService<Announcer>().IncidentChangedAsync(incident, ct);
+            await s.GetRequiredService<ClipDesk>().ConsiderAsync(incident, ct);
+        });
         services.AddSingleton<CaseIsOpen>(s => async (number, ct) =>
             await s.GetRequiredService<CaseDesk>().FindAsync(number, Actor.System, ct) is { IsOpen: true });
         services.AddSingleton<FindDevicePlace>(s => (id, ct) =>

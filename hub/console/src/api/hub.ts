@@ -1,13 +1,13 @@
 import { ApiClient, type Query } from './client'
 import type {
-  CaseDetail, CaseSummary, City, Device, Incident, LocalText, Named, Page, Session, SystemStatus, Vehicle,
+  CaseDetail, CaseSummary, City, Device, EvidenceAudit, Incident, LocalText, Named, Page, Session, SystemStatus, Vehicle,
 } from './types'
 
 /** A place in a picture, both 0..1. */
 export interface Point { x: number; y: number }
 export interface Zone {
   name: string
-  purpose: 'dumping' | 'occupancy' | 'ignore'
+  purpose: 'dumping' | 'occupancy' | 'ignore' | 'privacy'
   polygon: Point[]
   dwellSeconds: number
 }
@@ -58,6 +58,7 @@ export class Hub {
   incidents = (query: Query) => this.client.get<Page<Incident>>('/incidents', query)
   incident = (key: number) => this.client.get<Incident>(`/incidents/${key}`)
   rejectReasons = () => this.client.get<Named[]>('/incidents/reject-reasons')
+  evidenceAudit = (key: number) => this.client.get<EvidenceAudit>(`/incidents/${key}/evidence-audit`)
   confirm = (key: number, note?: string) => this.client.post<Incident>(`/incidents/${key}/confirm`, { note })
   reject = (key: number, reason: string, note?: string) =>
     this.client.post<Incident>(`/incidents/${key}/reject`, { reason, note })
