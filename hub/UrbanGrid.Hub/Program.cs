@@ -20,6 +20,7 @@ using UrbanGrid.Hub.Push;
 using UrbanGrid.Hub.Setup;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage;
+using UrbanGrid.Hub.Triage.Learning;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
@@ -74,7 +75,7 @@ public static class Program
 
         // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
         services.AddAlarms(TimeSpan.FromDays(options.AlarmDays));
-        services.AddTriage();
+        services.AddTriage(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
         services.AddOtherHubs(database);
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
 
@@ -113,6 +114,7 @@ public static class Program
         signedIn.MapCity();
         signedIn.MapSystem();
         signedIn.MapIncidents();
+        signedIn.MapTriageModels();
         signedIn.MapAlarms();
         signedIn.MapMaintenanceWindows();
         signedIn.MapEvidence();

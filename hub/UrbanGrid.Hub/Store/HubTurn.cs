@@ -15,6 +15,9 @@ public sealed class HubTurn : IAsyncDisposable
     /// <summary>Changing incidents: whether a place has one already is decided by looking at all of them.</summary>
     public const long Incidents = 0x5547_0002;
 
+    /// <summary>Training the triage model and choosing which version is used.</summary>
+    public const long Learning = 0x5547_0003;
+
     private readonly IDbContextTransaction? _transaction;
 
     private HubTurn(IDbContextTransaction? transaction) => _transaction = transaction;

@@ -12,13 +12,14 @@ using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Store;
+using UrbanGrid.Hub.Triage.Learning;
 
 namespace UrbanGrid.Hub.Triage;
 
 /// <summary>研判: where an operator makes a case of an incident, or says that it is none.</summary>
 public sealed class TriageDesk(
     IncidentBook book, CaseDesk cases, CaseCatalogue catalogue, SeriesEvidence series, CameraDesk cameras, DeviceDirectory devices,
-    HubMetrics metrics, TimeProvider time)
+    IncidentAssessor assessor, HubMetrics metrics, TimeProvider time)
 {
     /// <summary>Reason after which the camera must learn that the thing is a part of the street.</summary>
     public const string BelongsHere = "belongs_here";
@@ -48,7 +49,7 @@ public sealed class TriageDesk(
                 var report = await ReportOfAsync(incident, note, cancellationToken);
                 var filed = await cases.ReportAsync(report, caller.ToActor(), accept: true, cancellationToken);
                 (incident.State, incident.CaseNumber) = (IncidentState.Confirmed, filed.Number);
-                Sign(incident, db, caller, reason: null, note);
+                await SignAsync(incident, db, caller, reason: null, note, cancellationToken);
             },
             cancellationToken);
         metrics.Decided("confirmed");
@@ -66,11 +67,10 @@ public sealed class TriageDesk(
 
         var decided = await book.DecideAsync(
             id,
-            (incident, db) =>
+            async (incident, db) =>
             {
                 incident.State = IncidentState.Rejected;
-                Sign(incident, db, caller, reason, note);
-                return Task.CompletedTask;
+                await SignAsync(incident, db, caller, reason, note, cancellationToken);
             },
             cancellationToken);
         metrics.Decided("rejected");
@@ -111,8 +111,10 @@ public sealed class TriageDesk(
         };
     }
 
-    private void Sign(Incident incident, HubDb db, Caller caller, string? reason, string? note)
+    private async Task SignAsync(Incident incident, HubDb db, Caller caller, string? reason, string? note, CancellationToken cancellationToken)
     {
+        // Before the verdict is known to the assessor, or it would foretell what it has just been told.
+        incident.Probability ??= (await assessor.AssessAsync(incident, cancellationToken)).Value;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         (incident.DecidedBy, incident.DecidedAt, incident.Reason) = (caller.DisplayName.Zh, now, reason);
         incident.Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
@@ -125,6 +127,16 @@ public sealed class TriageDesk(
             Reason = reason,
             Score = a.Score,
             At = now,
+            Category = incident.Category,
+            Zone = a.Zone,
+            Box = a.Box,
+            Thing = a.Thing,
+            BroughtBy = a.BroughtBy,
+            FeaturesJson = a.FeaturesJson,
+            StartedAt = a.StartedAt,
+            RaisedAt = a.RaisedAt,
+            Probability = incident.Probability,
+            Sampled = incident.Sampled,
         }));
     }
 

@@ -7,6 +7,7 @@ using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Push;
+using UrbanGrid.Hub.Triage.Learning;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 
@@ -16,7 +17,9 @@ namespace UrbanGrid.Hub.Triage;
 public static class TriageServices
 {
     /// <summary>Adds incidents, triage and pushes. The delegates are the few places where parts that know each other meet.</summary>
-    public static void AddTriage(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="timeZone">Zone the city lives in.</param>
+    public static void AddTriage(this IServiceCollection services, TimeZoneInfo timeZone)
     {
         services.AddSingleton<ChangeFeed>(_ => new ChangeFeed());
         services.AddSingleton<MergedUpdates>();
@@ -25,6 +28,7 @@ public static class TriageServices
             ? s.GetRequiredService<DeviceDirectory>().FindVehicle(id)
             : s.GetRequiredService<DeviceDirectory>().Find(id));
 
+        services.AddLearning(timeZone);
         services.AddSingleton<IncidentBook>();
         services.AddHostedService<EndedIncidents>();
         services.AddSingleton<IncidentDescriber>();
