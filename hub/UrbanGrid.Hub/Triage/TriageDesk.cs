@@ -1,5 +1,6 @@
 using System.Globalization;
 using UrbanGrid.Casework;
+using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Contracts;
@@ -12,6 +13,7 @@ using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Store;
+using UrbanGrid.Hub.Triage.Filing;
 using UrbanGrid.Hub.Triage.Learning;
 
 namespace UrbanGrid.Hub.Triage;
@@ -19,7 +21,7 @@ namespace UrbanGrid.Hub.Triage;
 /// <summary>研判: where an operator makes a case of an incident, or says that it is none.</summary>
 public sealed class TriageDesk(
     IncidentBook book, CaseDesk cases, CaseCatalogue catalogue, SeriesEvidence series, CameraDesk cameras, DeviceDirectory devices,
-    IncidentAssessor assessor, HubMetrics metrics, TimeProvider time)
+    IncidentAssessor assessor, FilingPolicies policies, HubMetrics metrics, TimeProvider time)
 {
     /// <summary>Reason after which the camera must learn that the thing is a part of the street.</summary>
     public const string BelongsHere = "belongs_here";
@@ -53,6 +55,7 @@ public sealed class TriageDesk(
             },
             cancellationToken);
         metrics.Decided("confirmed");
+        await policies.ReviewAsync(decided.Category, cancellationToken);
         return decided;
     }
 
@@ -74,6 +77,7 @@ public sealed class TriageDesk(
             },
             cancellationToken);
         metrics.Decided("rejected");
+        await policies.ReviewAsync(decided.Category, cancellationToken);
         if (reason == BelongsHere)
         {
             foreach (var alarm in decided.Alarms.Where(a => a.FromCamera))
@@ -84,6 +88,38 @@ public sealed class TriageDesk(
 
         return decided;
     }
+
+    /// <summary>Files the incident as a case without an operator. It is no verdict, or the hub would learn from itself.</summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="probability">How likely it is right.</param>
+    /// <param name="why">For the log of the case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Incident> FileAsync(long id, double probability, string why, CancellationToken cancellationToken)
+    {
+        var filed = await book.DecideAsync(
+            id,
+            async (incident, _) =>
+            {
+                var report = await ReportOfAsync(incident, note: null, cancellationToken);
+                var opened = await cases.ReportAsync(report, Actor.System, accept: true, why, cancellationToken);
+                (incident.State, incident.CaseNumber, incident.Probability) = (IncidentState.Confirmed, opened.Number, probability);
+                (incident.DecidedBy, incident.DecidedAt, incident.Note) =
+                    (CallerActor.NameOf(Actor.System.DisplayName).Zh, time.GetUtcNow().ToUnixTimeMilliseconds(), why);
+            },
+            cancellationToken);
+        metrics.Decided("filed");
+        return filed;
+    }
+
+    /// <summary>Leaves an incident that would have been filed to an operator, so that the precision stays measured.</summary>
+    public Task<Incident> KeepAsSampleAsync(long id, double probability, CancellationToken cancellationToken) => book.DecideAsync(
+        id,
+        (incident, _) =>
+        {
+            (incident.Probability, incident.Sampled) = (probability, true);
+            return Task.CompletedTask;
+        },
+        cancellationToken);
 
     private async Task<CaseReport> ReportOfAsync(Incident incident, string? note, CancellationToken cancellationToken)
     {

@@ -7,7 +7,10 @@ using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Push;
+using UrbanGrid.Hub.Triage.Filing;
 using UrbanGrid.Hub.Triage.Learning;
+using UrbanGrid.Hub.Triage.Precision;
+using UrbanGrid.Hub.Triage.Remedies;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 
@@ -29,6 +32,9 @@ public static class TriageServices
             : s.GetRequiredService<DeviceDirectory>().Find(id));
 
         services.AddLearning(timeZone);
+        services.AddSingleton<PrecisionBoard>();
+        services.AddFiling(timeZone);
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<RemedyDesk>(s, timeZone));
         services.AddSingleton<IncidentBook>();
         services.AddHostedService<EndedIncidents>();
         services.AddSingleton<IncidentDescriber>();
@@ -43,7 +49,11 @@ public static class TriageServices
         services.AddSingleton<ObservationFlow>();
         services.AddSingleton<IObservationSubscriber>(s => s.GetRequiredService<ObservationFlow>());
         services.AddSingleton<TakeAlarm>(s => (alarm, ct) => s.GetRequiredService<ObservationFlow>().AlarmChangedAsync(alarm, ct));
-        services.AddSingleton<IncidentChanged>(s => (incident, ct) => s.GetRequiredService<Announcer>().IncidentChangedAsync(incident, ct));
+        services.AddSingleton<IncidentChanged>(s => async (incident, ct) =>
+        {
+            await s.GetRequiredService<Announcer>().IncidentChangedAsync(incident, ct);
+            await s.GetRequiredService<AutoFiling>().ConsiderAsync(incident, ct);
+        });
         services.AddSingleton<CaseIsOpen>(s => async (number, ct) =>
             await s.GetRequiredService<CaseDesk>().FindAsync(number, Actor.System, ct) is { IsOpen: true });
         services.AddSingleton<FindDevicePlace>(s => (id, ct) =>

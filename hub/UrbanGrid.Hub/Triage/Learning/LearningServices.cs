@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using UrbanGrid.Hub.Store;
-
 namespace UrbanGrid.Hub.Triage.Learning;
 
 /// <summary>What learns from operators' verdicts.</summary>
@@ -12,13 +9,10 @@ public static class LearningServices
     public static void AddLearning(this IServiceCollection services, TimeZoneInfo timeZone)
     {
         services.AddSingleton<LearningSettings>();
-        services.AddSingleton(s => new VerdictMemory(
-            s.GetRequiredService<IDbContextFactory<HubDb>>(), s.GetRequiredService<LearningSettings>(), timeZone));
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<VerdictMemory>(s, timeZone));
         services.AddSingleton<ModelStore>();
         services.AddSingleton<IncidentAssessor>();
-        services.AddSingleton(s => new ModelTraining(
-            s.GetRequiredService<IDbContextFactory<HubDb>>(), s.GetRequiredService<ModelStore>(), s.GetRequiredService<LearningSettings>(),
-            timeZone, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ModelTraining>>()));
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<ModelTraining>(s, timeZone));
         services.AddHostedService(s => s.GetRequiredService<ModelTraining>());
     }
 }

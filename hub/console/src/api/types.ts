@@ -53,7 +53,8 @@ export interface Incident {
   gridCode: string | null
   componentCode: string | null
   severity: 'minor' | 'major' | 'critical'
-  score: number                  // 0..1
+  score: number                  // 0..1, the detectors' own
+  probability: Assessment        // that it is right, learnt from operators' verdicts
   startedAt: number              // when the condition began (put down, cover tilted)
   raisedAt: number               // when hold or dwell was over
   updatedAt: number
@@ -68,12 +69,22 @@ export interface Incident {
   caseNumber: string | null
   decision: { by: string; at: number; reason: Named | null; note: string | null } | null
 }
+export interface Assessment {
+  value: number                  // 0..1
+  basis: 'model' | 'history'     // history: too few verdicts to learn from
+  version: number | null
+  verdicts: number
+  note: LocalText
+  reasons: { key: string; text: LocalText; raises: boolean; logOdds: number }[]   // strongest first, at most three
+  camera: { confirmed: number; of: number }   // the device's last alarms of this rule
+}
 export interface IncidentPicture { moment: 'before' | 'putDown' | 'detection' | 'annotated'; takenAt: number; url: string }
 // GET  /incidents?state=open&cursor=&limit= -> Page<Incident>, newest first; state may repeat
 // GET  /incidents/{id} -> Incident
 // GET  /incidents/reject-reasons -> Named[]   reflection, belongs_here, allowed_hours, person_waiting, duplicate, other
 // POST /incidents/{id}/confirm {note?} -> Incident (with caseNumber); role acceptor; 409 `already_decided` says by whom
 // POST /incidents/{id}/reject {reason, note?} -> Incident; role acceptor; reason is required
+// remedies of a rejected incident, precision, model versions and automatic filing: triage.ts
 // GET  /evidence/{sha256} -> the file (needs a session; immutable)
 
 // ---- cases -----------------------------------------------------------------------------------------------------------
@@ -193,6 +204,7 @@ export interface Vehicle {
 //   event: case      data: {number, state, version}    (fetch the case for the caller's own view)
 //   event: alarm     data: AlarmView
 //   event: command   data: CommandView
+//   event: filing    data: FilingPolicy                 (automatic filing of a category began, stopped or switched itself off)
 //   event: device    data: Device                       (merged: at most one a second and device)
 //   event: vehicle   data: Vehicle[]                    (merged: at most one message a second)
 
