@@ -38,7 +38,10 @@ internal sealed class VerdictWorld(int seed)
         Score = 0.8,
         StartedAt = (at ?? Start) - 60_000,
         RaisedAt = at ?? Start,
-        Features = new Dictionary<string, double> { ["solidity"] = solidity, ["backgroundLikeness"] = likeness },
+        Features = new Dictionary<string, double>
+        {
+            ["solidity"] = solidity, ["backgroundLikeness"] = likeness, ["noiseA"] = 0, ["noiseB"] = 0, ["noiseC"] = 0,
+        },
     };
 
     public Verdict Of(AlarmFacts facts, bool confirmed, string? reason = null) =>
