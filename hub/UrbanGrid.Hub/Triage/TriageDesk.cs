@@ -55,7 +55,7 @@ public sealed class TriageDesk(
             },
             cancellationToken);
         metrics.Decided("confirmed");
-        await policies.ReviewAsync(decided.Category, cancellationToken);
+        await policies.ReviewSafelyAsync(decided.Category, cancellationToken);
         return decided;
     }
 
@@ -77,7 +77,7 @@ public sealed class TriageDesk(
             },
             cancellationToken);
         metrics.Decided("rejected");
-        await policies.ReviewAsync(decided.Category, cancellationToken);
+        await policies.ReviewSafelyAsync(decided.Category, cancellationToken);
         if (reason == BelongsHere)
         {
             foreach (var alarm in decided.Alarms.Where(a => a.FromCamera))

@@ -96,6 +96,19 @@ public sealed class FilingPolicies(
         return policy;
     }
 
+    /// <summary>Looks at a policy after a decision; the decision stands whatever becomes of the look, and the next incident looks again.</summary>
+    public async Task ReviewSafelyAsync(string category, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReviewAsync(category, cancellationToken);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            logger.LogWarning(problem, "The automatic filing of {Category} could not be looked at", category);
+        }
+    }
+
     /// <summary>Counts an incident that is due for filing.</summary>
     /// <returns>Whether it is a sample that an operator decides on: one of so many, and the first of each day.</returns>
     public async Task<bool> CountDueAsync(string category, CancellationToken cancellationToken)

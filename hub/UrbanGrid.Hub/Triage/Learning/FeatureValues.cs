@@ -28,10 +28,13 @@ public sealed class FeatureValues(LearningSettings settings)
 
     private const double LeastScore = 0.01;
 
+    /// <summary>Measurements that say again what the alarm itself says; two of a kind would share one weight and one reason.</summary>
+    private static readonly string[] Repeated = ["margin", "stood_seconds", "area_share", "foot_y", "brought_by_person", "brought_by_vehicle"];
+
     /// <summary>The values by name.</summary>
     public IReadOnlyDictionary<string, double> Of(AlarmFacts facts, VerdictHistory history)
     {
-        var values = new Dictionary<string, double>(facts.Features, StringComparer.Ordinal)
+        var values = new Dictionary<string, double>(facts.Features.Where(f => !Repeated.Contains(f.Key)), StringComparer.Ordinal)
         {
             [Score] = LogOdds(Math.Clamp(facts.Score, LeastScore, 1 - LeastScore)),
             [Held] = Math.Log(1 + (Math.Max(0, facts.RaisedAt - facts.StartedAt) / 1000.0)),

@@ -12,6 +12,10 @@ public static class ReasonWords
     private const string Other = "*";
     private static readonly FrozenDictionary<string, FeatureWords> Table = Load();
 
+    private static readonly FrozenDictionary<string, string> Kinds = Table
+        .SelectMany(row => (row.Value.Of ?? []).Select(feature => (Feature: feature, Kind: row.Key)))
+        .ToFrozenDictionary(f => f.Feature, f => f.Kind, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The reason in words; null where it would say nothing, e.g. of a place with no past.</summary>
     public static AssessmentReason? Of(Contribution contribution, HistoryCounts counts)
     {
@@ -23,8 +27,8 @@ public static class ReasonWords
             : new AssessmentReason(contribution.Feature, text, contribution.LogOdds > 0, Math.Round(contribution.LogOdds, 3));
     }
 
-    /// <summary>Names in the table, for whoever checks it.</summary>
-    public static IEnumerable<string> Known => Table.Keys;
+    /// <summary>The features that one sentence speaks of together have a kind; any other is a kind of its own.</summary>
+    public static string KindOf(string feature) => Kinds.GetValueOrDefault(feature) ?? FeatureColumn.KindOf(feature);
 
     private static Tally? TallyOf(string feature, HistoryCounts counts) => feature switch
     {
@@ -47,6 +51,11 @@ public static class ReasonWords
 
     private static LocalText Fill(Contribution contribution, FeatureWords words)
     {
+        if (words.Of is not null)
+        {
+            return contribution.LogOdds > 0 ? words.More : words.Less;
+        }
+
         var name = contribution.Feature[(contribution.Feature.LastIndexOf('.') + 1)..].Replace('_', ' ');
         if (contribution.Value is not { } value)
         {
@@ -95,9 +104,10 @@ public static class ReasonWords
     /// <summary>
     /// Sentences of a feature: {0} is the value, {1} what is usual, {2} its name; of the past, {0} is a count and {1} of how many.
     /// </summary>
+    /// <param name="Of">Features that it speaks of together, by what they do and not by their values; null for a feature of its own.</param>
     /// <param name="As">How values are written: <c>share</c>, <c>logShare</c>, <c>logOdds</c>, <c>seconds</c>, <c>logSeconds</c> or a plain number.</param>
     /// <param name="More">More than usual, or speaking for it.</param>
     /// <param name="Less">Less than usual, or speaking against it.</param>
     /// <param name="Missing">Not measured.</param>
-    private sealed record FeatureWords(string? As, LocalText More, LocalText Less, LocalText? Missing);
+    private sealed record FeatureWords(IReadOnlyList<string>? Of, string? As, LocalText More, LocalText Less, LocalText? Missing);
 }

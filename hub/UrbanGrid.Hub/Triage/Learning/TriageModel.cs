@@ -27,19 +27,19 @@ public sealed record TriageModel
 
     /// <summary>
     /// How much each feature moves the log-odds away from those of an alarm that is average in everything, the strongest
-    /// first. A feature and whether it was measured are one; so are all that can have brought it, and all it can be.
+    /// first. A feature and whether it was measured are one; so are those of a kind (<see cref="ReasonWords.KindOf"/>).
     /// </summary>
     public IReadOnlyList<Contribution> ContributionsOf(IReadOnlyDictionary<string, double> values) =>
         [.. Columns
-            .GroupBy(c => FeatureColumn.KindOf(c.Feature))
-            .Select(kind => ContributionOf([.. kind], values))
+            .GroupBy(c => ReasonWords.KindOf(c.Feature))
+            .Select(kind => ContributionOf(kind.Key, [.. kind], values))
             .OrderByDescending(c => Math.Abs(c.LogOdds)).ThenBy(c => c.Feature, StringComparer.Ordinal)];
 
-    private Contribution ContributionOf(List<FeatureColumn> columns, IReadOnlyDictionary<string, double> values)
+    private Contribution ContributionOf(string kind, List<FeatureColumn> columns, IReadOnlyDictionary<string, double> values)
     {
         var shown = columns.Find(c => !c.IsPresence && values.ContainsKey(c.Feature)) ?? columns[0];
         return new Contribution(
-            shown.Feature,
+            kind == FeatureColumn.KindOf(shown.Feature) ? shown.Feature : kind,
             values.TryGetValue(shown.Feature, out var value) ? value : null,
             shown.IsPresence ? null : shown.Mean,
             columns.Sum(c => Scale.Slope * c.Weight * c.Standardise(values, MostDeviations)));

@@ -13,7 +13,7 @@ public sealed class ModelTrainerTests
         var model = Trainer.Train(new VerdictWorld(1).Next(3_000), active: null)!.Model;
 
         Assert.InRange(WeightOf(model, "solidity"), VerdictWorld.OfSolidity - 0.2, VerdictWorld.OfSolidity + 0.2);
-        Assert.InRange(WeightOf(model, "backgroundLikeness"), VerdictWorld.OfLikeness - 0.2, VerdictWorld.OfLikeness + 0.2);
+        Assert.InRange(WeightOf(model, "background_likeness"), VerdictWorld.OfLikeness - 0.2, VerdictWorld.OfLikeness + 0.2);
         Assert.All(["noiseA", "noiseB", "noiseC"], noise => Assert.InRange(WeightOf(model, noise), -0.15, 0.15));
         Assert.True(WeightOf(model, FeatureValues.Camera) > 0.3, "a camera's past counts");
     }
@@ -106,7 +106,7 @@ public sealed class ModelTrainerTests
     [Theory]
     [InlineData(3.0, 0.0, "solidity", true)]
     [InlineData(-3.0, 0.0, "solidity", false)]
-    [InlineData(0.0, 3.0, "backgroundLikeness", false)]
+    [InlineData(0.0, 3.0, "background_likeness", false)]
     public void The_first_reason_is_what_made_it_so(double solidity, double likeness, string cause, bool raises)
     {
         var world = new VerdictWorld(9);
@@ -157,6 +157,23 @@ public sealed class ModelTrainerTests
         var reason = ReasonWords.Of(model.ContributionsOf(Values(world.Facts()))[0], default)!;
 
         Assert.Equal(("nobody was seen to bring it", false), (reason.Text.En, reason.Raises));
+    }
+
+    [Fact]
+    public void Features_of_a_kind_are_one_reason_and_need_no_knowledge_of_the_detector_to_read()
+    {
+        var world = new VerdictWorld(12);
+        var random = new Random(12);
+        var verdicts = world.Next(600).Select(v =>
+        {
+            var hole = (v.Confirmed ? 0.3 : 0) + (random.NextDouble() * 0.3);
+            return v with { Facts = v.Facts with { Rule = "cover", Features = new Dictionary<string, double> { ["dark"] = hole, ["darker"] = hole * 2, ["texture"] = random.NextDouble() } } };
+        }).ToList();
+        var model = Trainer.Train(verdicts, active: null)!.Model;
+
+        var strongest = model.ContributionsOf(Values(world.Facts() with { Rule = "cover", Features = new Dictionary<string, double> { ["dark"] = 0.55, ["darker"] = 1.1, ["texture"] = 0.5 } }))[0];
+
+        Assert.Equal(("cover_darkness", "dark inside, as an open hole is"), (strongest.Feature, ReasonWords.Of(strongest, default)!.Text.En));
     }
 
     private const string VerdictsTooFew = "too few";

@@ -40,7 +40,7 @@ internal sealed class VerdictWorld(int seed)
         RaisedAt = at ?? Start,
         Features = new Dictionary<string, double>
         {
-            ["solidity"] = solidity, ["backgroundLikeness"] = likeness, ["noiseA"] = 0, ["noiseB"] = 0, ["noiseC"] = 0,
+            ["solidity"] = solidity, ["background_likeness"] = likeness, ["noiseA"] = 0, ["noiseB"] = 0, ["noiseC"] = 0,
         },
     };
 
@@ -62,7 +62,7 @@ internal sealed class VerdictWorld(int seed)
             Features = new Dictionary<string, double>
             {
                 ["solidity"] = solidity,
-                ["backgroundLikeness"] = likeness,
+                ["background_likeness"] = likeness,
                 ["noiseA"] = Normal(),
                 ["noiseB"] = Normal() * 40,
                 ["noiseC"] = Normal() * 0.001,
