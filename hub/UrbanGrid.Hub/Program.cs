@@ -22,6 +22,10 @@ using UrbanGrid.Hub.Push;
 using UrbanGrid.Hub.Setup;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage;
+using UrbanGrid.Hub.Triage.Filing;
+using UrbanGrid.Hub.Triage.Learning;
+using UrbanGrid.Hub.Triage.Precision;
+using UrbanGrid.Hub.Triage.Remedies;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
@@ -77,7 +81,7 @@ public static class Program
 
         // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
         services.AddAlarms(TimeSpan.FromDays(options.AlarmDays));
-        services.AddTriage();
+        services.AddTriage(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
         services.AddOtherHubs(database);
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
 
@@ -121,6 +125,10 @@ public static class Program
         signedIn.MapCity();
         signedIn.MapSystem();
         signedIn.MapIncidents();
+        signedIn.MapRemedies();
+        signedIn.MapPrecision();
+        signedIn.MapTriageModels();
+        signedIn.MapFilingPolicies();
         signedIn.MapAlarms();
         signedIn.MapMaintenanceWindows();
         signedIn.MapEvidence();

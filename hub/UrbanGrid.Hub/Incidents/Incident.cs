@@ -84,6 +84,12 @@ public sealed class Incident
     /// <summary>What the operator wrote.</summary>
     public string? Note { get; set; }
 
+    /// <summary>Probability that it is right, as it stood when automatic filing looked at it or an operator decided; null before.</summary>
+    public double? Probability { get; set; }
+
+    /// <summary>Whether it was due for automatic filing but goes to an operator, so that the precision stays measured.</summary>
+    public bool Sampled { get; set; }
+
     /// <summary>Counts changes; a lost race shows.</summary>
     public long Version { get; set; }
 

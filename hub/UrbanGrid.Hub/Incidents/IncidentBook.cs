@@ -325,6 +325,9 @@ public sealed class IncidentBook(
             Zone = alarm.Zone,
             Box = BoxText.Write(alarm.Box),
             Metric = alarm.Box is null && alarm.Readings.Count > 0 ? alarm.Readings[0].Metric : null,
+            Thing = alarm.Thing,
+            BroughtBy = alarm.BroughtBy,
+            FeaturesJson = FeaturesText.Write(alarm.Features),
         });
         incident.Score = FusedScore.Of(incident.Alarms);
         incident.ReadingsJson = ReadingsText.Merge(incident.ReadingsJson, alarm.Readings);

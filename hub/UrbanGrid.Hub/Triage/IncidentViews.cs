@@ -2,6 +2,7 @@ using UrbanGrid.Casework;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Http;
+using UrbanGrid.Hub.Triage.Learning;
 
 namespace UrbanGrid.Hub.Triage;
 
@@ -22,6 +23,7 @@ public sealed record IncidentView
     public required string? ComponentCode { get; init; }
     public required string Severity { get; init; }
     public required double Score { get; init; }
+    public required Assessment Probability { get; init; }
     public required long StartedAt { get; init; }
     public required long RaisedAt { get; init; }
     public required long UpdatedAt { get; init; }

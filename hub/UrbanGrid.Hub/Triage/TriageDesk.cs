@@ -1,5 +1,6 @@
 using System.Globalization;
 using UrbanGrid.Casework;
+using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Contracts;
@@ -13,13 +14,15 @@ using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Store;
+using UrbanGrid.Hub.Triage.Filing;
+using UrbanGrid.Hub.Triage.Learning;
 
 namespace UrbanGrid.Hub.Triage;
 
 /// <summary>研判: where an operator makes a case of an incident, or says that it is none.</summary>
 public sealed class TriageDesk(
     IncidentBook book, CaseDesk cases, CaseCatalogue catalogue, SeriesEvidence series, CameraDesk cameras, DeviceDirectory devices,
-    HubMetrics metrics, TimeProvider time)
+    IncidentAssessor assessor, FilingPolicies policies, HubMetrics metrics, TimeProvider time)
 {
     /// <summary>Reason after which the camera must learn that the thing is a part of the street.</summary>
     public const string BelongsHere = "belongs_here";
@@ -41,10 +44,11 @@ public sealed class TriageDesk(
                 var report = await ReportOfAsync(incident, note, cancellationToken);
                 var filed = await cases.ReportAsync(report, caller.ToActor(), accept: true, cancellationToken);
                 (incident.State, incident.CaseNumber) = (IncidentState.Confirmed, filed.Number);
-                Sign(incident, db, caller, reason: null, note);
+                await SignAsync(incident, db, caller, reason: null, note, cancellationToken);
             },
             cancellationToken);
         metrics.Decided("confirmed");
+        await policies.ReviewSafelyAsync(decided.Category, cancellationToken);
         return decided;
     }
 
@@ -59,14 +63,14 @@ public sealed class TriageDesk(
 
         var decided = await book.DecideAsync(
             id,
-            (incident, db) =>
+            async (incident, db) =>
             {
                 incident.State = IncidentState.Rejected;
-                Sign(incident, db, caller, reason, note);
-                return Task.CompletedTask;
+                await SignAsync(incident, db, caller, reason, note, cancellationToken);
             },
             cancellationToken);
         metrics.Decided("rejected");
+        await policies.ReviewSafelyAsync(decided.Category, cancellationToken);
         if (reason == BelongsHere)
         {
             foreach (var alarm in decided.Alarms.Where(a => a.FromCamera))
@@ -77,6 +81,38 @@ public sealed class TriageDesk(
 
         return decided;
     }
+
+    /// <summary>Files the incident as a case without an operator. It is no verdict, or the hub would learn from itself.</summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="probability">How likely it is right.</param>
+    /// <param name="why">For the log of the case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Incident> FileAsync(long id, double probability, string why, CancellationToken cancellationToken)
+    {
+        var filed = await book.DecideAsync(
+            id,
+            async (incident, _) =>
+            {
+                var report = await ReportOfAsync(incident, note: null, cancellationToken);
+                var opened = await cases.ReportAsync(report, Actor.System, accept: true, why, cancellationToken);
+                (incident.State, incident.CaseNumber, incident.Probability) = (IncidentState.Confirmed, opened.Number, probability);
+                (incident.DecidedBy, incident.DecidedAt, incident.Note) =
+                    (CallerActor.NameOf(Actor.System.DisplayName).Zh, time.GetUtcNow().ToUnixTimeMilliseconds(), why);
+            },
+            cancellationToken);
+        metrics.Decided("filed");
+        return filed;
+    }
+
+    /// <summary>Leaves an incident that would have been filed to an operator, so that the precision stays measured.</summary>
+    public Task<Incident> KeepAsSampleAsync(long id, double probability, CancellationToken cancellationToken) => book.DecideAsync(
+        id,
+        (incident, _) =>
+        {
+            (incident.Probability, incident.Sampled) = (probability, true);
+            return Task.CompletedTask;
+        },
+        cancellationToken);
 
     private async Task<CaseReport> ReportOfAsync(Incident incident, string? note, CancellationToken cancellationToken)
     {
@@ -105,8 +141,10 @@ public sealed class TriageDesk(
         };
     }
 
-    private void Sign(Incident incident, HubDb db, Caller caller, string? reason, string? note)
+    private async Task SignAsync(Incident incident, HubDb db, Caller caller, string? reason, string? note, CancellationToken cancellationToken)
     {
+        // Before the verdict is known to the assessor, or it would foretell what it has just been told.
+        incident.Probability ??= (await assessor.AssessAsync(incident, cancellationToken)).Value;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         (incident.DecidedBy, incident.DecidedAt, incident.Reason) = (caller.DisplayName.Zh, now, reason);
         incident.Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
@@ -119,6 +157,16 @@ public sealed class TriageDesk(
             Reason = reason,
             Score = a.Score,
             At = now,
+            Category = incident.Category,
+            Zone = a.Zone,
+            Box = a.Box,
+            Thing = a.Thing,
+            BroughtBy = a.BroughtBy,
+            FeaturesJson = a.FeaturesJson,
+            StartedAt = a.StartedAt,
+            RaisedAt = a.RaisedAt,
+            Probability = incident.Probability,
+            Sampled = incident.Sampled,
         }));
     }
 

@@ -11,6 +11,7 @@ export const router = createRouter({
       children: [
         { path: '', name: 'map', component: () => import('./pages/MapPage.vue') },
         { path: 'triage/:id(\\d+)?', name: 'triage', component: () => import('./pages/TriagePage.vue') },
+        { path: 'triage/settings/:tab(precision|models|policies)?', name: 'triageSettings', component: () => import('./pages/TriageSettingsPage.vue') },
         { path: 'cases', name: 'cases', component: () => import('./pages/CasesPage.vue') },
         { path: 'cases/:number', name: 'case', component: () => import('./pages/CasePage.vue') },
         { path: 'alarms/:id?', name: 'alarms', component: () => import('./pages/AlarmsPage.vue') },

@@ -4,6 +4,7 @@ import { ApiClient } from './client'
 import { DeviceCalls } from './devices'
 import { Hub } from './hub'
 import { ModelCalls } from './models'
+import { TriageCalls } from './triage'
 
 /** What the client needs to know of the session; the session store fills it in. Kept in memory only. */
 export const credentials = { csrfToken: null as string | null, onSignedOut: () => {} }
@@ -23,3 +24,4 @@ export const hub = new Hub(client)
 export const deviceCalls = new DeviceCalls(client)
 export const alarmCalls = new AlarmCalls(client)
 export const modelCalls = new ModelCalls(client)
+export const triageCalls = new TriageCalls(client)

@@ -53,7 +53,8 @@ export interface Incident {
   gridCode: string | null
   componentCode: string | null
   severity: 'minor' | 'major' | 'critical'
-  score: number                  // 0..1
+  score: number                  // 0..1, the detectors' own
+  probability: Assessment        // that it is right, learnt from operators' verdicts
   startedAt: number              // when the condition began (put down, cover tilted)
   raisedAt: number               // when hold or dwell was over
   updatedAt: number
@@ -81,6 +82,15 @@ export interface IncidentClip {
 }
 /** Whether evidence is as it was taken in; reason: missing_link changed_link missing_file changed_file missing_end. */
 export interface EvidenceAudit { valid: boolean; links: number; firstBroken: number | null; reason: string | null }
+export interface Assessment {
+  value: number                  // 0..1
+  basis: 'model' | 'history'     // history: too few verdicts to learn from
+  version: number | null
+  verdicts: number
+  note: LocalText
+  reasons: { key: string; text: LocalText; raises: boolean; logOdds: number }[]   // strongest first, at most three
+  camera: { confirmed: number; of: number }   // the device's last alarms of this rule
+}
 export interface IncidentPicture { moment: 'before' | 'putDown' | 'detection' | 'annotated'; takenAt: number; url: string }
 // GET  /incidents?state=open&cursor=&limit= -> Page<Incident>, newest first; state may repeat
 // GET  /incidents/{id} -> Incident
@@ -89,6 +99,7 @@ export interface IncidentPicture { moment: 'before' | 'putDown' | 'detection' | 
 // POST /incidents/{id}/reject {reason, note?} -> Incident; role acceptor; reason is required
 // GET  /incidents/{id}/evidence-audit -> EvidenceAudit
 // GET  /evidence/{sha256}?public=1 -> a copy of a picture in which people are blurred
+// remedies of a rejected incident, precision, model versions and automatic filing: triage.ts
 // GET  /evidence/{sha256} -> the file (needs a session; immutable)
 
 // ---- cases -----------------------------------------------------------------------------------------------------------
@@ -208,6 +219,7 @@ export interface Vehicle {
 //   event: case      data: {number, state, version}    (fetch the case for the caller's own view)
 //   event: alarm     data: AlarmView
 //   event: command   data: CommandView
+//   event: filing    data: FilingPolicy                 (automatic filing of a category began, stopped or switched itself off)
 //   event: device    data: Device                       (merged: at most one a second and device)
 //   event: vehicle   data: Vehicle[]                    (merged: at most one message a second)
 
