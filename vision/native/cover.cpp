@@ -26,6 +26,7 @@ CoverGeometry::CoverGeometry(float w, float h, float shift_max) : cover_width(w)
     for (int y = 0, at = 0; y < inner.height; y++) {
         for (int x = 0; x < inner.width; x++, at++) {
             const float u = (x - cx) / (w / 2), v = (y - cy) / (h / 2), r = std::sqrt(u * u + v * v);
+            if (r < 0.62f) deep.push_back(at);
             if (r < 0.8f) core.push_back(at);
             if (r < 0.95f) inside.push_back(at);
             if (r >= 0.8f && r < 1.15f) rim.push_back(at);

@@ -19,14 +19,14 @@ struct CoverGeometry {
     cv::Size outer;  // patch as cut
     float sigma;     // of the local windows
     double area;     // of the ellipse
-    std::vector<int> core, inside, rim, ring, outside, border;
+    std::vector<int> deep, core, inside, rim, ring, outside, border;
     std::vector<int> sectors[12];  // of the ring
     cv::Mat surroundings;          // 1 outside the cover, 0 inside, CV_32F
 };
 
 // A picture of the cover in one kind of light with all that comparing needs.
 struct CoverReference {
-    cv::Mat patch, mean, variance, gx, gy, detail;
+    cv::Mat patch, mean, variance, gx, gy, detail, finest;
     cv::Mat around_x, around_y;  // gradients of the surroundings, 0 on the cover
     double gradient_energy = 0;  // of the surroundings
     float noise = 2, ring_median = 0, core_median = 0, dark = 0, low = 0, energy = 0, energy_ring = 0;

@@ -32,7 +32,9 @@ struct ugv_cover_features {
     float gradient, gradient_rim, gradient_ring;
     float orientation, orientation_rim, orientation_ring;
     float detail, detail_ring;
+    float structure_deep, gradient_deep, detail_deep;
     float dark, low, level, texture, texture_ring;
+    float light_low_ring, light_high_ring;
     float change_inside, change_area, change_outside, change_border, sectors_changed;
     float gain;
     int32_t reference, looks, quiet;

@@ -97,6 +97,7 @@ CoverReference Cover::learn(const cv::Mat& patch, float noise) const {
     r.around_y = r.gy.mul(g.surroundings);
     r.gradient_energy = r.around_x.dot(r.around_x) + r.around_y.dot(r.around_y);
     r.detail = fine_detail(patch, 1.5f * g.sigma);
+    r.finest = fine_detail(patch, g.sigma);
     r.ring_median = median_of(patch, g.ring);
     r.core_median = median_of(patch, g.core);
     r.dark = share_below(patch, g.core, settings_.dark_level * r.ring_median);
@@ -146,6 +147,10 @@ ugv_cover_features Cover::features(const cv::Mat& patch, const CoverReference& t
     f.detail = likeness(detail, to.detail, g.core, detail_floor);
     f.detail_ring = likeness(detail, to.detail, g.ring, detail_floor);
 
+    f.detail_deep = likeness(fine_detail(patch, g.sigma), to.finest, g.deep, detail_floor);
+    f.gradient_deep = field_likeness(gx, gy, to.gx, to.gy, g.deep);
+    f.structure_deep = static_cast<float>(weigh(structure, weight, g.deep, 0.5f).value);
+
     f.dark = share_below(patch, g.core, settings_.dark_level * ring) - to.dark;
     f.low = ratio_log(percentile_of(patch, g.core, 0.1f), ring) - to.low;
     f.level = ratio_log(median_of(patch, g.core), ring) - ratio_log(to.core_median, to.ring_median);
@@ -160,6 +165,9 @@ void Cover::measure_change(const cv::Mat& structure, const cv::Mat& mean, const 
     const CoverGeometry& g = *geometry_;
     cv::Mat ratio, changed, labels, stats, centres;
     cv::log((mean + 8) / (to.mean * f.gain + 8), ratio);
+    // Shadows and snow on the cover lie on the ground around it too.
+    f.light_low_ring = percentile_of(ratio, g.ring, 0.1f);
+    f.light_high_ring = percentile_of(ratio, g.ring, 0.9f);
     changed = (structure < settings_.structure_low) | (cv::abs(ratio) > settings_.light_ratio);
     cv::morphologyEx(changed, changed, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     const int count = cv::connectedComponentsWithStats(changed, labels, stats, centres, 8, CV_32S);

@@ -8,7 +8,7 @@ namespace ugv {
 
 namespace {
 
-constexpr int kTrees = 300, kTreeDepth = 12;
+constexpr int kTrees = 150, kTreeDepth = 12;
 constexpr float kSlope = 1.5f;  // turns the distance to a support vector machine's border into a probability
 constexpr uint64_t kSeed = 20260301;
 

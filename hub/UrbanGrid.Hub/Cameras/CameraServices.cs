@@ -7,6 +7,7 @@ public static class CameraServices
     public static void AddCameras(this IServiceCollection services)
     {
         services.AddSingleton<ZoneStore>();
+        services.AddSingleton<CoverStore>();
         services.AddSingleton<BrokenFrames>();
         services.AddSingleton<CameraDesk>();
         services.AddHostedService(s => s.GetRequiredService<CameraDesk>());

@@ -3,6 +3,7 @@ using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest;
 using UrbanGrid.Vision;
+using UrbanGrid.Vision.Covers;
 
 namespace UrbanGrid.Hub.Cameras;
 
@@ -34,8 +35,10 @@ public sealed class CameraWorker : IAsyncDisposable
 
     /// <summary>Starts the worker; the pipeline is made with the first frame.</summary>
     public CameraWorker(
-        CameraWatch watch, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, HubMetrics metrics, TimeProvider time, ILogger logger)
+        CameraWatch watch, WatchedCovers covers, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, HubMetrics metrics, TimeProvider time,
+        ILogger logger)
     {
+        WatchedCovers = covers;
         (_watch, _takeAlarm, _takeBroken, _metrics, _time, _logger) = (watch, takeAlarm, takeBroken, metrics, time, logger);
         _work = Task.Run(RunAsync);
     }
@@ -48,6 +51,12 @@ public sealed class CameraWorker : IAsyncDisposable
 
     /// <summary>Zones it watches.</summary>
     public IReadOnlyList<CameraZone> Zones => _watch.Zones;
+
+    /// <summary>Covers it watches, as stored.</summary>
+    public WatchedCovers WatchedCovers { get; private set; }
+
+    /// <summary>How its covers stand after the last frame.</summary>
+    public IReadOnlyList<CoverStatus> Covers { get; private set; } = [];
 
     /// <summary>Puts an order in the queue; waits while it is full.</summary>
     public ValueTask PutAsync(CameraOrder order, CancellationToken cancellationToken) => _orders.Writer.WriteAsync(order, cancellationToken);
@@ -107,7 +116,16 @@ public sealed class CameraWorker : IAsyncDisposable
                 _pipeline?.AcceptAsFixture(fixture.Box);
                 break;
             case CameraOrder.UseZones zones:
-                await StartAnewAsync(zones.Zones);
+                await StartAnewAsync(_watch with { Zones = zones.Zones });
+                break;
+            case CameraOrder.UseCovers covers:
+                WatchedCovers = covers.Covers;
+                await StartAnewAsync(_watch with { Covers = covers.Covers.Covers, CoverReferences = covers.References });
+                break;
+            case CameraOrder.AcceptReference accepted:
+                WatchedCovers = accepted.Covers;
+                _watch = _watch with { CoverReferences = accepted.References };
+                _pipeline?.AcceptReference(accepted.Cover);
                 break;
         }
     }
@@ -129,6 +147,7 @@ public sealed class CameraWorker : IAsyncDisposable
         }
 
         View.Show(frame);
+        Covers = _pipeline.Covers;
         _metrics.FrameSeen(_time.GetElapsedTime(started).TotalSeconds);
         foreach (var alarm in alarms)
         {
@@ -136,12 +155,13 @@ public sealed class CameraWorker : IAsyncDisposable
         }
     }
 
-    /// <summary>Alarms of the old zones end, since nothing watches them any more.</summary>
-    private async Task StartAnewAsync(IReadOnlyList<CameraZone> zones)
+    /// <summary>Alarms of the old zones and covers end, since nothing watches them any more.</summary>
+    private async Task StartAnewAsync(CameraWatch watch)
     {
         _pipeline?.Dispose();
         _pipeline = null;
-        _watch = _watch with { Zones = zones };
+        _watch = watch;
+        Covers = [];
         foreach (var alarm in ActiveAlarms.Values)
         {
             await TellAsync(alarm with { ClearedAt = _time.GetUtcNow().ToUnixTimeMilliseconds(), Pictures = [] });

@@ -17,6 +17,9 @@ internal sealed record CoverSettings
     /// <summary>Time between two looks that are compared, so that 30 frames a second cost no more than five.</summary>
     public double LookSpacing { get; init; } = 0.19;
 
+    /// <summary>Time between two looks of a self-taught lesson, so that somebody who stands for a moment is not learned.</summary>
+    public double LessonSpacing { get; init; } = 0.45;
+
     /// <summary>Time between two decisions; slightly under a second, for frames that come a little early.</summary>
     public double DecisionSpacing { get; init; } = 0.95;
 
@@ -65,6 +68,9 @@ internal sealed record CoverSettings
     /// <summary>Score up to which it counts as present for sure: one look is enough, and references may be added.</summary>
     public double PresentScore { get; init; } = 0.15;
 
+    /// <summary>Share of the inside that may look changed while the cover counts as clearly present.</summary>
+    public double ClearInside { get; init; } = 0.5;
+
     /// <summary>Evidence gained per second while it looks changed.</summary>
     public double EvidenceGain { get; init; } = 1;
 
@@ -81,7 +87,7 @@ internal sealed record CoverSettings
     public double MissingDark { get; init; } = 0.25;
 
     /// <summary>Change outside the cover, in its areas, up to which a change counts as contained in it.</summary>
-    public double MissingOutside { get; init; } = 0.5;
+    public double MissingOutside { get; init; } = 0.12;
 
     /// <summary>Likeness of a clearly present cover below which it is worth a further reference …</summary>
     public double NewLightStructure { get; init; } = 0.8;

@@ -55,11 +55,16 @@ internal struct CoverFeatures
     public float OrientationRing;
     public float Detail;
     public float DetailRing;
+    public float StructureDeep;
+    public float GradientDeep;
+    public float DetailDeep;
     public float Dark;
     public float Low;
     public float Level;
     public float Texture;
     public float TextureRing;
+    public float LightLowRing;
+    public float LightHighRing;
     public float ChangeInside;
     public float ChangeArea;
     public float ChangeOutside;

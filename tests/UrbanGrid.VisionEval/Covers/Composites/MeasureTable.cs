@@ -1,6 +1,5 @@
-using System.Globalization;
-using UrbanGrid.Vision.Covers;
 using UrbanGrid.Contracts;
+using UrbanGrid.Vision.Covers;
 
 namespace UrbanGrid.VisionEval.Covers.Composites;
 
@@ -66,17 +65,11 @@ internal sealed class MeasureTable(Removals removals)
 
         var features = cover.Compare(_settings.MotionMax);
         cover.Next();
-        return CoverScore.Measures(features);
+        return CoverScore.Terms(features);
     }
 
-    public static void Write(string path, IEnumerable<Measured> rows)
-    {
-        using var file = new StreamWriter(path);
-        file.WriteLine("scene,kind,changed," + string.Join(',', CoverScore.Names));
-        foreach (var row in rows)
-        {
-            file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Scene},{row.Kind},{(row.Changed ? 1 : 0)},")
-                + string.Join(',', row.Values.Select(v => v.ToString("F4", CultureInfo.InvariantCulture))));
-        }
-    }
+    public static void Write(string path, IEnumerable<Measured> rows) => File.WriteAllLines(
+        path,
+        rows.Select(r => FormattableString.Invariant($"{r.Scene},{r.Kind},{(r.Changed ? 1 : 0)},")
+            + string.Join(',', r.Values.Select(v => v.ToString("F4", System.Globalization.CultureInfo.InvariantCulture)))));
 }
