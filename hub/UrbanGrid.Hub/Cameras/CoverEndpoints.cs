@@ -7,11 +7,13 @@ using UrbanGrid.Vision.Covers;
 
 namespace UrbanGrid.Hub.Cameras;
 
-/// <summary>A watched cover as the API tells it.</summary>
-/// <param name="Cover">As it was configured.</param>
+/// <summary>A watched cover as the API tells it; put back, its first three members configure it.</summary>
+/// <param name="Name">Name unique within the camera.</param>
+/// <param name="Box">Box around the cover's ellipse.</param>
+/// <param name="ComponentCode">16-digit code of the component, if known.</param>
 /// <param name="References">Addresses of its reference pictures, oldest first.</param>
 /// <param name="Status">What the detector sees; null while it does not run in the hub.</param>
-public sealed record CoverView(CameraCover Cover, IReadOnlyList<string> References, CoverStatus? Status);
+public sealed record CoverView(string Name, PictureBox Box, string? ComponentCode, IReadOnlyList<string> References, CoverStatus? Status);
 
 /// <summary><c>/cameras/{id}/covers</c>: manhole covers in a camera's picture.</summary>
 public static class CoverEndpoints
@@ -35,7 +37,9 @@ public static class CoverEndpoints
     {
         var status = desk.CoversOf(id);
         return [.. covers.Covers.Select(c => new CoverView(
-            c,
+            c.Name,
+            c.Box,
+            c.ComponentCode,
             [.. covers.References.GetValueOrDefault(c.Name, []).Select(EvidenceEndpoints.Url)],
             status.FirstOrDefault(s => s.Name == c.Name)))];
     }
