@@ -140,6 +140,7 @@ public static class Program
         signedIn.MapDeviceModels();
         signedIn.MapProvisioning();
         signedIn.MapCameras();
+        signedIn.MapCovers();
         signedIn.MapVehicles();
         signedIn.MapStream();
         signedIn.MapUsers();

@@ -1,11 +1,13 @@
 using UrbanGrid.Vision;
 using UrbanGrid.VisionEval.Commands;
+using UrbanGrid.VisionEval.Covers;
 using UrbanGrid.VisionEval.Labels;
 
 // ./run eval NAME [options] and ./run scenes OUT [options]: measure the detectors, and draw what they are measured on.
 var commands = new Dictionary<string, Func<string[], CancellationToken, Task<int>>>(StringComparer.Ordinal)
 {
     ["vision"] = EvalVisionCommand.RunAsync,
+    ["covers"] = CoversCommand.RunAsync,
     ["scenes"] = EvalScenesCommand.RunAsync,
     ["draw"] = ScenesCommand.RunAsync,
     ["picture"] = PictureCommand.RunAsync,

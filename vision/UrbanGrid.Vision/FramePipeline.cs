@@ -1,4 +1,5 @@
 using UrbanGrid.Contracts;
+using UrbanGrid.Vision.Covers;
 using UrbanGrid.Vision.Evidence;
 using UrbanGrid.Vision.LeftObject;
 using UrbanGrid.Vision.Native;
@@ -16,6 +17,7 @@ public sealed class FramePipeline : IDisposable
     private readonly FrameHistory _history;
     private readonly RegionTracker _tracker;
     private readonly LeftObjectDetector _detector;
+    private readonly CoverDetector _covers;
     private SceneFrame _frame;
     private long _stamp;
 
@@ -43,10 +45,14 @@ public sealed class FramePipeline : IDisposable
         _history = new FrameHistory(_scene);
         _tracker = new RegionTracker(_scene, zones, _history, settings);
         _detector = new LeftObjectDetector(_scene, _tracker, new AlarmReporter(watch), settings) { Refused = refused };
+        _covers = new CoverDetector(watch, new CoverSettings());
     }
 
     /// <summary>Frames dropped because their stamp was not after the one before.</summary>
     public long DroppedFrames => _clock.Dropped;
+
+    /// <summary>How the watched covers stand.</summary>
+    public IReadOnlyList<CoverStatus> Covers => _covers.Covers;
 
     /// <summary>Takes the next frame; returns alarms raised or cleared by it, mostly none.</summary>
     /// <exception cref="FrameUnreadableException">The bytes are no picture; the pipeline goes on with the next frame.</exception>
@@ -58,6 +64,15 @@ public sealed class FramePipeline : IDisposable
             return [];
         }
 
+        var street = Watch(jpeg, timestamp, tick);
+
+        // 8 Covers: present, hidden, displaced or missing.
+        var covers = _covers.Look(jpeg, tick);
+        return covers.Count == 0 ? street : [.. street, .. covers];
+    }
+
+    private IReadOnlyList<Alarm> Watch(ReadOnlySpan<byte> jpeg, long timestamp, Tick tick)
+    {
         // 2 Scene: decode, follow the light, update both layers, find what is static.
         _frame = _scene.Feed(jpeg, tick.Now);
         _stamp = timestamp;
@@ -114,6 +129,17 @@ public sealed class FramePipeline : IDisposable
         _scene.Absorb(onGrid);
     }
 
+    /// <summary>
+    /// The operator says that a cover is as it should be: how it looks next becomes a further reference, and an alarm it had
+    /// is cleared.
+    /// </summary>
+    /// <returns>Whether there is a cover of that name.</returns>
+    public bool AcceptReference(string cover) => _covers.AcceptReference(cover);
+
     /// <inheritdoc/>
-    public void Dispose() => _scene.Dispose();
+    public void Dispose()
+    {
+        _scene.Dispose();
+        _covers.Dispose();
+    }
 }

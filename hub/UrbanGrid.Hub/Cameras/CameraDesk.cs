@@ -1,16 +1,20 @@
 using System.Collections.Concurrent;
 using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Evidence;
+using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Vision;
+using UrbanGrid.Vision.Covers;
 using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>All cameras: one worker each, made when its first frame comes.</summary>
 public sealed class CameraDesk(
-    DeviceRegistry devices, ZoneStore zones, PrivacyMasks masks, EdgeCameras edge, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
+    DeviceRegistry devices, ZoneStore zones, CoverStore covers, PrivacyMasks masks, EdgeCameras edge, EvidenceStore evidence, TakeAlarm takeAlarm,
+    BrokenFrames broken, HubMetrics metrics, TimeProvider time,
     ILogger<CameraDesk> logger) : IHostedService, IDisposable
 {
     /// <summary>Key of the model of devices that are cameras.</summary>
@@ -115,6 +119,62 @@ public sealed class CameraDesk(
         }
     }
 
+    /// <summary>How a camera's covers stand; none while no detector of it runs here.</summary>
+    public IReadOnlyList<CoverStatus> CoversOf(string cameraId) => _workers.GetValueOrDefault(cameraId)?.Covers ?? [];
+
+    /// <summary>Stores covers and starts the camera's detector anew with them.</summary>
+    public async Task<WatchedCovers> SetCoversAsync(string cameraId, IReadOnlyList<CameraCover> wanted, CancellationToken cancellationToken)
+    {
+        var stored = await covers.SaveAsync(cameraId, wanted, cancellationToken);
+        await UseCoversAsync(cameraId, stored, cancellationToken);
+        return stored;
+    }
+
+    /// <summary>The operator says that a cover is as it should be: the current picture becomes a further reference.</summary>
+    /// <exception cref="ProblemException">The camera has no picture yet, or no cover of that name.</exception>
+    public async Task<WatchedCovers> TakeReferenceAsync(string cameraId, string cover, CancellationToken cancellationToken)
+    {
+        if ((await covers.FindAsync(cameraId, cancellationToken)).Covers.All(c => c.Name != cover))
+        {
+            throw ProblemException.NotFound("cover", cover);
+        }
+
+        var picture = FindView(cameraId)?.Last ?? throw new ProblemException("no_picture", cameraId);
+        var sha256 = await evidence.SaveAsync(picture.Jpeg, cancellationToken);
+        var stored = await covers.AddReferenceAsync(cameraId, cover, sha256, cancellationToken);
+        if (_workers.GetValueOrDefault(cameraId) is { } worker)
+        {
+            var pictures = await covers.PicturesOfAsync(stored, cancellationToken);
+            await worker.PutAsync(new CameraOrder.AcceptReference(cover, stored, pictures), cancellationToken);
+        }
+
+        return stored;
+    }
+
+    /// <summary>Starts detectors anew whose covers are no longer those that are stored.</summary>
+    /// <param name="cameraId">The camera; null for all that are watched here.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RefreshCoversAsync(string? cameraId, CancellationToken cancellationToken)
+    {
+        foreach (var (id, worker) in _workers.Where(w => cameraId is null || w.Key == cameraId))
+        {
+            var stored = await covers.FindAsync(id, cancellationToken);
+            if (!CoverStore.AreSame(stored, worker.WatchedCovers))
+            {
+                await UseCoversAsync(id, stored, cancellationToken);
+            }
+        }
+    }
+
+    private async Task UseCoversAsync(string cameraId, WatchedCovers stored, CancellationToken cancellationToken)
+    {
+        if (_workers.GetValueOrDefault(cameraId) is { } worker)
+        {
+            await worker.PutAsync(
+                new CameraOrder.UseCovers(stored, await covers.PicturesOfAsync(stored, cancellationToken)), cancellationToken);
+        }
+    }
+
     private async Task UseZonesAsync(string cameraId, IReadOnlyList<CameraZone> newZones, CancellationToken cancellationToken)
     {
         if (_workers.GetValueOrDefault(cameraId) is { } worker)
@@ -149,12 +209,14 @@ public sealed class CameraDesk(
                 return running;
             }
 
+            var watched = await covers.FindAsync(device.Id, cancellationToken);
             var watch = new CameraWatch
             {
                 CameraId = device.Id, DisplayName = device.Name.En, TimeZone = edge.TimeZone, Zones = await zones.FindAsync(device.Id, cancellationToken),
+                Covers = watched.Covers, CoverReferences = await covers.PicturesOfAsync(watched, cancellationToken),
             };
             logger.LogInformation("Watching camera {Camera} with {Zones} zones", device.Id, watch.Zones.Count);
-            return _workers[device.Id] = new CameraWorker(watch, takeAlarm, broken.TakeAsync, metrics, time, logger);
+            return _workers[device.Id] = new CameraWorker(watch, watched, takeAlarm, broken.TakeAsync, metrics, time, logger);
         }
         finally
         {

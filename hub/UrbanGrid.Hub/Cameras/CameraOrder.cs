@@ -14,4 +14,11 @@ public abstract record CameraOrder
 
     /// <summary>Start anew with other zones.</summary>
     public sealed record UseZones(IReadOnlyList<CameraZone> Zones) : CameraOrder;
+
+    /// <summary>Start anew with other covers.</summary>
+    public sealed record UseCovers(WatchedCovers Covers, IReadOnlyDictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>> References) : CameraOrder;
+
+    /// <summary>Take how a cover looks now for how it should be; the references are those of a later start.</summary>
+    public sealed record AcceptReference(
+        string Cover, WatchedCovers Covers, IReadOnlyDictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>> References) : CameraOrder;
 }

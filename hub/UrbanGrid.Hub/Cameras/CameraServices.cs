@@ -10,6 +10,7 @@ public static class CameraServices
         services.AddSingleton<PrivacyMasks>();
         services.AddSingleton<EdgeCameras>();
         services.AddHostedService(s => s.GetRequiredService<EdgeCameras>());
+        services.AddSingleton<CoverStore>();
         services.AddSingleton<BrokenFrames>();
         services.AddSingleton<CameraDesk>();
         services.AddHostedService(s => s.GetRequiredService<CameraDesk>());

@@ -3,6 +3,7 @@ using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest;
 using UrbanGrid.Vision;
+using UrbanGrid.Vision.Covers;
 using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Cameras;
@@ -36,8 +37,10 @@ public sealed class CameraWorker : IAsyncDisposable
 
     /// <summary>Starts the worker; the pipeline is made with the first frame.</summary>
     public CameraWorker(
-        CameraWatch watch, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, HubMetrics metrics, TimeProvider time, ILogger logger)
+        CameraWatch watch, WatchedCovers covers, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, HubMetrics metrics, TimeProvider time,
+        ILogger logger)
     {
+        WatchedCovers = covers;
         (_watch, _takeAlarm, _takeBroken, _metrics, _time, _logger) = (watch, takeAlarm, takeBroken, metrics, time, logger);
         _mask = PrivacyMask.Of(watch.Zones);
         _work = Task.Run(RunAsync);
@@ -51,6 +54,12 @@ public sealed class CameraWorker : IAsyncDisposable
 
     /// <summary>Zones it watches.</summary>
     public IReadOnlyList<CameraZone> Zones => _watch.Zones;
+
+    /// <summary>Covers it watches, as stored.</summary>
+    public WatchedCovers WatchedCovers { get; private set; }
+
+    /// <summary>How its covers stand after the last frame.</summary>
+    public IReadOnlyList<CoverStatus> Covers { get; private set; } = [];
 
     /// <summary>Puts an order in the queue; waits while it is full.</summary>
     public ValueTask PutAsync(CameraOrder order, CancellationToken cancellationToken) => _orders.Writer.WriteAsync(order, cancellationToken);
@@ -110,7 +119,16 @@ public sealed class CameraWorker : IAsyncDisposable
                 _pipeline?.AcceptAsFixture(fixture.Box);
                 break;
             case CameraOrder.UseZones zones:
-                await StartAnewAsync(zones.Zones);
+                await StartAnewAsync(_watch with { Zones = zones.Zones });
+                break;
+            case CameraOrder.UseCovers covers:
+                WatchedCovers = covers.Covers;
+                await StartAnewAsync(_watch with { Covers = covers.Covers.Covers, CoverReferences = covers.References });
+                break;
+            case CameraOrder.AcceptReference accepted:
+                WatchedCovers = accepted.Covers;
+                _watch = _watch with { CoverReferences = accepted.References };
+                _pipeline?.AcceptReference(accepted.Cover);
                 break;
         }
     }
@@ -135,6 +153,7 @@ public sealed class CameraWorker : IAsyncDisposable
         }
 
         View.Show(frame);
+        Covers = _pipeline.Covers;
         _metrics.FrameSeen(_time.GetElapsedTime(started).TotalSeconds);
         foreach (var alarm in alarms)
         {
@@ -142,13 +161,14 @@ public sealed class CameraWorker : IAsyncDisposable
         }
     }
 
-    /// <summary>Alarms of the old zones end, since nothing watches them any more.</summary>
-    private async Task StartAnewAsync(IReadOnlyList<CameraZone> zones)
+    /// <summary>Alarms of the old zones and covers end, since nothing watches them any more.</summary>
+    private async Task StartAnewAsync(CameraWatch watch)
     {
         _pipeline?.Dispose();
         _pipeline = null;
-        _watch = _watch with { Zones = zones };
-        _mask = PrivacyMask.Of(zones);
+        _watch = watch;
+        Covers = [];
+        _mask = PrivacyMask.Of(watch.Zones);
         if (_mask is { } mask)
         {
             View.Hide(mask);

@@ -257,10 +257,11 @@ public sealed class IncidentBook(
     {
         const double Degrees = 0.002; // More than the radius anywhere below 70° of latitude; PlaceRule measures exactly.
         var recent = Now() - (long)PlaceRule.Window.TotalMilliseconds;
+        var component = PlaceRule.ComponentOf(alarm, place);
         var (lat, lon) = (place.Point?.Lat ?? 999, place.Point?.Lon ?? 999);
         var near = await WithParts(db)
             .Where(i => i.State == IncidentState.Open || i.State == IncidentState.Confirmed || i.UpdatedAt >= recent)
-            .Where(i => (i.ComponentCode != null && i.ComponentCode == place.ComponentCode)
+            .Where(i => (i.ComponentCode != null && i.ComponentCode == component)
                 || (i.Category == alarm.Category
                     && ((i.Lat > lat - Degrees && i.Lat < lat + Degrees && i.Lon > lon - Degrees && i.Lon < lon + Degrees)
                         || i.Alarms.Any(a => a.DeviceId == alarm.DeviceId))))
@@ -312,7 +313,7 @@ public sealed class IncidentBook(
         }
 
         incident.Condition ??= incident.Category == alarm.Category ? alarm.Condition : null;
-        incident.ComponentCode ??= alarm.Box is null ? place.ComponentCode : null;
+        incident.ComponentCode ??= PlaceRule.ComponentOf(alarm, place);
         incident.Alarms.Add(new IncidentAlarm
         {
             AlarmId = alarm.Id,

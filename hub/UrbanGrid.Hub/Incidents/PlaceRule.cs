@@ -6,6 +6,7 @@ namespace UrbanGrid.Hub.Incidents;
 /// When a new alarm is about the same thing as an incident: the same component, or the same category
 /// within <see cref="RadiusM"/> and <see cref="Window"/>.
 /// <list type="bullet">
+/// <item>A sensor stands for the component it sits on, a camera's alarm for the component it names.</item>
 /// <item>Two alarms that name different components are about different things, however near.</item>
 /// <item>Two alarms of one camera are about the same thing if their zones agree and their boxes overlap by more than
 /// <see cref="MinOverlap"/>; other boxes in one picture are other things, since one camera has one place on the map.</item>
@@ -22,23 +23,26 @@ public static class PlaceRule
     /// <summary>Intersection over union above which two boxes of one camera show the same thing.</summary>
     public const double MinOverlap = 0.2;
 
+    /// <summary>Component that an alarm is about; null if that is not known. A camera's own component is its pole.</summary>
+    public static string? ComponentOf(Alarm alarm, DevicePlace place) => alarm.ComponentCode ?? (alarm.Box is null ? place.ComponentCode : null);
+
     /// <summary>Whether the alarm is about the same thing as the incident.</summary>
     /// <param name="incident">The incident with its alarms.</param>
     /// <param name="alarm">The new alarm.</param>
     /// <param name="place">Where the alarm's device is.</param>
     public static bool IsSame(Incident incident, Alarm alarm, DevicePlace place)
     {
+        var component = ComponentOf(alarm, place);
+        if (component is not null && incident.ComponentCode is not null)
+        {
+            return component == incident.ComponentCode;
+        }
+
         var ofThisCamera = incident.Alarms.Where(a => a.FromCamera && a.DeviceId == alarm.DeviceId).ToList();
         if (alarm.Box is { } box && ofThisCamera.Count > 0)
         {
             return incident.Category == alarm.Category
                 && ofThisCamera.Any(a => a.Zone == alarm.Zone && BoxText.Read(a.Box)!.Value.OverlapWith(box) > MinOverlap);
-        }
-
-        var component = alarm.Box is null ? place.ComponentCode : null;
-        if (component is not null && incident.ComponentCode is not null)
-        {
-            return component == incident.ComponentCode;
         }
 
         return incident.Category == alarm.Category

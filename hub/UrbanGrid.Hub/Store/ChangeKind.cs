@@ -11,6 +11,8 @@ public static class ChangeKind
     public const string Device = "device";
     /// <summary>The zones of a camera; the key is the camera's id.</summary>
     public const string Zones = "zones";
+    /// <summary>The covers of a camera; the key is the camera's id.</summary>
+    public const string Covers = "covers";
     /// <summary>A person who signs in; the key is their id.</summary>
     public const string Person = "person";
     /// <summary>An alarm of the register; the key is its id.</summary>

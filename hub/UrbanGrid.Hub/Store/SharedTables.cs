@@ -19,6 +19,7 @@ public static class SharedTables
         ("incidents", ChangeKind.Incident, "Id"),
         ("devices", ChangeKind.Device, "id"),
         ("camera_zones", ChangeKind.Zones, "CameraId"),
+        ("camera_covers", ChangeKind.Covers, "CameraId"),
         ("AspNetUsers", ChangeKind.Person, "Id"),
         ("alarm_register", ChangeKind.Alarm, "Id"),
         ("device_commands", ChangeKind.Command, "Id"),

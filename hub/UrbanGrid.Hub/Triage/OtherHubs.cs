@@ -26,6 +26,7 @@ public static class OtherHubs
         services.AddSingleton(s => Devices(
             s.GetRequiredService<DeviceRegistry>(), s.GetRequiredService<MqttGateway>(), s.GetRequiredService<MergedUpdates>()));
         services.AddSingleton(s => Zones(s.GetRequiredService<CameraDesk>()));
+        services.AddSingleton(s => Covers(s.GetRequiredService<CameraDesk>()));
         services.AddSingleton(s => People(s.GetRequiredService<IMemoryCache>()));
         services.AddSingleton(s => Incidents(s.GetRequiredService<IncidentBook>(), s.GetRequiredService<Announcer>()));
         services.AddSingleton(s => Cases(
@@ -59,6 +60,9 @@ public static class OtherHubs
 
     private static ChangeHandler Zones(CameraDesk cameras) => new(
         ChangeKind.Zones, (camera, ct) => cameras.RefreshZonesAsync(camera, ct), ct => cameras.RefreshZonesAsync(null, ct));
+
+    private static ChangeHandler Covers(CameraDesk cameras) => new(
+        ChangeKind.Covers, (camera, ct) => cameras.RefreshCoversAsync(camera, ct), ct => cameras.RefreshCoversAsync(null, ct));
 
     private static ChangeHandler People(IMemoryCache cache) => new(
         ChangeKind.Person,

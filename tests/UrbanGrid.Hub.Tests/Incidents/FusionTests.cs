@@ -94,6 +94,30 @@ public sealed class FusionTests
         Assert.Equal(2, fused.Alarms.Count);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cover_that_a_camera_names_is_the_one_its_sensor_sits_on_however_far_the_camera_stands(bool cameraFirst)
+    {
+        await using var bench = await IncidentBench.StartAsync();
+        var seen = bench.Camera("camera-1", Here, IncidentBench.Cover) with { Rule = "cover", ComponentCode = "3101010103000001" };
+        var tilted = bench.Sensor("cover-1");
+        await bench.RaiseAsync(cameraFirst ? seen : tilted);
+        var fused = await bench.RaiseAsync(cameraFirst ? tilted : seen);
+        Assert.Single(await bench.AllAsync());
+        Assert.Equal(("3101010103000001", 2), (fused.ComponentCode, fused.Alarms.Count));
+    }
+
+    [Fact]
+    public async Task Two_covers_that_a_camera_names_are_two_things_beside_a_sensor_of_a_third()
+    {
+        await using var bench = await IncidentBench.StartAsync();
+        await bench.RaiseAsync(bench.Sensor("cover-1"));
+        await bench.RaiseAsync(bench.Camera("camera-by-cover", Here, IncidentBench.Cover) with { ComponentCode = "3101010103000002" });
+        await bench.RaiseAsync(bench.Camera("camera-by-cover", AlmostHere, IncidentBench.Cover, number: 1) with { ComponentCode = "3101010103000003" });
+        Assert.Equal(3, (await bench.AllAsync()).Count);
+    }
+
     [Fact]
     public async Task Overlapping_boxes_of_one_camera_are_the_same_thing_seen_again()
     {

@@ -1,0 +1,219 @@
+#include "cover.h"
+
+#include <opencv2/imgproc.hpp>
+#include <algorithm>
+#include <cmath>
+#include "cover_pixels.h"
+
+namespace ugv {
+
+namespace {
+
+constexpr float kAcross = 1.0f, kAlong = 1.25f;  // margins of the patch, in widths and heights of the cover
+constexpr float kAlignGain = 0.004f;             // a shift must fit better by this much than none
+constexpr float kFreshNoise = 2;                 // where a lesson is too short to tell
+
+}  // namespace
+
+CoverGeometry::CoverGeometry(float w, float h, float shift_max) : cover_width(w), cover_height(h) {
+    pad = std::max(3, cvCeil(shift_max)) + 2;
+    inner = {cvRound(w * (1 + 2 * kAcross)), cvRound(h * (1 + 2 * kAlong))};
+    outer = {inner.width + 2 * pad, inner.height + 2 * pad};
+    sigma = std::max(1.3f, w / 28);
+    area = CV_PI / 4 * w * h;
+    surroundings = cv::Mat(inner, CV_32F, cv::Scalar(0));
+    const float cx = (inner.width - 1) / 2.f, cy = (inner.height - 1) / 2.f;
+    for (int y = 0, at = 0; y < inner.height; y++) {
+        for (int x = 0; x < inner.width; x++, at++) {
+            const float u = (x - cx) / (w / 2), v = (y - cy) / (h / 2), r = std::sqrt(u * u + v * v);
+            if (r < 0.62f) deep.push_back(at);
+            if (r < 0.8f) core.push_back(at);
+            if (r < 0.95f) inside.push_back(at);
+            if (r >= 0.8f && r < 1.15f) rim.push_back(at);
+            if (r >= 1.2f) {
+                outside.push_back(at);
+                surroundings.at<float>(y, x) = 1;
+            }
+            if (r >= 1.2f && r < 2) {
+                ring.push_back(at);
+                sectors[std::min(11, static_cast<int>((std::atan2(v, u) + CV_PI) / (2 * CV_PI) * 12))].push_back(at);
+            }
+            if (x == 0 || y == 0 || x == inner.width - 1 || y == inner.height - 1) border.push_back(at);
+        }
+    }
+}
+
+void Cover::place(cv::Size full) {
+    const float w = box_.width * full.width, h = box_.height * full.height;
+    picture_width_ = w;
+    if (geometry_) return;
+    if (w < 8 || h < 4) throw std::runtime_error("the cover is smaller than 8x4 pixels of the picture");
+    const float scale = std::min(1.f, settings_.patch_width / w);
+    geometry_.emplace(w * scale, h * scale, settings_.shift_max);
+}
+
+// The patch with its border, centred on the cover, in the geometry's own pixels whatever the picture's size is.
+cv::Mat Cover::cut(const cv::Mat& grey) const {
+    const CoverGeometry& g = *geometry_;
+    const double sx = g.cover_width / (box_.width * grey.cols), sy = g.cover_height / (box_.height * grey.rows);
+    const double cx = (box_.x + box_.width / 2) * grey.cols, cy = (box_.y + box_.height / 2) * grey.rows;
+    cv::Mat floats, result;
+    const bool shrink = sx < 0.95 || sy < 0.95;
+    const double px = shrink ? 1 : sx, py = shrink ? 1 : sy;  // left to the warp
+    const int w = cvCeil(g.outer.width / (shrink ? sx : px)) + 2, h = cvCeil(g.outer.height / (shrink ? sy : py)) + 2;
+    const cv::Rect wanted(cvFloor(cx - w / 2.0), cvFloor(cy - h / 2.0), w, h);
+    const cv::Rect there = wanted & cv::Rect({0, 0}, grey.size());
+    if (there.empty()) throw std::runtime_error("the cover lies outside the picture");
+    cv::copyMakeBorder(grey(there), floats, there.y - wanted.y, wanted.br().y - there.br().y, there.x - wanted.x,
+                       wanted.br().x - there.br().x, cv::BORDER_REPLICATE);
+    floats.convertTo(floats, CV_32F);
+    if (shrink) cv::resize(floats, floats, {cvRound(w * sx), cvRound(h * sy)}, 0, 0, cv::INTER_AREA);
+    const double rx = shrink ? static_cast<double>(floats.cols) / w : 1, ry = shrink ? static_cast<double>(floats.rows) / h : 1;
+    const double mx = (cx - wanted.x) * rx - 0.5, my = (cy - wanted.y) * ry - 0.5;  // the cover's middle in `floats`
+    const double ox = (g.outer.width - 1) / 2.0, oy = (g.outer.height - 1) / 2.0;
+    const cv::Matx23d back(1 / px, 0, mx - ox / px, 0, 1 / py, my - oy / py);
+    cv::warpAffine(floats, result, back, g.outer, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
+    return result;
+}
+
+cv::Point2f Cover::align(const cv::Mat& cut, const CoverReference& to, float& score) const {
+    const CoverGeometry& g = *geometry_;
+    const int reach = g.pad - 1, side = 2 * reach + 1;
+    cv::Mat gx, gy;
+    gradients(cut, gx, gy);
+    const cv::Mat strength = gx.mul(gx) + gy.mul(gy);
+    std::vector<float> fit(side * side);
+    for (int j = -reach; j <= reach; j++) {
+        for (int i = -reach; i <= reach; i++) {
+            const cv::Rect view({g.pad + i, g.pad + j}, g.inner);
+            const double match = gx(view).dot(to.around_x) + gy(view).dot(to.around_y);
+            const double energy = strength(view).dot(g.surroundings);
+            fit[(j + reach) * side + i + reach] = static_cast<float>(match / std::sqrt((energy + 1) * (to.gradient_energy + 1)));
+        }
+    }
+    const int best = static_cast<int>(std::max_element(fit.begin(), fit.end()) - fit.begin()), still = fit.size() / 2;
+    const int x = best % side, y = best / side;
+    score = fit[best];
+    if (score < fit[still] + kAlignGain || x == 0 || y == 0 || x == side - 1 || y == side - 1) {
+        score = fit[still];
+        return {0, 0};
+    }
+    auto peak = [](float a, float b, float c) { return std::abs(a - 2 * b + c) < 1e-9f ? 0.f : std::clamp(0.5f * (a - c) / (a - 2 * b + c), -0.5f, 0.5f); };
+    return {x - reach + peak(fit[best - 1], score, fit[best + 1]), y - reach + peak(fit[best - side], score, fit[best + side])};
+}
+
+cv::Mat Cover::shifted(const cv::Mat& cut, cv::Point2f by) const {
+    const CoverGeometry& g = *geometry_;
+    const cv::Matx23f back(1, 0, g.pad + by.x, 0, 1, g.pad + by.y);
+    cv::Mat result;
+    cv::warpAffine(cut, result, back, g.inner, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP);
+    return result;
+}
+
+ugv_cover_look Cover::look(const cv::Mat& grey, cv::Size full) {
+    place(full);
+    const cv::Mat whole = cut(grey);
+    ugv_cover_look result{-1, 0, 0, 1};
+    cv::Point2f shift(0, 0);
+    if (!references_.empty()) {
+        shift = align(whole, references_[best_], result.alignment);
+    } else if (draft_) {
+        shift = align(whole, *draft_, result.alignment);
+    }
+    result.shift_x = shift.x;
+    result.shift_y = shift.y;
+    const cv::Mat patch = shifted(whole, shift);
+    if (references_.empty() && !draft_) draft_ = learn(patch, kFreshNoise);
+    if (!kept_.empty()) result.motion = motion(patch, kept_.back().patch);
+    if (kept_.size() == kCoverLooks) kept_.erase(kept_.begin());
+    kept_.push_back({patch, result.motion});
+    return result;
+}
+
+void Cover::next() {
+    if (kept_.size() > 1) kept_.erase(kept_.begin(), kept_.end() - 1);
+    // What stays is there to measure motion against; it has been decided on.
+    if (!kept_.empty()) kept_.front().motion = 2;
+}
+
+float Cover::motion(const cv::Mat& now, const cv::Mat& before) const {
+    const CoverGeometry& g = *geometry_;
+    const float gain = (median_of(now, g.ring) + 4) / (median_of(before, g.ring) + 4);
+    cv::Mat difference;
+    cv::blur(now - before * gain, difference, {3, 3});
+    const float* d = difference.ptr<float>();
+    int moved = 0;
+    for (int at : g.inside) moved += std::abs(d[at]) > settings_.motion_levels;
+    for (int at : g.rim) moved += std::abs(d[at]) > settings_.motion_levels;
+    return static_cast<float>(moved) / (g.inside.size() + g.rim.size());
+}
+
+cv::Mat Cover::median(const std::vector<const cv::Mat*>& patches) const {
+    if (patches.size() == 1) return *patches[0];
+    cv::Mat result(geometry_->inner, CV_32F);
+    std::vector<float> values(patches.size());
+    for (size_t at = 0; at < result.total(); at++) {
+        for (size_t i = 0; i < patches.size(); i++) values[i] = patches[i]->ptr<float>()[at];
+        result.ptr<float>()[at] = median_of(values);
+    }
+    return result;
+}
+
+ugv_cover_info Cover::teach() {
+    std::vector<const cv::Mat*> patches;
+    for (const Kept& k : kept_) {
+        if (k.motion <= 1) patches.push_back(&k.patch);
+    }
+    if (patches.empty()) throw std::runtime_error("there is no picture to learn the cover from");
+    const CoverGeometry& g = *geometry_;
+    const cv::Mat patch = median(patches);
+    float noise = kFreshNoise;
+    if (patches.size() > 2) {
+        std::vector<float> off;
+        for (const cv::Mat* p : patches) {
+            for (int at : g.ring) off.push_back(std::abs(p->ptr<float>()[at] - patch.ptr<float>()[at]));
+        }
+        noise = std::clamp(1.4826f * median_of(off), 1.f, 8.f);
+    }
+    references_.push_back(learn(patch, noise));
+    best_ = static_cast<int>(references_.size()) - 1;
+    draft_.reset();
+    const float floor = texture_floor(noise);
+    auto textured = [&](const std::vector<int>& where) {
+        const float* v = references_.back().variance.ptr<float>();
+        return static_cast<float>(std::count_if(where.begin(), where.end(), [&](int at) { return v[at] > floor; })) / where.size();
+    };
+    const ugv_cover_info info{picture_width_, g.cover_width, textured(g.core), textured(g.ring), noise};
+    next();
+    return info;
+}
+
+void Cover::forget(int reference) {
+    references_.erase(references_.begin() + reference);
+    best_ = 0;
+    if (references_.empty()) kept_.clear();
+}
+
+ugv_cover_features Cover::compare(float motion_max) {
+    if (references_.empty()) throw std::runtime_error("the cover has not been taught");
+    std::vector<const cv::Mat*> all, still;
+    for (const Kept& k : kept_) {
+        if (k.motion > 1) continue;
+        all.push_back(&k.patch);
+        if (k.motion <= motion_max) still.push_back(&k.patch);
+    }
+    if (all.empty()) throw std::runtime_error("there is no look to compare");
+    const cv::Mat patch = median(still.empty() ? all : still);
+    ugv_cover_features best{};
+    for (size_t i = 0; i < references_.size(); i++) {
+        ugv_cover_features f = features(patch, references_[i]);
+        f.reference = static_cast<int>(i);
+        if (i == 0 || f.structure + f.gradient > best.structure + best.gradient) best = f;
+    }
+    best_ = best.reference;
+    best.looks = static_cast<int>(all.size());
+    best.quiet = static_cast<int>(still.size());
+    return best;
+}
+
+}  // namespace ugv

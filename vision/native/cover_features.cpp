@@ -1,0 +1,188 @@
+// What is compared between a patch and a reference.
+#include <opencv2/imgproc.hpp>
+#include <algorithm>
+#include <cmath>
+#include "cover.h"
+#include "cover_pixels.h"
+
+namespace ugv {
+
+namespace {
+
+constexpr float kLogOffset = 4;  // grey levels added before a ratio is taken
+
+void local_moments(const cv::Mat& patch, float sigma, cv::Mat& mean, cv::Mat& variance) {
+    cv::GaussianBlur(patch, mean, {0, 0}, sigma);
+    cv::GaussianBlur(patch.mul(patch), variance, {0, 0}, sigma);
+    variance = cv::max(variance - mean.mul(mean), 0);
+}
+
+// Correlation of two vector fields.
+float field_likeness(const cv::Mat& ax, const cv::Mat& ay, const cv::Mat& bx, const cv::Mat& by, const std::vector<int>& where) {
+    const float *pax = ax.ptr<float>(), *pay = ay.ptr<float>(), *pbx = bx.ptr<float>(), *pby = by.ptr<float>();
+    double match = 0, a = 1e-3, b = 1e-3;
+    for (int i : where) {
+        match += pax[i] * pbx[i] + pay[i] * pby[i];
+        a += pax[i] * pax[i] + pay[i] * pay[i];
+        b += pbx[i] * pbx[i] + pby[i] * pby[i];
+    }
+    return static_cast<float>(match / std::sqrt(a * b));
+}
+
+// Agreement of directions, whatever their strength now, weighted by their strength in the reference.
+float direction_likeness(const cv::Mat& ax, const cv::Mat& ay, const cv::Mat& bx, const cv::Mat& by, const std::vector<int>& where) {
+    const float *pax = ax.ptr<float>(), *pay = ay.ptr<float>(), *pbx = bx.ptr<float>(), *pby = by.ptr<float>();
+    double match = 0, weight = 1e-3;
+    for (int i : where) {
+        const float a = std::sqrt(pax[i] * pax[i] + pay[i] * pay[i]) + 0.5f, b = std::sqrt(pbx[i] * pbx[i] + pby[i] * pby[i]);
+        match += (pax[i] * pbx[i] + pay[i] * pby[i]) / (a * (b + 0.5f)) * b;
+        weight += b;
+    }
+    return static_cast<float>(match / weight);
+}
+
+float likeness(const cv::Mat& a, const cv::Mat& b, const std::vector<int>& where, double floor) {
+    const float *pa = a.ptr<float>(), *pb = b.ptr<float>();
+    double match = 0, aa = floor * where.size(), bb = aa;
+    for (int i : where) {
+        match += pa[i] * pb[i];
+        aa += pa[i] * pa[i];
+        bb += pb[i] * pb[i];
+    }
+    return static_cast<float>(match / std::sqrt(aa * bb));
+}
+
+struct Weighed {
+    double value = 0, high = 0, weight = 1e-6;
+};
+
+Weighed weigh(const cv::Mat& structure, const cv::Mat& weight, const std::vector<int>& where, float high) {
+    const float *s = structure.ptr<float>(), *w = weight.ptr<float>();
+    Weighed sum;
+    for (int i : where) {
+        sum.value += s[i] * w[i];
+        sum.weight += w[i];
+        if (s[i] > high) sum.high += w[i];
+    }
+    return {sum.value / sum.weight, sum.high / sum.weight, sum.weight};
+}
+
+float share_below(const cv::Mat& patch, const std::vector<int>& where, float level) {
+    const float* p = patch.ptr<float>();
+    return static_cast<float>(std::count_if(where.begin(), where.end(), [&](int i) { return p[i] < level; })) / where.size();
+}
+
+float ratio_log(float value, float base) { return std::log((value + kLogOffset) / (base + kLogOffset)); }
+
+}  // namespace
+
+float Cover::energy(const cv::Mat& patch, const std::vector<int>& where) const {
+    cv::Mat logarithm, gx, gy;
+    cv::log(cv::max(patch, 0) + 12, logarithm);
+    cv::Sobel(logarithm, gx, CV_32F, 1, 0);
+    cv::Sobel(logarithm, gy, CV_32F, 0, 1);
+    double sum = 0;
+    for (int i : where) sum += std::hypot(gx.ptr<float>()[i], gy.ptr<float>()[i]);
+    return static_cast<float>(std::log(sum / where.size() + 0.01));
+}
+
+CoverReference Cover::learn(const cv::Mat& patch, float noise) const {
+    const CoverGeometry& g = *geometry_;
+    CoverReference r;
+    r.patch = patch.clone();
+    r.noise = noise;
+    local_moments(patch, g.sigma, r.mean, r.variance);
+    gradients(patch, r.gx, r.gy);
+    r.around_x = r.gx.mul(g.surroundings);
+    r.around_y = r.gy.mul(g.surroundings);
+    r.gradient_energy = r.around_x.dot(r.around_x) + r.around_y.dot(r.around_y);
+    r.detail = fine_detail(patch, 1.5f * g.sigma);
+    r.finest = fine_detail(patch, g.sigma);
+    r.ring_median = median_of(patch, g.ring);
+    r.core_median = median_of(patch, g.core);
+    r.dark = share_below(patch, g.core, settings_.dark_level * r.ring_median);
+    r.low = ratio_log(percentile_of(patch, g.core, 0.1f), r.ring_median);
+    r.energy = energy(patch, g.core);
+    r.energy_ring = energy(patch, g.ring);
+    return r;
+}
+
+ugv_cover_features Cover::features(const cv::Mat& patch, const CoverReference& to) const {
+    const CoverGeometry& g = *geometry_;
+    ugv_cover_features f{};
+    const float ring = median_of(patch, g.ring);
+    f.gain = (ring + 1) / (to.ring_median + 1);
+
+    // Local correlation with a floor for the noise, which grows and shrinks with the light.
+    cv::Mat mean, variance, product, covariance, root;
+    local_moments(patch, g.sigma, mean, variance);
+    cv::GaussianBlur(patch.mul(to.patch), product, {0, 0}, g.sigma);
+    covariance = product - mean.mul(to.mean);
+    const double c = texture_floor(to.noise), floor = std::sqrt(c * c * std::max(f.gain * f.gain, 0.15f));
+    cv::sqrt(variance.mul(to.variance), root);
+    const cv::Mat structure = (covariance + 0.5 * floor) / (root + floor);
+    cv::Mat weight;
+    cv::sqrt(to.variance, weight);
+    weight = weight / (weight + std::sqrt(c));
+    const Weighed inside = weigh(structure, weight, g.inside, 0.5f);
+    f.structure = static_cast<float>(inside.value);
+    f.structure_share = static_cast<float>(inside.high);
+    f.structure_rim = static_cast<float>(weigh(structure, weight, g.rim, 0.5f).value);
+    f.structure_ring = static_cast<float>(weigh(structure, weight, g.ring, 0.5f).value);
+    int bad = 0;
+    for (const auto& sector : g.sectors) bad += weigh(structure, weight, sector, 0.5f).value < settings_.structure_low;
+    f.sectors_changed = bad / 12.f;
+
+    cv::Mat gx, gy;
+    gradients(patch, gx, gy);
+    f.gradient = field_likeness(gx, gy, to.gx, to.gy, g.core);
+    f.gradient_rim = field_likeness(gx, gy, to.gx, to.gy, g.rim);
+    f.gradient_ring = field_likeness(gx, gy, to.gx, to.gy, g.ring);
+    f.orientation = direction_likeness(gx, gy, to.gx, to.gy, g.core);
+    f.orientation_rim = direction_likeness(gx, gy, to.gx, to.gy, g.rim);
+    f.orientation_ring = direction_likeness(gx, gy, to.gx, to.gy, g.ring);
+
+    const cv::Mat detail = fine_detail(patch, 1.5f * g.sigma);
+    const double detail_floor = std::pow(to.noise / (to.ring_median + 10.0), 2);
+    f.detail = likeness(detail, to.detail, g.core, detail_floor);
+    f.detail_ring = likeness(detail, to.detail, g.ring, detail_floor);
+
+    f.detail_deep = likeness(fine_detail(patch, g.sigma), to.finest, g.deep, detail_floor);
+    f.gradient_deep = field_likeness(gx, gy, to.gx, to.gy, g.deep);
+    f.structure_deep = static_cast<float>(weigh(structure, weight, g.deep, 0.5f).value);
+
+    f.dark = share_below(patch, g.core, settings_.dark_level * ring) - to.dark;
+    f.low = ratio_log(percentile_of(patch, g.core, 0.1f), ring) - to.low;
+    f.level = ratio_log(median_of(patch, g.core), ring) - ratio_log(to.core_median, to.ring_median);
+    f.texture = energy(patch, g.core) - to.energy;
+    f.texture_ring = energy(patch, g.ring) - to.energy_ring;
+    measure_change(structure, mean, to, f);
+    return f;
+}
+
+// How far the change that touches the cover reaches: a thing much larger than the cover stands in front of it.
+void Cover::measure_change(const cv::Mat& structure, const cv::Mat& mean, const CoverReference& to, ugv_cover_features& f) const {
+    const CoverGeometry& g = *geometry_;
+    cv::Mat ratio, changed, labels, stats, centres;
+    cv::log((mean + 8) / (to.mean * f.gain + 8), ratio);
+    // Shadows and snow on the cover lie on the ground around it too.
+    f.light_low_ring = percentile_of(ratio, g.ring, 0.1f);
+    f.light_high_ring = percentile_of(ratio, g.ring, 0.9f);
+    changed = (structure < settings_.structure_low) | (cv::abs(ratio) > settings_.light_ratio);
+    cv::morphologyEx(changed, changed, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    const int count = cv::connectedComponentsWithStats(changed, labels, stats, centres, 8, CV_32S);
+    std::vector<char> touches(count, 0);
+    const int* label = labels.ptr<int>();
+    for (int at : g.inside) touches[label[at]] = label[at] != 0;
+    auto held = [&](const std::vector<int>& where) {
+        return static_cast<float>(std::count_if(where.begin(), where.end(), [&](int at) { return touches[label[at]] != 0; }));
+    };
+    double area = 0;
+    for (int i = 1; i < count; i++) area += touches[i] ? stats.at<int>(i, cv::CC_STAT_AREA) : 0;
+    f.change_area = static_cast<float>(area / g.area);
+    f.change_inside = held(g.inside) / g.inside.size();
+    f.change_outside = static_cast<float>(held(g.outside) / g.area);
+    f.change_border = held(g.border) / g.border.size();
+}
+
+}  // namespace ugv
