@@ -62,7 +62,6 @@ void Scene::start_from_reference() {
             then = moved_edges;
         }
     }
-    if (getenv("DBG")) { FILE* f=fopen("/tmp/corr.txt","a"); fprintf(f,"corr %f shift %f %f\n",correlation(then, now), shift.x, shift.y); fclose(f);}
     if (correlation(then, now) < kViewLikeness) return;
 
     Planes planes, reference;

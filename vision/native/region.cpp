@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kPad = 5;
 constexpr int kAcross = 3;          // pixels inside and outside the outline that are compared
+constexpr int kRingMin = 24;        // pixels of free ground around a region that tell what its surroundings look like
 constexpr float kClearly = 8;       // grey levels by which one contrast beats the other
 
 cv::Mat square(int size) { return cv::Mat::ones(size, size, CV_8U); }
@@ -133,6 +134,8 @@ ugv_features Scene::features(int id) const {
     cv::dilate(self, ring, square(9));
     rim = wider - narrow;
     ring = ring - wide;
+    const cv::Mat ground = ring & (1 - static_wide_(view));  // the rest of a car of which only a part is static yet is no surroundings
+    if (cv::countNonZero(ground) >= kRingMin) ring = ground;
     const cv::Mat present = layer_grey(candidate_, view), before = layer_grey(background_, view);
 
     std::vector<cv::Point> points, hull;

@@ -59,6 +59,7 @@ ugv_frame Scene::feed(const uint8_t* jpeg, int length, double seconds) {
     }
     frame.light_gain = follow_light();
     if (changed_entirely(seconds, frame)) return frame;
+    note_changes();
     update_pixels(dt);
     find_static();
     find_moving();
@@ -139,6 +140,8 @@ void Scene::start_layers() {
     support_ = cv::Mat(grid_, CV_32F, cv::Scalar(0));
     since_ = cv::Mat(grid_, CV_32F, cv::Scalar(0));
     moved_ = cv::Mat(grid_, CV_32F, cv::Scalar(kLongAgo));
+    settled_ = cv::Mat(grid_, CV_32F, cv::Scalar(0));
+    before_ = grey_.clone();
     for (auto* mask : {&foreground_, &static_raw_, &opened_, &static_, &static_wide_, &busy_}) *mask = cv::Mat(grid_, CV_8U, cv::Scalar(0));
     labels_ = cv::Mat(grid_, CV_32S, cv::Scalar(0));
     live_ = true;
@@ -165,6 +168,15 @@ bool Scene::changed_entirely(double seconds, ugv_frame& frame) {
         frame.state = UGV_RELEARNED;
     }
     return true;
+}
+
+// When a pixel last changed tells when the thing that it shows came to rest, seconds before it counts as static.
+void Scene::note_changes() {
+    cv::Mat change;
+    cv::absdiff(grey_, before_, change);
+    cv::compare(change, settings_.threshold_low, change, cv::CMP_GT);
+    settled_.setTo(last_seconds_ - epoch_, change);
+    grey_.copyTo(before_);
 }
 
 void Scene::find_static() {
@@ -217,6 +229,7 @@ void Scene::rebase_clock(double seconds) {
     if (!live_ || seconds - epoch_ < kRebaseSeconds) return;
     const double by = seconds - epoch_;
     since_ -= by;
+    settled_ -= by;
     moved_ -= by;
     cv::max(moved_, kLongAgo, moved_);
     epoch_ = seconds;

@@ -55,6 +55,7 @@ private:
     bool learn(double seconds, float wanted_seconds);
     void start_layers();
     bool changed_entirely(double seconds, ugv_frame& frame);
+    void note_changes();
     void find_static();
     void find_moving();
     void list_blobs();
@@ -88,6 +89,7 @@ private:
     cv::Mat small_, grey_;                           // 8U: the frame after tone curve; its grey
     Planes now_, background_, candidate_;            // now 8U, layers 32F
     cv::Mat noise_, support_, since_, moved_;        // 32F: grey levels; s; clock; clock
+    cv::Mat settled_, before_;                       // 32F: clock of the last change from frame to frame; 8U: the grey before
     cv::Mat foreground_, static_raw_, opened_;       // 8U 0/1 of the last frame
     cv::Mat static_, static_wide_, busy_;            // 8U 0/1: without light; raw, grown; foreground, grown
     cv::Mat labels_;

@@ -27,7 +27,7 @@ internal sealed class LeftObjectDetector(
                     continue;
                 }
 
-                var attended = clock.Zone.IsDumping && IsAttended(region, clock.Zone, tick);
+                var attended = clock.Zone.IsDumping && tracker.IsAttended(region, clock.Zone, tick.Now - settings.PresenceSeconds);
                 var covered = region.IsCovered || (region.IsHidden && !clock.Zone.IsDumping);
                 clock.Advance(tick, region.Match is not null, attended, covered);
             }
@@ -49,6 +49,7 @@ internal sealed class LeftObjectDetector(
             }
 
             var hasGrown = match.Area >= settings.GrownFactor * region.Area && tick.Now - region.ShapedAt >= settings.GrownSeconds;
+            var hasShape = tick.Now - region.ShapedAt >= settings.ShapeSeconds;
             foreach (var clock in region.Clocks)
             {
                 if (hasGrown && clock is { Alarm: not null, IsAttended: false })
@@ -56,7 +57,7 @@ internal sealed class LeftObjectDetector(
                     tracker.Grow(region);
                     told.Add(Tell(region, clock, frame, jpeg, tick));
                 }
-                else if ((clock.IsNearlyDue || clock.IsSettled) && tick.Now - clock.HeardAt >= settings.HearingEverySeconds)
+                else if ((clock.IsNearlyDue || clock.IsSettled) && hasShape && tick.Now - clock.HeardAt >= settings.HearingEverySeconds)
                 {
                     clock.HeardAt = tick.Now;
                     if (Hear(region, clock, frame, jpeg, tick) is { } alarm)
@@ -136,13 +137,6 @@ internal sealed class LeftObjectDetector(
         {
             tracker.Absorb(region, tick.Stamp);
         }
-    }
-
-    private bool IsAttended(StaticRegion region, WatchedZone zone, Tick tick)
-    {
-        var moved = scene.MovedAround(
-            region.Handle, zone.Number, settings.ReachOf(region.Box), tick.Now - settings.PresenceSeconds);
-        return moved >= Math.Max(settings.PresencePixels, settings.PresenceShare * region.Area);
     }
 
     private StaticRegion? ReportedTwin(StaticRegion region, ZoneClock clock)

@@ -80,6 +80,9 @@ internal sealed record LeftObjectSettings
     /// <summary>How long a changed shape must stay before it is taken as the new one.</summary>
     public double ReshapeSeconds { get; init; } = 0.9;
 
+    /// <summary>Judges hear a region whose shape has stayed so long; before, a part of a thing is taken for the whole.</summary>
+    public double ShapeSeconds { get; init; } = 1.2;
+
     /// <summary>A region may be hidden so long before it is given up.</summary>
     public double HiddenSeconds { get; init; } = 20;
 
@@ -90,7 +93,7 @@ internal sealed record LeftObjectSettings
     public double GoneSeconds { get; init; } = 1;
 
     /// <summary>A blob was put down at most so long before it was seen as static.</summary>
-    public double BornBackSeconds { get; init; } = 4;
+    public double BornBackSeconds { get; init; } = 6;
 
     /// <summary>Somebody must have moved there this long before it appeared.</summary>
     public double OwnerBackSeconds { get; init; } = 3;
@@ -112,6 +115,12 @@ internal sealed record LeftObjectSettings
 
     /// <summary>… or this share of the thing, whichever is more.</summary>
     public double PresenceShare { get; init; } = 0.2;
+
+    /// <summary>Added to a dumping zone's dwell: when an owner was gone cannot be told more exactly at one picture a second.</summary>
+    public double AloneMarginSeconds { get; init; } = 0.8;
+
+    /// <summary>The same for an occupancy zone: a car that rolls out is nearly still before it stands.</summary>
+    public double StoodMarginSeconds { get; init; } = 0.3;
 
     /// <summary>Presence without a break from which the dwell is turned back; shorter only pauses it.</summary>
     public double PresenceTurnsBackSeconds { get; init; } = 15;

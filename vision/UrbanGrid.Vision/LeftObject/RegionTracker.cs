@@ -10,6 +10,7 @@ namespace UrbanGrid.Vision.LeftObject;
 internal sealed class RegionTracker(
     Scene scene, IReadOnlyList<WatchedZone> zones, FrameHistory history, ArrivalWatch arrivals, LeftObjectSettings settings)
 {
+    private const double AloneStep = 0.5;
     private readonly bool _hasOccupancy = zones.Any(z => !z.IsDumping);
     private readonly List<StaticRegion> _regions = [];
     private readonly List<Alarm> _ended = [];
@@ -228,7 +229,8 @@ internal sealed class RegionTracker(
             if (inside && clock is null)
             {
                 clock = new ZoneClock(zone, settings) { Since = region.BornStamp };
-                clock.StartWith(tick.Now - region.Born);
+                var counted = zone.IsDumping ? AloneFor(region, zone, tick) : tick.Now - region.Born;
+                clock.StartWith(Math.Max(0, counted - tick.Elapsed)); // this frame is added with the others
                 region.Clocks.Add(clock);
             }
             else if (!inside && clock is not null && clock.Alarm is null)
@@ -236,6 +238,30 @@ internal sealed class RegionTracker(
                 region.Clocks.Remove(clock);
             }
         }
+    }
+
+    /// <summary>How long nobody has been near a thing that is seen for the first time; 0 while somebody is.</summary>
+    private double AloneFor(StaticRegion region, WatchedZone zone, Tick tick)
+    {
+        var alone = 0.0;
+        for (var back = settings.PresenceSeconds; back <= tick.Now - region.Born; back += AloneStep)
+        {
+            if (IsAttended(region, zone, tick.Now - back))
+            {
+                break;
+            }
+
+            alone = back;
+        }
+
+        return alone;
+    }
+
+    /// <summary>Whether somebody has moved near the region, in its zone, since a moment.</summary>
+    public bool IsAttended(StaticRegion region, WatchedZone zone, double since)
+    {
+        var moved = scene.MovedAround(region.Handle, zone.Number, settings.ReachOf(region.Box), since);
+        return moved >= Math.Max(settings.PresencePixels, settings.PresenceShare * region.Area);
     }
 
     private bool LiesIn(StaticRegion region, WatchedZone zone, bool isLarge)

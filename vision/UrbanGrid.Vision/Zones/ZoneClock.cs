@@ -47,10 +47,14 @@ internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
     public bool IsSettled => Alarm is null && IsOpen && Dwell >= Math.Min(settings.SettledSeconds, Zone.Zone.DwellSeconds);
 
     /// <summary>Whether the dwell is over.</summary>
-    public bool IsDue => Dwell >= Zone.Zone.DwellSeconds;
+    public bool IsDue => Dwell >= Zone.Zone.DwellSeconds + (Zone.IsDumping ? settings.AloneMarginSeconds : settings.StoodMarginSeconds);
 
-    /// <summary>A thing that stands in an occupancy zone counts from the moment it stood.</summary>
-    public void StartWith(double seconds) => Dwell = Zone.IsDumping ? 0 : seconds;
+    /// <summary>A thing counts from the moment it stood, in a dumping zone from the moment it was alone, some seconds before it is seen.</summary>
+    public void StartWith(double seconds)
+    {
+        Dwell = seconds;
+        IsAttended = Zone.IsDumping && seconds == 0;
+    }
 
     /// <summary>The thing that another clock has counted is this one now: its alarm and time go over.</summary>
     public void TakeOver(ZoneClock other)
@@ -82,7 +86,8 @@ internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
         }
 
         var elapsed = tick.Elapsed;
-        IsAttended = attended;
+        var left = IsAttended && !attended && !covered;
+        IsAttended = attended || (IsAttended && covered);
         _watched += elapsed;
         _attended += attended ? elapsed : 0;
         if (!Zone.IsDumping)
@@ -96,8 +101,9 @@ internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
         }
         else if (seen)
         {
+            // That somebody is gone is known only after a while, in which the thing has been alone already.
             _presence = 0;
-            Dwell += elapsed;
+            Dwell += elapsed + (left ? settings.PresenceSeconds : 0);
         }
     }
 }
