@@ -119,7 +119,10 @@ internal sealed record LeftObjectSettings
     /// <summary>Added to a dumping zone's dwell: when an owner was gone cannot be told more exactly at one picture a second.</summary>
     public double AloneMarginSeconds { get; init; } = 0.8;
 
-    /// <summary>The same for an occupancy zone: a car that rolls out is nearly still before it stands.</summary>
+    /// <summary>Without movement near it for so long, a thing is alone, and has been since the last one; people who wait move more often.</summary>
+    public double QuietSeconds { get; init; } = 4;
+
+    /// <summary>Added to an occupancy zone's dwell: a car that rolls out is nearly still before it stands.</summary>
     public double StoodMarginSeconds { get; init; } = 0.3;
 
     /// <summary>Presence without a break from which the dwell is turned back; shorter only pauses it.</summary>

@@ -115,7 +115,7 @@ internal sealed class RegionTracker(
 
     private void Begin(in Blob blob, bool isLarge, Tick tick)
     {
-        var wasThere = blob.Since <= _startedAt + settings.LearnSeconds;
+        var wasThere = blob.Since <= _startedAt + settings.LearnSeconds && scene.ReferenceUse() == ReferenceUse.Used;
         var born = wasThere ? blob.Since : Math.Max(tick.Now - settings.BornBackSeconds, blob.Since);
         var region = new StaticRegion(settings)
         {

@@ -7,6 +7,8 @@ namespace UrbanGrid.Vision.Zones;
 internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
 {
     private double _presence;
+    private double _quiet;
+    private bool _credited = true;
     private double _watched;
     private double _attended;
     private bool _closed;
@@ -53,7 +55,8 @@ internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
     public void StartWith(double seconds)
     {
         Dwell = seconds;
-        IsAttended = Zone.IsDumping && seconds == 0;
+        _quiet = seconds;
+        _credited = seconds > 0;
     }
 
     /// <summary>The thing that another clock has counted is this one now: its alarm and time go over.</summary>
@@ -86,8 +89,7 @@ internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
         }
 
         var elapsed = tick.Elapsed;
-        var left = IsAttended && !attended && !covered;
-        IsAttended = attended || (IsAttended && covered);
+        IsAttended = attended;
         _watched += elapsed;
         _attended += attended ? elapsed : 0;
         if (!Zone.IsDumping)
@@ -97,13 +99,29 @@ internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
         else if (attended || covered)
         {
             _presence += elapsed;
+            _quiet = attended ? 0 : _quiet;
             Dwell -= attended && _presence > settings.PresenceTurnsBackSeconds ? Math.Min(elapsed, Dwell) : 0;
         }
         else if (seen)
         {
-            // That somebody is gone is known only after a while, in which the thing has been alone already.
             _presence = 0;
-            Dwell += elapsed + (left ? settings.PresenceSeconds : 0);
+            Dwell += elapsed;
+            Credit(elapsed);
+        }
+    }
+
+    /// <summary>
+    /// That somebody is gone is known only some seconds later, in which the thing has been alone already: they are added once
+    /// it is sure that nobody only stood still for a moment.
+    /// </summary>
+    private void Credit(double elapsed)
+    {
+        _credited &= _quiet > 0;
+        _quiet += elapsed;
+        if (!_credited && _quiet >= settings.QuietSeconds)
+        {
+            _credited = true;
+            Dwell += settings.PresenceSeconds;
         }
     }
 }
