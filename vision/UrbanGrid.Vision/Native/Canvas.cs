@@ -61,6 +61,22 @@ internal sealed class Canvas
         other.Pixels.CopyTo(_pixels);
     }
 
+    /// <summary>A copy turned by a quarter to the right.</summary>
+    public Canvas Turned()
+    {
+        var turned = new Canvas(Height, Width, Channels == 4);
+        var from = Pixels;
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width; x++)
+            {
+                from.Slice(((y * Width) + x) * Channels, Channels).CopyTo(turned._pixels.AsSpan(((x * Height) + Height - 1 - y) * Channels));
+            }
+        }
+
+        return turned;
+    }
+
     public void Polygon(in Brush brush, params ReadOnlySpan<float> points) => Add(StrokeKind.Polygon, brush, 0, points);
 
     public void Box(in Brush brush, double x, double y, double width, double height)

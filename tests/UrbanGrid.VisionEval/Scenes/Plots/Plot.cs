@@ -47,6 +47,9 @@ internal sealed class Plot(string kind, Stage stage, Dice dice)
         return actor;
     }
 
+    /// <summary>Takes the trees away, to plant others.</summary>
+    public void RemoveTrees() => _actors.RemoveAll(a => a is Tree);
+
     public void Add(Nuisance nuisance) => _nuisances.Add(nuisance);
 
     public void Add(LabelledCover cover) => _covers.Add(cover);

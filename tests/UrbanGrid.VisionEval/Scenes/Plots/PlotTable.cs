@@ -17,12 +17,32 @@ internal static class PlotTable
 {
     private static readonly string[] Roads = ["shops", "houses", "road"];
 
+    private static readonly string[] Fronts = ["shops", "houses"];
+
     /// <summary>The table.</summary>
     public static IReadOnlyList<PlotKind> Kinds { get; } =
     [
-        new("dropped", EventClass.Dumping, 3, DumpingPlots.Dropped, StageShop.Names),
-        new("owner-stays", EventClass.Dumping, 1, DumpingPlots.OwnerStays, StageShop.Names),
-        new("parks", EventClass.Occupancy, 3, OccupancyPlots.Parks, Roads),
+        new("dropped", EventClass.Dumping, 4, DumpingPlots.Dropped, StageShop.Names),
+        new("owner-stays", EventClass.Dumping, 2, DumpingPlots.OwnerStays, StageShop.Names),
+        new("from-vehicle", EventClass.Dumping, 2, DumpingPlots.FromVehicle, Roads),
+        new("grows", EventClass.Dumping, 2, DumpingPlots.Grows, StageShop.Names),
+        new("faint", EventClass.Dumping, 1, DumpingPlots.Faint, StageShop.Names),
+        new("falls-over", EventClass.Dumping, 1, DumpingPlots.FallsOver, StageShop.Names),
+        new("crowd", EventClass.Dumping, 1, DumpingPlots.Crowd, StageShop.Names),
+        new("hidden", EventClass.Dumping, 1, DumpingPlots.Hidden, StageShop.Names),
+        new("waits", EventClass.Dumping, 1, HarmlessPlots.Waits, StageShop.Names),
+        new("comes-back", EventClass.Dumping, 1, HarmlessPlots.ComesBack, StageShop.Names),
+        new("taken-away", EventClass.Dumping, 1.5, HarmlessPlots.TakenAway, StageShop.Names),
+        new("door-opens", EventClass.Dumping, 1, HarmlessPlots.DoorOpens, Fronts),
+        new("loiters", EventClass.Dumping, 1, HarmlessPlots.Loiters, StageShop.Names),
+        new("parks", EventClass.Occupancy, 4, OccupancyPlots.Parks, Roads),
+        new("stood-before", EventClass.Occupancy, 2, OccupancyPlots.StoodBefore, Roads),
+        new("stall-comes", EventClass.Occupancy, 2, OccupancyPlots.StallComes, StageShop.Names),
+        new("stall-stood-before", EventClass.Occupancy, 1.5, OccupancyPlots.StallStoodBefore, StageShop.Names),
+        new("goods", EventClass.Occupancy, 2, OccupancyPlots.Goods, StageShop.Names),
+        new("car-leaves", EventClass.Occupancy, 1.5, HarmlessPlots.CarLeaves, Roads),
+        new("stops-shortly", EventClass.Occupancy, 1, HarmlessPlots.StopsShortly, Roads),
+        new("talks", EventClass.Occupancy, 1, HarmlessPlots.Talks, StageShop.Names),
     ];
 
     /// <summary>The scene of an index of a series; the same for the same seed, whatever else is asked for.</summary>

@@ -34,7 +34,13 @@ internal sealed record Spot(double X, double Y, Cutout Cutout, string What)
             var name = dice.Pick(things);
             var ink = like is { } lit ? ColourAt(stage.Picture, x, y).Lit(lit) : (Ink?)null;
             var cutout = ThingShop.Draw(name, stage.Ground.ScaleAt(y), dice, ink);
-            if (cutout.Area < AreaMin || cutout.BoxAt(x, y).Right > Scene.Width - 4 || cutout.BoxAt(x, y).Left < 4)
+            if (cutout.Area < AreaMin)
+            {
+                // A large one of its kind.
+                cutout = ThingShop.Draw(name, stage.Ground.ScaleAt(y) * Math.Sqrt(AreaMin * 1.05 / cutout.Area), dice, ink);
+            }
+
+            if (cutout.BoxAt(x, y).Right > Scene.Width - 4 || cutout.BoxAt(x, y).Left < 4)
             {
                 continue;
             }

@@ -32,7 +32,7 @@ internal sealed record Paving(Ink Ink, double TileMetres, double TileTones, doub
             }
 
             var scale = ground.ScaleAt(y);
-            var depth = 900 / (y - ground.Horizon);
+            var depth = 1700 / (y - ground.Horizon);
             for (var x = 0; x < canvas.Width; x++)
             {
                 if (!inside(x, y))

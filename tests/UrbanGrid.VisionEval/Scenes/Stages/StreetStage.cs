@@ -29,7 +29,8 @@ internal static class StreetStage
             Picture = c,
             Ground = ground,
             Sun = new Sun(sunny ? dice.Between(0.22, 0.4) : 0, dice.Between(-0.9, 0.9), dice.Between(0.06, 0.16)),
-            Pavement = Stage.Outline(0, front + 4, Scene.Width, front + 4, Scene.Width, kerb - 30, 0, kerb - 30),
+            // People draw zones roughly: the feet of the fronts and their doors lie in it.
+            Pavement = Stage.Outline(0, front - 36, Scene.Width, front - 36, Scene.Width, kerb - 30, 0, kerb - 30),
             // A vehicle at the kerb covers the pavement behind it, so that whoever draws the zone draws it higher than the kerb.
             Kerb = Stage.Outline(0, kerb - 28, Scene.Width, kerb - 28, Scene.Width, far + 12, 0, far + 12),
             WalkTop = front + 14,
