@@ -25,6 +25,7 @@ public:
     ugv_frame feed(const uint8_t* jpeg, int length, double seconds);
     const std::vector<ugv_blob>& blobs() const { return blobs_; }
     void cells(uint8_t* cells, int columns, int rows) const;
+    void relearn() { learned_.clear(); regions_.clear(); live_ = false; }
 
     int take(int label);
     void drop(int region) { regions_.erase(region); }

@@ -90,6 +90,8 @@ UGV_API int32_t ugv_scene_blobs(ugv_scene* scene, ugv_blob* blobs, int32_t capac
 // One byte a cell, row by row: 1 where foreground is in the cell.
 UGV_API int32_t ugv_scene_cells(ugv_scene* scene, uint8_t* cells, int32_t columns, int32_t rows);
 UGV_API int32_t ugv_scene_absorb_box(ugv_scene* scene, int32_t x, int32_t y, int32_t width, int32_t height);
+// Forgets the background and every region; the next frames are a first look.
+UGV_API int32_t ugv_scene_relearn(ugv_scene* scene);
 
 // A region is the mask and the picture of one blob of the last frame; it lives until dropped or the scene is closed.
 UGV_API int32_t ugv_region_take(ugv_scene* scene, int32_t label, int32_t* region);
