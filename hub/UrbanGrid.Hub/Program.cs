@@ -94,6 +94,7 @@ public static class Program
 
         var app = builder.Build();
         app.Services.GetRequiredService<MetricsRegistry>();
+        app.Services.GetRequiredService<CameraMetrics>();
         app.Services.GetRequiredService<CaseDesk>().Changed += app.Services.GetRequiredService<Announcer>().CaseChanged;
 
         app.UseMiddleware<ProblemHandler>();

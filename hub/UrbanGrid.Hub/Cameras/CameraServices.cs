@@ -8,7 +8,10 @@ public static class CameraServices
     {
         services.AddSingleton<ZoneStore>();
         services.AddSingleton<BrokenFrames>();
+        services.AddSingleton<PictureWatchdog>();
+        services.AddHostedService(s => s.GetRequiredService<PictureWatchdog>());
         services.AddSingleton<CameraDesk>();
+        services.AddSingleton<CameraMetrics>();
         services.AddHostedService(s => s.GetRequiredService<CameraDesk>());
     }
 }
