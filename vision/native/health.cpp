@@ -189,6 +189,8 @@ void Health::see_edges() {
     cv::threshold(lengths(dx, dy), soft, settings_.soft_gradient, 0, cv::THRESH_TOZERO);
     const cv::Mat edge = soft > 0;
     sharp.setTo(0, ~edge);
+    cv::multiply(sharp, sharp, sharp);  // squares: the sum of plain lengths across an edge is its height, however soft it is
+    cv::multiply(soft, soft, soft);
     const cv::Mat sharp_sum = means(sharp, cells_, 2 * kCell), soft_sum = means(soft, cells_, 2 * kCell), edges = means(edge, cells_, 2 * kCell);
     now_.sharpness.assign(cells_.area(), -1);
     for (int c = 0; c < cells_.area(); c++) {
