@@ -9,7 +9,7 @@ namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>All cameras: one worker each, made when its first frame comes.</summary>
 public sealed class CameraDesk(
-    DeviceRegistry devices, ZoneStore zones, PictureWatchdog watchdog, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
+    DeviceRegistry devices, ZoneStore zones, PictureWatchdog watchdog, ObjectDetection objects, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
     ILogger<CameraDesk> logger) : IHostedService, IDisposable
 {
     /// <summary>Key of the model of devices that are cameras.</summary>
@@ -151,7 +151,7 @@ public sealed class CameraDesk(
                 CameraId = device.Id, DisplayName = device.Name.En, Zones = await zones.FindAsync(device.Id, cancellationToken),
             };
             logger.LogInformation("Watching camera {Camera} with {Zones} zones", device.Id, watch.Zones.Count);
-            return _workers[device.Id] = new CameraWorker(watch, takeAlarm, broken.TakeAsync, metrics, time, logger);
+            return _workers[device.Id] = new CameraWorker(watch, takeAlarm, broken.TakeAsync, metrics, time, logger, objects.For(device.Id));
         }
         finally
         {

@@ -33,15 +33,16 @@ public sealed class CameraWorker : IAsyncDisposable
     private readonly HubMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly AskThing? _things;
     private readonly Task _work;
     private CameraWatch _watch;
     private FramePipeline? _pipeline;
 
     /// <summary>Starts the worker; the pipeline is made with the first frame.</summary>
     public CameraWorker(
-        CameraWatch watch, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, HubMetrics metrics, TimeProvider time, ILogger logger)
+        CameraWatch watch, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, HubMetrics metrics, TimeProvider time, ILogger logger, AskThing? things = null)
     {
-        (_watch, _takeAlarm, _takeBroken, _metrics, _time, _logger) = (watch, takeAlarm, takeBroken, metrics, time, logger);
+        (_watch, _takeAlarm, _takeBroken, _metrics, _time, _logger, _things) = (watch, takeAlarm, takeBroken, metrics, time, logger, things);
         (_frames, _statistics) = (new FrameQueue(time), new FrameStatistics(time));
         _work = Task.Run(RunAsync);
     }
@@ -153,7 +154,7 @@ public sealed class CameraWorker : IAsyncDisposable
         IReadOnlyList<Alarm> alarms;
         try
         {
-            _pipeline ??= new FramePipeline(_watch);
+            _pipeline ??= new FramePipeline(_watch, _things);
             alarms = _pipeline.Process(frame.Jpeg.Span, frame.Timestamp);
         }
         catch (FrameUnreadableException e)

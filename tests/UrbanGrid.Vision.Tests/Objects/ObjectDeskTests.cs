@@ -26,7 +26,7 @@ public sealed class ObjectDeskTests
     public async Task A_camera_that_asks_often_has_one_picture_waiting_the_newest()
     {
         using var gate = new SemaphoreSlim(0);
-        var looked = new ConcurrentQueue<byte>();
+        var looked = new ConcurrentQueue<int>();
         await using var desk = new ObjectDesk(Gated(gate, looked), new ObjectDeskSettings { CpuShare = 1 }, TimeProvider.System);
         desk.Offer("busy", [1], 0);
         await Wait.UntilAsync("the first is being looked at", () => Task.FromResult(looked.Contains(1)), Patience);
@@ -38,7 +38,7 @@ public sealed class ObjectDeskTests
         desk.Offer("other", [200], 0);
         gate.Release(3);
         await Wait.UntilAsync("three are done", () => Task.FromResult(desk.Looked == 3), Patience);
-        Assert.Equal([1, 99, 200], looked);
+        Assert.Equal<int>([1, 99, 200], looked);
         Assert.Equal(97, desk.Dropped);
     }
 
@@ -46,7 +46,7 @@ public sealed class ObjectDeskTests
     public async Task With_more_cameras_than_may_wait_the_oldest_gives_way()
     {
         using var gate = new SemaphoreSlim(0);
-        var looked = new ConcurrentQueue<byte>();
+        var looked = new ConcurrentQueue<int>();
         await using var desk = new ObjectDesk(Gated(gate, looked), new ObjectDeskSettings { CpuShare = 1, CamerasMax = 2 }, TimeProvider.System);
         desk.Offer("cam-0", [0], 0);
         await Wait.UntilAsync("the first is being looked at", () => Task.FromResult(!looked.IsEmpty), Patience);
@@ -57,7 +57,7 @@ public sealed class ObjectDeskTests
 
         gate.Release(3);
         await Wait.UntilAsync("three are done", () => Task.FromResult(desk.Looked == 3), Patience);
-        Assert.Equal([0, 3, 4], looked);
+        Assert.Equal<int>([0, 3, 4], looked);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ObjectDeskTests
         Assert.Null(new Sighting(0, []).VoteOn(Place));
     }
 
-    private static LookForObjects Gated(SemaphoreSlim gate, ConcurrentQueue<byte> looked) => jpeg =>
+    private static LookForObjects Gated(SemaphoreSlim gate, ConcurrentQueue<int> looked) => jpeg =>
     {
         looked.Enqueue(jpeg[0]);
         gate.Wait();
