@@ -77,7 +77,7 @@ public static class Program
         });
 
         // Frames → one detector a camera.
-        services.AddCameras();
+        services.AddCameras(options.Objects);
 
         // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
         services.AddAlarms(TimeSpan.FromDays(options.AlarmDays));
@@ -106,6 +106,8 @@ public static class Program
 
         var app = builder.Build();
         app.Services.GetRequiredService<MetricsRegistry>();
+        app.Services.GetRequiredService<ObjectDetection>();
+        app.Services.GetRequiredService<CameraMetrics>();
         app.Services.GetRequiredService<CaseDesk>().Changed += app.Services.GetRequiredService<Announcer>().CaseChanged;
 
         app.UseMiddleware<ProblemHandler>();

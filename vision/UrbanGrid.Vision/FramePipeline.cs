@@ -3,6 +3,7 @@ using UrbanGrid.Vision.Arrivals;
 using UrbanGrid.Vision.Covers;
 using UrbanGrid.Vision.Evidence;
 using UrbanGrid.Vision.Fixtures;
+using UrbanGrid.Vision.Health;
 using UrbanGrid.Vision.LeftObject;
 using UrbanGrid.Vision.Native;
 using UrbanGrid.Vision.Overlay;
@@ -11,13 +12,14 @@ using UrbanGrid.Vision.Zones;
 namespace UrbanGrid.Vision;
 
 /// <summary>
-/// One camera's way from JPEG to alarms: decode, light, background and candidate layers, static regions, judges,
-/// evidence. All time comes from the frames' stamps. Not thread-safe: one caller at a time.
+/// One camera's way from JPEG to alarms: picture health, decode, light, background and candidate layers, static regions,
+/// judges, evidence. All time comes from the frames' stamps. Not thread-safe: one caller at a time.
 /// </summary>
 public sealed class FramePipeline : IDisposable
 {
     private const int BackgroundQuality = 85;
     private readonly StreamClock _clock = new();
+    private readonly PictureHealth _health;
     private readonly Scene _scene;
     private readonly FrameHistory _history;
     private readonly ArrivalWatch _arrivals;
@@ -29,6 +31,7 @@ public sealed class FramePipeline : IDisposable
     private readonly OverlayReader _overlay;
     private SceneFrame _frame;
     private long _stamp;
+    private bool _isNewView;
 
     /// <summary>Builds the pipeline.</summary>
     /// <param name="watch">How the camera is watched.</param>
@@ -43,6 +46,7 @@ public sealed class FramePipeline : IDisposable
     internal FramePipeline(CameraWatch watch, LeftObjectSettings settings, RefusalListener? refused, AskThing? things = null)
     {
         var zones = WatchedZone.ListOf(watch.Zones, watch.TimeZone);
+        _health = new PictureHealth(watch, new HealthSettings());
         _scene = SceneOf(watch, zones, settings);
         _history = new FrameHistory(_scene);
         _arrivals = new ArrivalWatch(_scene, settings);
@@ -63,6 +67,14 @@ public sealed class FramePipeline : IDisposable
 
     /// <summary>How the watched covers stand.</summary>
     public IReadOnlyList<CoverStatus> Covers => _covers.Covers;
+    /// <summary>Faults of the picture that hold.</summary>
+    public IReadOnlyList<PictureFault> PictureFaults => [.. _health.Raised];
+
+    /// <summary>Signs of faults of the picture that went away before they were told.</summary>
+    public long PictureBlips => _health.Blips;
+
+    /// <summary>Whether zones and covers are not judged now, because the picture is no good.</summary>
+    public bool IsSuspended => _health.IsSuspended;
 
     /// <summary>What belongs where it stands, to be kept for the next start (<see cref="CameraWatch.Fixtures"/>).</summary>
     public IReadOnlyList<Fixture> Fixtures => _fixtures.Fixtures;
@@ -80,21 +92,36 @@ public sealed class FramePipeline : IDisposable
             return [];
         }
 
-        var street = Watch(jpeg, timestamp, tick);
+        // 2 Picture health: while the picture is no good, nothing is judged on it, and no clock of the street runs.
+        var faults = _health.Look(jpeg, tick);
+        if (_isNewView)
+        {
+            _isNewView = false;
+            _scene.Relearn();
+            _tracker.Restart(_health.SceneTime(tick));
+        }
 
-        // 8 Covers: present, hidden, displaced or missing.
-        var covers = _covers.Look(jpeg, tick);
-        return covers.Count == 0 ? street : [.. street, .. covers];
+        if (_health.IsSuspended)
+        {
+            _overlay.Refresh(_frame, tick, isSuspended: true);
+            return [.. faults, .. _tracker.TakeEnded()];
+        }
+
+        var street = Watch(jpeg, timestamp, _health.SceneTime(tick));
+
+        // 9 Covers: present, hidden, displaced or missing.
+        var covers = _covers.Look(jpeg, _health.SceneTime(tick));
+        return faults.Count + covers.Count == 0 ? street : [.. faults, .. street, .. covers];
     }
 
     private IReadOnlyList<Alarm> Watch(ReadOnlySpan<byte> jpeg, long timestamp, Tick tick)
     {
-        // 2 Scene: decode, follow the light, update both layers, find what is static.
+        // 3 Scene: decode, follow the light, update both layers, find what is static.
         _frame = _scene.Feed(jpeg, tick.Now);
         _stamp = timestamp;
         _light.Add(_frame.LightGain, tick.Elapsed);
 
-        // 3 Evidence: keep a picture a second.
+        // 4 Evidence: keep a picture a second.
         _history.Add(_frame, jpeg, timestamp);
         if (_frame.State == SceneState.Relearned)
         {
@@ -107,17 +134,17 @@ public sealed class FramePipeline : IDisposable
             return _tracker.TakeEnded();
         }
 
-        // 4 Regions: who moves, what stands, what went.
+        // 5 Regions: who moves, what stands, what went.
         _arrivals.Look(tick.Now);
         _tracker.Follow(_frame, tick);
 
-        // 5 Clocks: the zone's hours, who is near, how long it has lain alone.
+        // 6 Clocks: the zone's hours, who is near, how long it has lain alone.
         _detector.RunClocks(tick);
 
-        // 6 Judges: fixture, removed, light, fragment, shape, owner, restless, person.
+        // 7 Judges: fixture, removed, light, fragment, shape, owner, restless, person.
         var told = _detector.Judge(_frame, jpeg, tick);
 
-        // 7 Alarms: raised and ended.
+        // 8 Alarms: raised and ended.
         _overlay.Refresh(_frame, tick, isSuspended: false);
         var ended = _tracker.TakeEnded();
         return told.Count == 0 ? ended : [.. ended, .. told];
@@ -150,6 +177,14 @@ public sealed class FramePipeline : IDisposable
     /// </summary>
     /// <returns>Whether there is a cover of that name.</returns>
     public bool AcceptReference(string cover) => _covers.AcceptReference(cover);
+    /// The view as it is now is the right one: the camera was moved on purpose. References and background are learned anew;
+    /// alarms of the old view are cleared with the next frame.
+    /// </summary>
+    public void AcceptView()
+    {
+        _health.AcceptView();
+        _isNewView = true;
+    }
 
     /// <summary>The background layer as JPEG, for people; null while it is being learned. As with <see cref="Process"/>, one caller at a time.</summary>
     public byte[]? ReadBackground() =>
@@ -159,6 +194,7 @@ public sealed class FramePipeline : IDisposable
     public void Dispose()
     {
         _scene.Dispose();
+        _health.Dispose();
         _covers.Dispose();
     }
 

@@ -108,6 +108,10 @@ int32_t ugv_scene_absorb_box(ugv_scene* scene, int32_t x, int32_t y, int32_t wid
     return guarded([&] { scene->absorb_box({x, y, width, height}); });
 }
 
+int32_t ugv_scene_relearn(ugv_scene* scene) {
+    return guarded([&] { scene->relearn(); });
+}
+
 int32_t ugv_region_take(ugv_scene* scene, int32_t label, int32_t* region) {
     return guarded([&] { *region = scene->take(label); });
 }

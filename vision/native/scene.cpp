@@ -105,6 +105,14 @@ cv::Mat Scene::toned(const cv::Mat& picture) const {
     return smooth;
 }
 
+// Another view: nothing that was learned of the old one holds, its empty reference neither.
+void Scene::relearn() {
+    reference_picture_.release();
+    learned_.clear();
+    regions_.clear();
+    live_ = false;
+}
+
 // Collects frames over the wanted time; true when there are enough for a median.
 bool Scene::learn(double seconds, float wanted_seconds) {
     learned_.emplace_back(seconds, small_.clone());

@@ -26,6 +26,7 @@ public:
     ugv_frame feed(const uint8_t* jpeg, int length, double seconds);
     const std::vector<ugv_blob>& blobs() const { return blobs_; }
     void cells(uint8_t* cells, int columns, int rows) const;
+    void relearn();
 
     int take(int label);
     void drop(int region) { regions_.erase(region); }

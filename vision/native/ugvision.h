@@ -119,6 +119,8 @@ UGV_API int32_t ugv_scene_signature(ugv_scene* scene, int32_t x, int32_t y, int3
 // The background layer as a picture for people.
 UGV_API int32_t ugv_scene_background(ugv_scene* scene, int32_t quality, ugv_buffer* result);
 UGV_API int32_t ugv_scene_absorb_box(ugv_scene* scene, int32_t x, int32_t y, int32_t width, int32_t height);
+// Forgets the background and every region; the next frames are a first look.
+UGV_API int32_t ugv_scene_relearn(ugv_scene* scene);
 
 // A region is the mask and the picture of one blob of the last frame; it lives until dropped or the scene is closed.
 UGV_API int32_t ugv_region_take(ugv_scene* scene, int32_t label, int32_t* region);

@@ -65,7 +65,7 @@ public sealed class AlarmRecord
     public string MembersJson { get; init; } = "[]";
 
     /// <summary>
-    /// JSON array of <see cref="KeptPicture"/>, of a suppressed alarm only: what is not suppressed has its pictures at its incident.
+    /// JSON array of <see cref="KeptPicture"/>, of a suppressed alarm and of a device fault only: any other has its pictures at its incident.
     /// </summary>
     public string? PicturesJson { get; init; }
 

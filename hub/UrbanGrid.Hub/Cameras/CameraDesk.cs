@@ -13,8 +13,8 @@ namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>All cameras: one worker each, made when its first frame comes.</summary>
 public sealed class CameraDesk(
-    DeviceRegistry devices, ZoneStore zones, CoverStore covers, PrivacyMasks masks, EdgeCameras edge, EvidenceStore evidence, TakeAlarm takeAlarm,
-    BrokenFrames broken, HubMetrics metrics, TimeProvider time,
+    DeviceRegistry devices, ZoneStore zones, CoverStore covers, PrivacyMasks masks, EdgeCameras edge, PictureWatchdog watchdog,
+    ObjectDetection objects, EvidenceStore evidence, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
     ILogger<CameraDesk> logger) : IHostedService, IDisposable
 {
     /// <summary>Key of the model of devices that are cameras.</summary>
@@ -38,7 +38,7 @@ public sealed class CameraDesk(
 
     private IEnumerable<LiveView> Views => _workers.Values.Select(w => w.View).Concat(_watchedAtTheEdge.Values);
 
-    /// <summary>Takes a frame; waits while the camera's detector is behind.</summary>
+    /// <summary>Takes a frame; does not wait for the camera's detector.</summary>
     public async ValueTask FrameReceivedAsync(CameraFrame frame, CancellationToken cancellationToken)
     {
         if (devices.Find(frame.CameraId) is not { Enabled: true } device)
@@ -46,6 +46,7 @@ public sealed class CameraDesk(
             return;
         }
 
+        watchdog.Came(device.Id);
         if (EdgeCameras.DetectsThere(device))
         {
             await ShowAsync(frame, cancellationToken);
@@ -53,7 +54,7 @@ public sealed class CameraDesk(
         }
 
         var worker = _workers.GetValueOrDefault(device.Id) ?? await StartWorkerAsync(device, cancellationToken);
-        await worker.PutAsync(new CameraOrder.Look(frame), cancellationToken);
+        worker.Put(frame);
     }
 
     private async Task ShowAsync(CameraFrame frame, CancellationToken cancellationToken)
@@ -75,7 +76,28 @@ public sealed class CameraDesk(
 
     /// <summary>Alarms of a camera that hold.</summary>
     public IEnumerable<Alarm> ActiveAlarms(string cameraId) =>
-        _workers.GetValueOrDefault(cameraId)?.ActiveAlarms.Values ?? Enumerable.Empty<Alarm>();
+        (_workers.GetValueOrDefault(cameraId)?.ActiveAlarms.Values ?? Enumerable.Empty<Alarm>())
+            .Concat(watchdog.Find(cameraId)?.Told is { } lost ? [lost] : []);
+
+    /// <summary>How a camera's detector is doing; null where none runs here.</summary>
+    public CameraFigures? FindFigures(string cameraId) => _workers.GetValueOrDefault(cameraId)?.Figures;
+
+    /// <summary>Figures of the cameras that are watched here, at most so many, always the same while there are more.</summary>
+    public IEnumerable<(string CameraId, CameraFigures Figures)> ListFigures(int max) =>
+        _workers.OrderBy(w => w.Key, StringComparer.Ordinal).Take(max).Select(w => (w.Key, w.Value.Figures));
+
+    /// <summary>"This is the right view": the camera learns its reference and background anew.</summary>
+    /// <returns>False where no detector of the camera runs here.</returns>
+    public async Task<bool> AcceptViewAsync(string cameraId, CancellationToken cancellationToken)
+    {
+        if (_workers.GetValueOrDefault(cameraId) is not { } worker)
+        {
+            return false;
+        }
+
+        await worker.PutAsync(new CameraOrder.AcceptView(), cancellationToken);
+        return true;
+    }
 
     /// <summary>"This belongs here": the camera takes what is at the box for a part of the street, wherever its detectors run.</summary>
     public async ValueTask AcceptAsFixtureAsync(string cameraId, PictureBox box, CancellationToken cancellationToken)
@@ -216,7 +238,8 @@ public sealed class CameraDesk(
                 Covers = watched.Covers, CoverReferences = await covers.PicturesOfAsync(watched, cancellationToken),
             };
             logger.LogInformation("Watching camera {Camera} with {Zones} zones", device.Id, watch.Zones.Count);
-            return _workers[device.Id] = new CameraWorker(watch, watched, takeAlarm, broken.TakeAsync, metrics, time, logger);
+            return _workers[device.Id] = new CameraWorker(
+                watch, watched, takeAlarm, broken.TakeAsync, metrics, time, logger, objects.For(device.Id));
         }
         finally
         {

@@ -26,7 +26,7 @@ export function alarm(id: string, changes: Partial<Alarm> = {}): Alarm {
   return {
     id, device: { id: 'mh-01', name: text('Cover 1'), model: { ...named('manhole-cover', 'Cover sensor'), icon: 'manhole' } }, rule: named('tilt', 'Cover tilted'),
     severity: 'major', state: 'active', startedAt: 1_000, raisedAt: 9_000, clearedAt: null, acknowledged: null, suppressed: null, category: null, score: 0.7,
-    readings: [], members: [], incidentId: null, ...changes,
+    readings: [], members: [], incidentId: null, pictures: [], ...changes,
   }
 }
 

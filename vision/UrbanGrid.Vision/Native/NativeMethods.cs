@@ -68,6 +68,9 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "ugv_scene_absorb_box")]
     public static partial int SceneAbsorbBox(SceneHandle scene, int x, int y, int width, int height);
 
+    [LibraryImport(Library, EntryPoint = "ugv_scene_relearn")]
+    public static partial int SceneRelearn(SceneHandle scene);
+
     [LibraryImport(Library, EntryPoint = "ugv_region_take")]
     public static partial int RegionTake(SceneHandle scene, int label, out int region);
 

@@ -146,6 +146,9 @@ internal sealed class Scene : IDisposable
     public void Absorb(GridBox box) =>
         NativeMethods.Check(NativeMethods.SceneAbsorbBox(_handle, box.X, box.Y, box.Width, box.Height));
 
+    /// <summary>Forgets the background; the next frames are a first look.</summary>
+    public void Relearn() => NativeMethods.Check(NativeMethods.SceneRelearn(_handle));
+
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 
