@@ -26,7 +26,7 @@ public sealed class ReplayTests(HubUnderTest hub)
         var alarm = Assert.Single(replay["trial"]!["alarms"]!.AsArray())!;
         Assert.Equal("occupancy", (string)alarm["rule"]!["key"]!);
         Assert.Equal("kerb", (string)alarm["zone"]!);
-        Assert.InRange((double)alarm["startedAt"]!, 7, StreetClip.Stands + 2);
+        Assert.InRange((double)alarm["startedAt"]!, 7, StreetClip.Stands + 4);
         Assert.InRange((double)alarm["raisedAt"]!, StreetClip.Stands + 4, StreetClip.Stands + 9);
         Assert.Null(alarm["clearedAt"]);
         Assert.Equal(48, (int)replay["trial"]!["frames"]!);
