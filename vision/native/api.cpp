@@ -2,10 +2,9 @@
 #include "ugvision.h"
 
 #include <opencv2/core/utility.hpp>
-#include <opencv2/core/utils/logger.hpp>
 #include <opencv2/imgproc.hpp>
-#include <mutex>
 #include <string>
+#include "guard.h"
 #include "jpeg.h"
 #include "mog2.h"
 #include "person.h"
@@ -14,36 +13,9 @@
 struct ugv_scene : ugv::Scene { using ugv::Scene::Scene; };
 struct ugv_mog2 : ugv::Mog2 { using ugv::Mog2::Mog2; };
 
+using ugv::guarded;
+
 namespace {
-
-thread_local std::string last_error;
-
-// One camera is one thread's work; the host runs many cameras side by side. Failures are returned, not printed.
-void prepare_opencv() {
-    static std::once_flag once;
-    std::call_once(once, [] {
-        cv::setNumThreads(1);
-        cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
-        cv::redirectError([](int, const char*, const char*, const char*, int, void*) { return 0; });
-    });
-}
-
-template <typename Body>
-int32_t guarded(Body&& body) noexcept {
-    try {
-        prepare_opencv();
-        body();
-        return UGV_OK;
-    } catch (const ugv::unreadable& e) {
-        last_error = e.what();
-        return UGV_UNREADABLE;
-    } catch (const std::exception& e) {
-        last_error = e.what();
-    } catch (...) {
-        last_error = "unknown failure";
-    }
-    return UGV_FAILED;
-}
 
 void text(cv::Mat& picture, const char* words, cv::Point at, double size) {
     if (words == nullptr) return;
@@ -68,7 +40,7 @@ ugv_buffer annotate(const uint8_t* jpeg, int length, const ugv_drawing& d) {
 
 }  // namespace
 
-const char* ugv_last_error() { return last_error.c_str(); }
+const char* ugv_last_error() { return ugv::last_error().c_str(); }
 
 const char* ugv_opencv_version() {
     static const std::string version = cv::getVersionString();
@@ -104,6 +76,34 @@ int32_t ugv_scene_cells(ugv_scene* scene, uint8_t* cells, int32_t columns, int32
     return guarded([&] { scene->cells(cells, columns, rows); });
 }
 
+int32_t ugv_scene_movers(ugv_scene* scene, ugv_mover* movers, int32_t capacity, int32_t* count) {
+    return guarded([&] {
+        const auto found = scene->movers();
+        *count = std::min(capacity, static_cast<int32_t>(found.size()));
+        std::copy_n(found.begin(), *count, movers);
+    });
+}
+
+int32_t ugv_scene_occupied(ugv_scene* scene, int32_t zone, float* share) {
+    return guarded([&] { *share = scene->occupied(zone); });
+}
+
+int32_t ugv_scene_reference(ugv_scene* scene, const uint8_t* jpeg, int32_t length, const int32_t* zones, int32_t count) {
+    return guarded([&] { scene->set_reference(jpeg, length, {zones, zones + count}); });
+}
+
+int32_t ugv_scene_reference_use(ugv_scene* scene, int32_t* use) {
+    return guarded([&] { *use = scene->reference_use(); });
+}
+
+int32_t ugv_scene_signature(ugv_scene* scene, int32_t x, int32_t y, int32_t width, int32_t height, uint8_t* pixels) {
+    return guarded([&] { scene->signature({x, y, width, height}, pixels); });
+}
+
+int32_t ugv_scene_background(ugv_scene* scene, int32_t quality, ugv_buffer* result) {
+    return guarded([&] { *result = ugv::jpeg_encode(scene->background_picture(), quality); });
+}
+
 int32_t ugv_scene_absorb_box(ugv_scene* scene, int32_t x, int32_t y, int32_t width, int32_t height) {
     return guarded([&] { scene->absorb_box({x, y, width, height}); });
 }
@@ -124,8 +124,12 @@ int32_t ugv_region_features(ugv_scene* scene, int32_t region, ugv_features* feat
     return guarded([&] { *features = scene->features(region); });
 }
 
-int32_t ugv_region_zone_share(ugv_scene* scene, int32_t region, int32_t zone, float* share) {
-    return guarded([&] { *share = scene->zone_share(region, zone); });
+int32_t ugv_region_place(ugv_scene* scene, int32_t region, int32_t zone, ugv_place* place) {
+    return guarded([&] { *place = scene->place(region, zone); });
+}
+
+int32_t ugv_region_same_colours(ugv_scene* scene, int32_t region, int32_t other, float* likeness) {
+    return guarded([&] { *likeness = scene->same_colours(region, other); });
 }
 
 int32_t ugv_region_moved(ugv_scene* scene, int32_t region, int32_t zone, int32_t reach, double since, int32_t around_only,

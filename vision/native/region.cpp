@@ -89,6 +89,7 @@ int Scene::take(int label) {
     cv::Mat mask = labels_(taken.box) == label;
     taken.mask = mask / 255;
     taken.portrait = layer_grey(candidate_, taken.box);
+    taken.colours = colours(candidate_, taken.box, taken.mask);
     regions_[next_region_] = std::move(taken);
     return next_region_++;
 }
@@ -179,12 +180,20 @@ float Scene::outline_gain(const cv::Mat& self, cv::Rect view) const {
     return points == 0 ? 0 : static_cast<float>(gain) / points;
 }
 
-float Scene::zone_share(int id, int zone) const {
+ugv_place Scene::place(int id, int zone) const {
     const Region& r = region(id);
     const cv::Mat* mask = zone_mask(zone);
-    if (mask == nullptr) return 0;
-    return static_cast<float>(cv::countNonZero(r.mask & (*mask)(r.box))) / std::max(1, cv::countNonZero(r.mask));
+    if (mask == nullptr) return {};
+    const cv::Mat inside = r.mask & (*mask)(r.box);
+    const int foot = std::max(1, r.box.height / 3);
+    const cv::Range low(r.box.height - foot, r.box.height);
+    auto share = [](const cv::Mat& part, const cv::Mat& whole) {
+        return static_cast<float>(cv::countNonZero(part)) / std::max(1, cv::countNonZero(whole));
+    };
+    return {share(inside, r.mask), share(inside.rowRange(low), r.mask.rowRange(low)), share(inside, *mask)};
 }
+
+float Scene::same_colours(int id, int other) const { return static_cast<float>(region(id).colours.dot(region(other).colours)); }
 
 cv::Rect Scene::around(const Region& r, int reach) const {
     return (r.box + cv::Size(2 * reach, 2 * reach) - cv::Point(reach, reach)) & frame_rect();

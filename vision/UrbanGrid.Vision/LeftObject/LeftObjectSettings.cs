@@ -194,6 +194,66 @@ internal sealed record LeftObjectSettings
     /// <summary>A region that the judges have refused for so long becomes background.</summary>
     public double RefusedSeconds { get; init; } = 600;
 
+    /// <summary>Share of a thing's lowest third in an occupancy zone that is enough: a lorry is higher than the lane it stands in.</summary>
+    public double OccupancyFootShare { get; init; } = 0.65;
+
+    /// <summary>Share of an occupancy zone that a thing covers, which is enough whatever else it covers.</summary>
+    public double OccupancyCoversShare { get; init; } = 0.5;
+
+    /// <summary>A reported thing that has gone may come to rest beside its place for so long: then it is the same alarm.</summary>
+    public double MayBeMovedSeconds { get; init; } = 6.5;
+
+    /// <summary>Likeness to its own picture from which a reported thing is still there although it hardly differs from the background …</summary>
+    public double StillThereLikeness { get; init; } = 0.9;
+
+    /// <summary>… and how much more it must resemble itself than the background does.</summary>
+    public double StillThereGain { get; init; } = 0.2;
+
+    /// <summary>Least area, against the other's, with which two regions may be the same thing that was moved a little.</summary>
+    public double SameThingAreaMin { get; init; } = 0.4;
+
+    /// <summary>Likeness of colours (Bhattacharyya, 0..1) from which two regions may be the same thing.</summary>
+    public double SameThingColours { get; init; } = 0.7;
+
+    /// <summary>Growth of its area from which a reported pile is told once more.</summary>
+    public double GrownFactor { get; init; } = 1.4;
+
+    /// <summary>The larger shape must stay so long first.</summary>
+    public double GrownSeconds { get; init; } = 10;
+
+    /// <summary>Time between two looks at what moves.</summary>
+    public double MoversEverySeconds { get; init; } = 0.35;
+
+    /// <summary>What moved is remembered so long.</summary>
+    public double MoversKeptSeconds { get; init; } = 12;
+
+    /// <summary>Smallest mover that can have brought a thing, against the thing's area.</summary>
+    public double MoverShareMin { get; init; } = 0.3;
+
+    /// <summary>Somebody who walks is narrower than this times his height.</summary>
+    public double PersonMoverAspectMax { get; init; } = 0.8;
+
+    /// <summary>A vehicle is wider than this times its height …</summary>
+    public double VehicleMoverAspectMin { get; init; } = 1.1;
+
+    /// <summary>… and fills this share of its box; people beside each other do not.</summary>
+    public double VehicleMoverFull { get; init; } = 0.6;
+
+    /// <summary>Overlap (IoU) with an accepted fixture's box from which a thing stands in its place.</summary>
+    public double FixtureOverlap { get; init; } = 0.45;
+
+    /// <summary>Correlation of its look with the accepted one from which it is the same.</summary>
+    public double FixtureLikeness { get; init; } = 0.7;
+
+    /// <summary>Difference of the colour's shares (0..1) up to which it is the same.</summary>
+    public double FixtureColourDistance { get; init; } = 0.05;
+
+    /// <summary>Fixtures kept; the oldest go first.</summary>
+    public int FixturesMax { get; init; } = 64;
+
+    /// <summary>A change of the whole scene's light fades from the log with this time constant.</summary>
+    public double LightLogSeconds { get; init; } = 60;
+
     /// <summary>Regions followed at the same time; more is a storm of noise.</summary>
     public int RegionsMax { get; init; } = 64;
 
