@@ -126,6 +126,7 @@ public static class Program
         signedIn.MapDeviceModels();
         signedIn.MapProvisioning();
         signedIn.MapCameras();
+        signedIn.MapCameraOverlay();
         signedIn.MapReplays();
         signedIn.MapVehicles();
         signedIn.MapStream();

@@ -3,6 +3,7 @@ using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest;
 using UrbanGrid.Vision;
+using UrbanGrid.Vision.Overlay;
 
 namespace UrbanGrid.Hub.Cameras;
 
@@ -45,6 +46,9 @@ public sealed class CameraWorker : IAsyncDisposable
 
     /// <summary>Alarms of this camera that hold, by id.</summary>
     public IReadOnlyDictionary<string, Alarm> ActiveAlarms { get; private set; } = new Dictionary<string, Alarm>();
+
+    /// <summary>What its detectors think, read about once a second; null before the first frame.</summary>
+    public PipelineOverlay? Overlay => _pipeline?.Overlay;
 
     /// <summary>Zones it watches.</summary>
     public IReadOnlyList<CameraZone> Zones => _watch.Zones;
@@ -105,6 +109,9 @@ public sealed class CameraWorker : IAsyncDisposable
                 break;
             case CameraOrder.AcceptFixture fixture:
                 _pipeline?.AcceptAsFixture(fixture.Box);
+                break;
+            case CameraOrder.ReadBackground read:
+                read.Take(_pipeline?.ReadBackground());
                 break;
             case CameraOrder.UseZones zones:
                 await StartAnewAsync(zones.Zones);

@@ -9,6 +9,7 @@ internal sealed class ReplayLane(Replay replay, CameraWatch watch, ReplayLimits 
 {
     private readonly FramePipeline _pipeline = new(watch);
     private readonly Dictionary<string, ReplayAlarm> _alarms = new(StringComparer.Ordinal);
+    private readonly TrackRecorder _tracks = new();
     private int _frames;
     private int _more;
 
@@ -28,6 +29,11 @@ internal sealed class ReplayLane(Replay replay, CameraWatch watch, ReplayLimits 
         }
 
         _frames++;
+        if (_pipeline.Overlay is { } overlay)
+        {
+            _tracks.Take(overlay, replay.Watch.StartStamp);
+        }
+
         foreach (var alarm in told)
         {
             await TakeAsync(alarm, cancellationToken);
@@ -35,7 +41,7 @@ internal sealed class ReplayLane(Replay replay, CameraWatch watch, ReplayLimits 
     }
 
     /// <summary>What came of it.</summary>
-    public ReplayOutcome Outcome() => new(watch.Zones, _frames, [.. _alarms.Values.OrderBy(a => a.Alarm.RaisedAt)], _more, []);
+    public ReplayOutcome Outcome() => new(watch.Zones, _frames, [.. _alarms.Values.OrderBy(a => a.Alarm.RaisedAt)], _more, _tracks.Tracks());
 
     /// <inheritdoc/>
     public void Dispose() => _pipeline.Dispose();

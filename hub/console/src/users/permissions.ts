@@ -1,5 +1,5 @@
 /** What one may do in the console beyond looking. The hub decides; a button that it would refuse is not shown. */
-export type Permission = 'administer' | 'command' | 'acknowledge' | 'plan'
+export type Permission = 'administer' | 'command' | 'acknowledge' | 'plan' | 'replay'
 
 /** Roles that may, as the hub has it. */
 const roles: Record<Permission, readonly string[]> = {
@@ -7,6 +7,7 @@ const roles: Record<Permission, readonly string[]> = {
   command: ['admin', 'dispatcher'],
   acknowledge: ['admin', 'acceptor', 'shift_leader'],
   plan: ['admin', 'dispatcher', 'shift_leader'],
+  replay: ['admin', 'shift_leader'],
 }
 
 export const may = (has: (role: string) => boolean, permission: Permission): boolean => roles[permission].some(has)
