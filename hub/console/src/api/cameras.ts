@@ -41,17 +41,27 @@ export interface Overlay {
 
 export type CoverState = 'learning' | 'present' | 'occluded' | 'displaced' | 'missing' | 'uncertain'
 export type CoverWarning = 'tooSmall' | 'littleTexture' | 'plainSurroundings' | 'selfTaught' | 'badReference' | 'notVisible'
-export interface CoverReference { id: string; takenAt: number; url: string }
 export interface Cover {
   name: string
   box: Box
   /** Code of the component, so that its tilt sensor and the camera speak of one place. */
   componentCode: string | null
 }
-export interface CoverView extends Cover {
+export interface CoverStatus {
   state: CoverState
-  references: CoverReference[]
+  /** Since when, Unix ms. */
+  since: number | null
+  alarmed: boolean
+  /** How far an alarm is away, 0 (in place) to 1. */
+  evidence: number
+  widthPixels: number
   warnings: CoverWarning[]
+}
+export interface CoverView extends Cover {
+  /** Addresses of its reference pictures, oldest first. */
+  references: string[]
+  /** What the detector sees; null while it does not run in the hub. */
+  status: CoverStatus | null
 }
 
 /** How the hub gets on with a camera, over the last ten seconds of its frames. */
@@ -82,7 +92,7 @@ const at = (camera: string) => `/cameras/${id(camera)}`
 
 // GET /cameras/{id}/overlay -> Overlay; 204 while no detector of it runs here
 // GET /cameras/{id}/background.jpg: the detectors' picture of the empty street
-// GET/PUT /cameras/{id}/covers; POST …/covers/{name}/references takes the present picture; DELETE …/references/{ref}
+// GET/PUT /cameras/{id}/covers -> CoverView[]; POST …/covers/{name}/reference takes the present picture
 // GET /cameras/{id}/figures -> Figures; POST /cameras/{id}/reference: the present view is the right one
 export class CameraCalls {
   constructor(private readonly client: ApiClient) {}
@@ -92,9 +102,7 @@ export class CameraCalls {
   takeReference = (camera: string) => this.client.post<void>(`${at(camera)}/reference`)
   covers = (camera: string) => this.client.get<CoverView[]>(`${at(camera)}/covers`)
   setCovers = (camera: string, covers: Cover[]) => this.client.put<CoverView[]>(`${at(camera)}/covers`, covers)
-  takeCoverReference = (camera: string, cover: string) => this.client.post<CoverView>(`${at(camera)}/covers/${id(cover)}/references`)
-  dropCoverReference = (camera: string, cover: string, reference: string) =>
-    this.client.delete<CoverView>(`${at(camera)}/covers/${id(cover)}/references/${id(reference)}`)
+  takeCoverReference = (camera: string, cover: string) => this.client.post<CoverView[]>(`${at(camera)}/covers/${id(cover)}/reference`)
   precision = () => this.client.get<{ devices: Precision[] }>('/triage/precision')
   components = () => this.client.get<{ features: ComponentFeature[] }>('/map/components.geojson')
   backgroundUrl = (camera: string, tick: number) => `/api/v1${at(camera)}/background.jpg?t=${tick}`
