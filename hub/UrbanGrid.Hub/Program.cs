@@ -19,6 +19,7 @@ using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Moving;
 using UrbanGrid.Hub.Provisioning;
 using UrbanGrid.Hub.Push;
+using UrbanGrid.Hub.Replay;
 using UrbanGrid.Hub.Setup;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage;
@@ -76,8 +77,9 @@ public static class Program
             Mirror = MirrorSetup.Read(options),
         });
 
-        // Frames → one detector a camera.
+        // Frames → one detector a camera; clips → the same detectors, to try settings.
         services.AddCameras(options.Objects);
+        services.AddReplays(options.PathOf("replays"));
 
         // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
         services.AddAlarms(TimeSpan.FromDays(options.AlarmDays));
@@ -143,6 +145,8 @@ public static class Program
         signedIn.MapProvisioning();
         signedIn.MapCameras();
         signedIn.MapCovers();
+        signedIn.MapCameraOverlay();
+        signedIn.MapReplays();
         signedIn.MapVehicles();
         signedIn.MapStream();
         signedIn.MapUsers();

@@ -7,6 +7,7 @@ using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Vision;
 using UrbanGrid.Vision.Covers;
+using UrbanGrid.Vision.Overlay;
 using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Cameras;
@@ -73,6 +74,22 @@ public sealed class CameraDesk(
     /// <summary>The pictures of a camera; null before its first.</summary>
     public LiveView? FindView(string cameraId) =>
         _workers.GetValueOrDefault(cameraId)?.View ?? _watchedAtTheEdge.GetValueOrDefault(cameraId);
+
+    /// <summary>What a camera's detectors think; null where none runs here, and before the first frame.</summary>
+    public PipelineOverlay? FindOverlay(string cameraId) => _workers.GetValueOrDefault(cameraId)?.Overlay;
+
+    /// <summary>The camera's picture of the empty street, as JPEG; null where no detector runs here, or none is learned yet.</summary>
+    public async Task<byte[]?> ReadBackgroundAsync(string cameraId, CancellationToken cancellationToken)
+    {
+        if (_workers.GetValueOrDefault(cameraId) is not { } worker)
+        {
+            return null;
+        }
+
+        var answer = new TaskCompletionSource<byte[]?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await worker.PutAsync(new CameraOrder.ReadBackground(answer.SetResult), cancellationToken);
+        return await answer.Task.WaitAsync(cancellationToken);
+    }
 
     /// <summary>Alarms of a camera that hold.</summary>
     public IEnumerable<Alarm> ActiveAlarms(string cameraId) =>

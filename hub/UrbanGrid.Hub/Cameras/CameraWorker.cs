@@ -4,6 +4,7 @@ using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest;
 using UrbanGrid.Vision;
 using UrbanGrid.Vision.Covers;
+using UrbanGrid.Vision.Overlay;
 using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Cameras;
@@ -58,6 +59,9 @@ public sealed class CameraWorker : IAsyncDisposable
 
     /// <summary>Alarms of this camera that hold, by id.</summary>
     public IReadOnlyDictionary<string, Alarm> ActiveAlarms { get; private set; } = new Dictionary<string, Alarm>();
+
+    /// <summary>What its detectors think, read about once a second; null before the first frame.</summary>
+    public PipelineOverlay? Overlay => _pipeline?.Overlay;
 
     /// <summary>Zones it watches.</summary>
     public IReadOnlyList<CameraZone> Zones => _watch.Zones;
@@ -152,6 +156,9 @@ public sealed class CameraWorker : IAsyncDisposable
                 break;
             case CameraOrder.AcceptView:
                 _pipeline?.AcceptView();
+                break;
+            case CameraOrder.ReadBackground read:
+                read.Take(_pipeline?.ReadBackground());
                 break;
             case CameraOrder.UseZones zones:
                 await StartAnewAsync(_watch with { Zones = zones.Zones });

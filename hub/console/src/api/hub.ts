@@ -5,11 +5,18 @@ import type {
 
 /** A place in a picture, both 0..1. */
 export interface Point { x: number; y: number }
+export type ZonePurpose = 'dumping' | 'occupancy' | 'ignore' | 'privacy'
+/** Hours of some weekdays, 1 (Monday) to 7; none means every day. `to` at or before `from` is on the next day. */
+export interface ZoneHours { days: number[]; from: string; to: string }
 export interface Zone {
   name: string
-  purpose: 'dumping' | 'occupancy' | 'ignore' | 'privacy'
+  purpose: ZonePurpose
   polygon: Point[]
   dwellSeconds: number
+  /** When its rule holds; none means always. */
+  hours?: ZoneHours[]
+  /** Case category of what is found there; null means that of the purpose. */
+  category?: string | null
 }
 export interface Series { metric: string; unit: string; points: number[][] }
 /** A series as it was kept with a case, so that it stays when telemetry has been thrown away. */

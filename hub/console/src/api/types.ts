@@ -200,7 +200,7 @@ export type AttributeValue = string | number | boolean | null
 // GET  /devices/{id}/telemetry?metric=&from=&to=&bucket=ms -> {metric, unit, points: [ts, value][]}  (bucketed: [ts, avg, min, max])
 // GET  /devices/{id}/dead-letters -> Page<{at, topic, reason, detail, payload}>
 // GET  /cameras/{id}/snapshot.jpg ; /cameras/{id}/live.mjpg
-// GET/PUT /cameras/{id}/zones -> {name, purpose: dumping|occupancy|ignore|privacy, polygon: {x, y}[], dwellSeconds}[]   PUT: role admin
+// GET/PUT /cameras/{id}/zones -> Zone[] of hub.ts   PUT: role admin; more of cameras: cameras.ts; replays: replays.ts
 
 // ---- vehicles --------------------------------------------------------------------------------------------------------
 export interface Vehicle {
