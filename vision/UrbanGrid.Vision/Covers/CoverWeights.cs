@@ -7,11 +7,14 @@ namespace UrbanGrid.Vision.Covers;
 internal static class CoverWeights
 {
     /// <summary>Constant term.</summary>
-    public const double Bias = 0;
+    public const double Bias = -0.688;
 
     /// <summary>One weight for each of <see cref="CoverScore.Names"/>.</summary>
     public static readonly double[] Of =
     [
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        -1.122, 0.966, -0.091, 0.288, -0.168, 0.341, -0.940, 1.275, 5.528, -1.011,
+        0.661, 0.958, 1.139, -1.831, -2.609, 0.859, -4.203, -0.319,
+        -1.665, -2.967, -0.843, -0.422, -1.017, 0.630, 0.885,
+        0, 0, 0,
     ];
 }
