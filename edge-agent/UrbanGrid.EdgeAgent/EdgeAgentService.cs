@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Contracts;
+using UrbanGrid.EdgeAgent.Cameras;
 using UrbanGrid.EdgeAgent.Capture;
 using UrbanGrid.EdgeAgent.Commands;
 using UrbanGrid.EdgeAgent.Devices;
@@ -32,6 +33,7 @@ public sealed class EdgeAgentService : BackgroundService
     private readonly Outbox _outbox;
     private readonly LaneDrainer _telemetry;
     private readonly LaneDrainer _frames;
+    private readonly LaneDrainer _files;
     private readonly List<IEdgeDevice> _devices;
     private readonly CommandDesk _desk;
 
@@ -51,8 +53,11 @@ public sealed class EdgeAgentService : BackgroundService
         TimeSpan? skip = settings.Spool.SkipFramesOlderThanSeconds is > 0 and var s ? TimeSpan.FromSeconds(s) : null;
         _frames = new LaneDrainer(
             _spool.Frames, _client, new LaneDrainerOptions(settings.Spool.FrameWindow, skip), time, loggers.CreateLogger<LaneDrainer>());
+        _files = new LaneDrainer(
+            _spool.Files, _client, new LaneDrainerOptions(settings.Spool.FrameWindow), time, loggers.CreateLogger<LaneDrainer>());
 
-        var cameras = settings.Cameras.Select(c => new CameraDevice(c, settings.Ffmpeg, _outbox, _board, time, loggers)).ToList();
+        var cameras = settings.Cameras.Select(c => new CameraDevice(
+            c, settings.Ffmpeg, CameraFolders.Of(settings, c.Id), _outbox, _board, time, loggers)).ToList();
         _devices =
         [
             .. cameras,
@@ -88,6 +93,7 @@ public sealed class EdgeAgentService : BackgroundService
         [
             _telemetry.RunAsync(uplinkStop.Token),
             _frames.RunAsync(uplinkStop.Token),
+            _files.RunAsync(uplinkStop.Token),
             _board.RunAsync(uplinkStop.Token),
             SyncAsync(uplinkStop.Token),
             _desk.ListenAsync(_client, uplinkStop.Token),
@@ -100,8 +106,7 @@ public sealed class EdgeAgentService : BackgroundService
         await FlushAsync();
         await uplinkStop.CancelAsync();
         await Task.WhenAll(uplink).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _spool.Telemetry.Sync();
-        _spool.Frames.Sync();
+        SyncAll();
         await _client.DisposeAsync();
         _logger.LogInformation("Stopped");
     }
@@ -133,7 +138,7 @@ public sealed class EdgeAgentService : BackgroundService
         using var patience = new CancellationTokenSource(FlushPatience, _time);
         try
         {
-            while (_client.IsConnected && !(_spool.Telemetry.IsEmpty && _spool.Frames.IsEmpty))
+            while (_client.IsConnected && !_spool.Lanes.All(l => l.Lane.IsEmpty))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20), _time, patience.Token);
             }
@@ -153,8 +158,7 @@ public sealed class EdgeAgentService : BackgroundService
         {
             try
             {
-                _spool.Telemetry.Sync();
-                _spool.Frames.Sync();
+                SyncAll();
             }
             catch (IOException e)
             {
@@ -163,9 +167,17 @@ public sealed class EdgeAgentService : BackgroundService
         }
     }
 
+    private void SyncAll()
+    {
+        foreach (var (_, lane) in _spool.Lanes)
+        {
+            lane.Sync();
+        }
+    }
+
     private void ReportLeftovers()
     {
-        foreach (var (name, lane) in new[] { ("telemetry", _spool.Telemetry), ("frames", _spool.Frames) })
+        foreach (var (name, lane) in _spool.Lanes)
         {
             if (lane.TornBytes > 0)
             {

@@ -4,9 +4,11 @@ using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
 using UrbanGrid.Hub.Alarms;
+using UrbanGrid.Hub.Auditing;
 using UrbanGrid.Hub.Broker;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
+using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
@@ -17,9 +19,14 @@ using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Moving;
 using UrbanGrid.Hub.Provisioning;
 using UrbanGrid.Hub.Push;
+using UrbanGrid.Hub.Replay;
 using UrbanGrid.Hub.Setup;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage;
+using UrbanGrid.Hub.Triage.Filing;
+using UrbanGrid.Hub.Triage.Learning;
+using UrbanGrid.Hub.Triage.Precision;
+using UrbanGrid.Hub.Triage.Remedies;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
@@ -31,11 +38,12 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, or a move to PostgreSQL; <c>--help</c> lists the options of each.</summary>
+    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, or an audit of the evidence; <c>--help</c> lists the options of each.</summary>
     public static Task<int> Main(string[] args) => args switch
     {
         [BrokerRun.Command, .. var options] => BrokerRun.RunAsync(options),
         [MoveRun.Command, .. var options] => MoveRun.RunAsync(options),
+        [AuditRun.Command, .. var options] => AuditRun.RunAsync(options),
         _ => HubRun.RunAsync(args, Build),
     };
 
@@ -69,14 +77,20 @@ public static class Program
             Mirror = MirrorSetup.Read(options),
         });
 
-        // Frames → one detector a camera.
-        services.AddCameras();
+        // Frames → one detector a camera; clips → the same detectors, to try settings.
+        services.AddCameras(options.Objects);
+        services.AddReplays(options.PathOf("replays"));
 
         // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
         services.AddAlarms(TimeSpan.FromDays(options.AlarmDays));
-        services.AddTriage();
+        services.AddTriage(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
         services.AddOtherHubs(database);
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
+
+        // Video of an incident: asked of its camera, taken in by parts.
+        services.AddClips(options.PathOf("evidence", "incoming"));
+        services.AddSingleton<EvidenceAudit>();
+        services.AddSingleton(s => new BlurredCopies(s.GetRequiredService<EvidenceStore>(), options.PathOf("public")));
 
         // Orders → devices → their answers.
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
@@ -94,6 +108,8 @@ public static class Program
 
         var app = builder.Build();
         app.Services.GetRequiredService<MetricsRegistry>();
+        app.Services.GetRequiredService<ObjectDetection>();
+        app.Services.GetRequiredService<CameraMetrics>();
         app.Services.GetRequiredService<CaseDesk>().Changed += app.Services.GetRequiredService<Announcer>().CaseChanged;
 
         app.UseMiddleware<ProblemHandler>();
@@ -113,6 +129,10 @@ public static class Program
         signedIn.MapCity();
         signedIn.MapSystem();
         signedIn.MapIncidents();
+        signedIn.MapRemedies();
+        signedIn.MapPrecision();
+        signedIn.MapTriageModels();
+        signedIn.MapFilingPolicies();
         signedIn.MapAlarms();
         signedIn.MapMaintenanceWindows();
         signedIn.MapEvidence();
@@ -125,6 +145,8 @@ public static class Program
         signedIn.MapProvisioning();
         signedIn.MapCameras();
         signedIn.MapCovers();
+        signedIn.MapCameraOverlay();
+        signedIn.MapReplays();
         signedIn.MapVehicles();
         signedIn.MapStream();
         signedIn.MapUsers();

@@ -21,12 +21,14 @@ public enum TopicKind
     Command,
     /// <summary>Answer of a device to a command, JSON; the last level is the command's id.</summary>
     Reply,
+    /// <summary>Part of a file the hub asked for; the last two levels are the file's id and the part's number, 0 for its manifest.</summary>
+    File,
 }
 
 /// <summary>A topic of the wire contract: which device, what kind, and the last level where the kind has one.</summary>
 /// <param name="DeviceId">Device id, see <see cref="Contracts.DeviceId"/>.</param>
 /// <param name="Kind">What the payload is.</param>
-/// <param name="Tail">Frame time, command name or command id; empty for the other kinds.</param>
+/// <param name="Tail">Frame time, command name, command id, or <c>{file}/{part}</c>; empty for the other kinds.</param>
 public readonly record struct DeviceTopic(string DeviceId, TopicKind Kind, string Tail)
 {
     /// <summary>First two levels of every topic.</summary>
@@ -57,6 +59,10 @@ public readonly record struct DeviceTopic(string DeviceId, TopicKind Kind, strin
     /// <summary>Topic of the answer to a command.</summary>
     public static string Reply(string deviceId, string commandId) => $"{Root}{deviceId}/reply/{commandId}";
 
+    /// <summary>Topic of a part of a file; part 0 is its manifest (<see cref="FileManifest"/>), the bytes follow from 1 on.</summary>
+    public static string File(string deviceId, string fileId, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Root}{deviceId}/file/{fileId}/{part}");
+
     /// <summary>Reads a topic; false when it is none of the contract's.</summary>
     public static bool TryParse(string topic, out DeviceTopic parsed)
     {
@@ -78,7 +84,7 @@ public readonly record struct DeviceTopic(string DeviceId, TopicKind Kind, strin
         var next = kindAndTail.IndexOf('/');
         var kindName = next < 0 ? kindAndTail : kindAndTail[..next];
         var tail = next < 0 ? default : kindAndTail[(next + 1)..];
-        if (KindOf(kindName) is not { } kind || HasTail(kind) != (next >= 0) || tail.Contains('/') || (next >= 0 && tail.IsEmpty))
+        if (KindOf(kindName) is not { } kind || HasTail(kind) != (next >= 0) || tail.Count('/') != (kind == TopicKind.File ? 1 : 0) || (next >= 0 && tail.IsEmpty))
         {
             return false;
         }
@@ -97,8 +103,9 @@ public readonly record struct DeviceTopic(string DeviceId, TopicKind Kind, strin
         "status" => TopicKind.Status,
         "command" => TopicKind.Command,
         "reply" => TopicKind.Reply,
+        "file" => TopicKind.File,
         _ => null,
     };
 
-    private static bool HasTail(TopicKind kind) => kind is TopicKind.Frame or TopicKind.Command or TopicKind.Reply;
+    private static bool HasTail(TopicKind kind) => kind is TopicKind.Frame or TopicKind.Command or TopicKind.Reply or TopicKind.File;
 }

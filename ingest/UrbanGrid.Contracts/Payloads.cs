@@ -65,4 +65,8 @@ public sealed record ReplyPayload(bool Ok, JsonElement? Result);
 [JsonSerializable(typeof(Alarm))]
 [JsonSerializable(typeof(IReadOnlyList<CameraZone>))]
 [JsonSerializable(typeof(IReadOnlyList<CameraCover>))]
+[JsonSerializable(typeof(FileManifest))]
+[JsonSerializable(typeof(ClipOrder))]
+[JsonSerializable(typeof(WatchOrder))]
+[JsonSerializable(typeof(PictureBox))]
 public sealed partial class WireJson : JsonSerializerContext;

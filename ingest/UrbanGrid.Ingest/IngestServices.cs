@@ -77,9 +77,13 @@ public static class IngestServices
         services.AddSingleton<ICommandLink, ThingsBoardCommandLink>();
         services.AddSingleton<ICommandLink, MqttCommandLink>();
         services.AddSingleton<DeviceCommands>();
+        services.TryAddSingleton<TakeFilePart>(_ => (_, _) => ValueTask.FromResult(false));
+        services.AddSingleton(s => new Lazy<TakeFilePart>(s.GetRequiredService<TakeFilePart>));
+        services.AddSingleton<DeviceFiles>();
         services.AddSingleton(s => new MqttGateway(
             s.GetRequiredService<DeviceAuthenticator>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>(),
             s.GetRequiredService<GridWorkers>(), s.GetRequiredService<CutOffDevices>(), s.GetRequiredService<DeviceCommands>(),
+            s.GetRequiredService<DeviceFiles>(),
             s.GetRequiredService<DeviceConnections>(), s.GetRequiredService<ThingsBoardApi>(), s.GetRequiredService<ProvisioningDesk>(),
             s.GetRequiredService<ConnectionLog>(),
             s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<IngestMetrics>(), s.GetRequiredService<TimeProvider>(),

@@ -8,7 +8,7 @@ public sealed class LawMatrixTests
 {
     private static readonly Dictionary<(string Action, string State), string[]> Allowed = new()
     {
-        [("accept", "reported")] = ["acceptor"],
+        [("accept", "reported")] = ["acceptor", "system"],
         [("reject", "reported")] = ["acceptor"],
         [("file", "pending_filing")] = ["shift_leader"],
         [("decline", "pending_filing")] = ["shift_leader"],

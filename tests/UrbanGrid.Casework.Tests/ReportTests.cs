@@ -74,6 +74,17 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public async Task What_is_filed_by_policy_says_why_in_the_log()
+    {
+        await using var host = await CaseworkHost.StartAsync();
+
+        var detail = await host.Desk.ReportAsync(Reports.Garbage("incident:1"), Actor.System, accept: true, "概率 97 %", default);
+
+        Assert.Equal(CaseStates.PendingFiling, detail.State.Key);
+        Assert.Equal(("system", "概率 97 %"), (detail.Log[1].Role.Key, detail.Log[1].Opinion));
+    }
+
+    [Fact]
     public async Task A_collector_who_reports_is_named_in_the_log()
     {
         await using var host = await CaseworkHost.StartAsync();

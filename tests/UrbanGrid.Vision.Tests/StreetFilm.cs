@@ -23,6 +23,17 @@ internal sealed class StreetFilm(FramePipeline pipeline) : IDisposable
             Zones = [new CameraZone { Name = "pavement", Purpose = purpose, Polygon = [], DwellSeconds = dwellSeconds }],
         }));
 
+    /// <summary>Stamp of the film's first frame, Unix ms: Thursday, 08:16:40 in Shanghai.</summary>
+    public const long FirstStamp = 1_000_000;
+
+    /// <summary>A film of a camera that is watched in a way of one's own.</summary>
+    public static StreetFilm Of(CameraWatch watch, AskThing? things = null) => new(new FramePipeline(watch, things));
+
+    /// <summary>A picture of the street as it is drawn.</summary>
+    public static byte[] Picture(params Thing[] things) => Street.Draw(1_000, 1, things);
+
+    public FramePipeline Pipeline => pipeline;
+
     /// <summary>Plays on for some seconds; the scene is told how long it has run.</summary>
     public void Play(double seconds, Func<double, IEnumerable<Thing>> scene, double light = 1)
     {
@@ -30,7 +41,7 @@ internal sealed class StreetFilm(FramePipeline pipeline) : IDisposable
         for (var i = 0; i < frames; i++)
         {
             var jpeg = Street.Draw(_index, light, scene(i / (double)FramesPerSecond));
-            Alarms.AddRange(pipeline.Process(jpeg, 1_000_000 + (_index * 1000L / FramesPerSecond)));
+            Alarms.AddRange(pipeline.Process(jpeg, FirstStamp + (_index * 1000L / FramesPerSecond)));
             _index++;
         }
     }

@@ -1,4 +1,5 @@
 using UrbanGrid.Contracts;
+using UrbanGrid.Vision.Fixtures;
 
 namespace UrbanGrid.Vision;
 
@@ -20,6 +21,15 @@ public sealed record CameraWatch
     /// <summary>By a cover's name, JPEG pictures of the whole view in which it is present and not covered, at most six kinds of light.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>> CoverReferences { get; init; } =
         new Dictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>>();
+
+    /// <summary>
+    /// A JPEG of the same view in which the occupancy zones are empty, so that what stands there when the camera starts is
+    /// seen too; null where there is none, and then only what arrives is seen.
+    /// </summary>
+    public ReadOnlyMemory<byte>? EmptyReference { get; init; }
+
+    /// <summary>What belongs where it stands: what <see cref="FramePipeline.Fixtures"/> gave when the camera ran last.</summary>
+    public IReadOnlyList<Fixture> Fixtures { get; init; } = [];
 
     /// <summary>Zone of the time drawn into evidence and of the zones' hours.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");

@@ -76,8 +76,40 @@ int32_t ugv_scene_cells(ugv_scene* scene, uint8_t* cells, int32_t columns, int32
     return guarded([&] { scene->cells(cells, columns, rows); });
 }
 
+int32_t ugv_scene_movers(ugv_scene* scene, ugv_mover* movers, int32_t capacity, int32_t* count) {
+    return guarded([&] {
+        const auto found = scene->movers();
+        *count = std::min(capacity, static_cast<int32_t>(found.size()));
+        std::copy_n(found.begin(), *count, movers);
+    });
+}
+
+int32_t ugv_scene_occupied(ugv_scene* scene, int32_t zone, float* share) {
+    return guarded([&] { *share = scene->occupied(zone); });
+}
+
+int32_t ugv_scene_reference(ugv_scene* scene, const uint8_t* jpeg, int32_t length, const int32_t* zones, int32_t count) {
+    return guarded([&] { scene->set_reference(jpeg, length, {zones, zones + count}); });
+}
+
+int32_t ugv_scene_reference_use(ugv_scene* scene, int32_t* use) {
+    return guarded([&] { *use = scene->reference_use(); });
+}
+
+int32_t ugv_scene_signature(ugv_scene* scene, int32_t x, int32_t y, int32_t width, int32_t height, uint8_t* pixels) {
+    return guarded([&] { scene->signature({x, y, width, height}, pixels); });
+}
+
+int32_t ugv_scene_background(ugv_scene* scene, int32_t quality, ugv_buffer* result) {
+    return guarded([&] { *result = ugv::jpeg_encode(scene->background_picture(), quality); });
+}
+
 int32_t ugv_scene_absorb_box(ugv_scene* scene, int32_t x, int32_t y, int32_t width, int32_t height) {
     return guarded([&] { scene->absorb_box({x, y, width, height}); });
+}
+
+int32_t ugv_scene_relearn(ugv_scene* scene) {
+    return guarded([&] { scene->relearn(); });
 }
 
 int32_t ugv_region_take(ugv_scene* scene, int32_t label, int32_t* region) {
@@ -96,8 +128,12 @@ int32_t ugv_region_features(ugv_scene* scene, int32_t region, ugv_features* feat
     return guarded([&] { *features = scene->features(region); });
 }
 
-int32_t ugv_region_zone_share(ugv_scene* scene, int32_t region, int32_t zone, float* share) {
-    return guarded([&] { *share = scene->zone_share(region, zone); });
+int32_t ugv_region_place(ugv_scene* scene, int32_t region, int32_t zone, ugv_place* place) {
+    return guarded([&] { *place = scene->place(region, zone); });
+}
+
+int32_t ugv_region_same_colours(ugv_scene* scene, int32_t region, int32_t other, float* likeness) {
+    return guarded([&] { *likeness = scene->same_colours(region, other); });
 }
 
 int32_t ugv_region_moved(ugv_scene* scene, int32_t region, int32_t zone, int32_t reach, double since, int32_t around_only,

@@ -21,15 +21,15 @@ struct Sums { double n = 0, i = 0, b = 0, ii = 0, bb = 0, ib = 0; };
 
 // Gain per block, from the correlation of frame and background outside the foreground; empty if the light stayed.
 // Without the majority rule a single block's gain would burn a thing that stands there into the background.
-cv::Mat Scene::light_gain() const {
+cv::Mat Scene::light_gain(const cv::Mat& grey, const Planes& layer, const cv::Mat& occupied, float likeness_min, float majority) const {
     std::array<Sums, kBlocks> sums;
-    const bool masked = cv::countNonZero(busy_) * 2 < busy_.size().area();
+    const bool masked = cv::countNonZero(occupied) * 2 < occupied.size().area();
     std::vector<int> column(grid_.width);
     for (int x = 0; x < grid_.width; x++) column[x] = x * kColumns / grid_.width;
     for (int y = 0; y < grid_.height; y++) {
         Sums* row = &sums[y * kRows / grid_.height * kColumns];
-        const uint8_t *i = grey_.ptr(y), *busy = busy_.ptr(y);
-        const float *b0 = background_[0].ptr<float>(y), *b1 = background_[1].ptr<float>(y), *b2 = background_[2].ptr<float>(y);
+        const uint8_t *i = grey.ptr(y), *busy = occupied.ptr(y);
+        const float *b0 = layer[0].ptr<float>(y), *b1 = layer[1].ptr<float>(y), *b2 = layer[2].ptr<float>(y);
         for (int x = 0; x < grid_.width;) {
             const int block = column[x];
             float n = 0, si = 0, sb = 0, sii = 0, sbb = 0, sib = 0;
@@ -57,14 +57,14 @@ cv::Mat Scene::light_gain() const {
         if (s.n < block_pixels / 2) continue;
         const double mi = s.i / s.n, mb = s.b / s.n, vi = s.ii / s.n - mi * mi, vb = s.bb / s.n - mb * mb;
         const double likeness = (s.ib / s.n - mi * mb) / std::sqrt(std::max(vi * vb, 1e-3));
-        if (likeness <= kLikenessMin || vb <= 16 || vi <= 4 || mb <= 8) continue;
+        if (likeness <= likeness_min || vb <= 16 || vi <= 4 || mb <= 8) continue;
         const float r = std::clamp(static_cast<float>(mi / mb), 0.3f, 3.f);
         ratio.at<float>(k / kColumns, k % kColumns) = r;
         telling.at<float>(k / kColumns, k % kColumns) = 1;
         ratios.push_back(r);
         moved += std::abs(r - 1) > kMovedMin;
     }
-    if (static_cast<int>(ratios.size()) < kTellingMin || moved < kMajority * ratios.size()) return {};
+    if (static_cast<int>(ratios.size()) < kTellingMin || moved < majority * ratios.size()) return {};
 
     std::nth_element(ratios.begin(), ratios.begin() + ratios.size() / 2, ratios.end());
     const float median = ratios[ratios.size() / 2];
@@ -83,9 +83,10 @@ cv::Mat Scene::light_gain() const {
     return largest < 0.02f ? cv::Mat() : gain;
 }
 
-void Scene::follow_light() {
-    cv::Mat gain = light_gain();
-    if (gain.empty()) return;
+// Returns the mean gain.
+float Scene::follow_light() {
+    cv::Mat gain = light_gain(grey_, background_, busy_, kLikenessMin, kMajority);
+    if (gain.empty()) return 1;
     cv::Mat fine;
     cv::resize(gain, fine, grid_, 0, 0, cv::INTER_LINEAR);
     for (auto* layer : {&background_, &candidate_}) {
@@ -94,6 +95,7 @@ void Scene::follow_light() {
             cv::min(plane, 255.0, plane);
         }
     }
+    return static_cast<float>(cv::mean(gain)[0]);
 }
 
 // Light scales the colour of the ground and varies smoothly; a thing brings its own colour and edges.

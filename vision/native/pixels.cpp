@@ -21,12 +21,13 @@ struct Row {
     float* background[3];
     float* candidate[3];
     float *noise, *support, *since;
+    const float* settled;
     uint8_t *foreground, *still;
 };
 
 // What a step of the clock does to a pixel.
 struct Step {
-    float learn, follow, gain, loss_covered, loss_background, clock;
+    float learn, follow, gain, loss_covered, loss_background;
 };
 
 cv::v_float32x4 largest_difference(const cv::v_float32x4 (&value)[3], const float* const (&layer)[3], int x) {
@@ -62,7 +63,7 @@ void update_four(const Row& row, const Step& t, const ugv_settings& s, int x, cv
     const F kept = cv::v_select(repeats, cv::v_min(support + all(t.gain), all(s.support_max)), support - loss);
     const F restart = kept < zero;  // the old value is given up, the present one takes its place
     move_towards(value, row.candidate, x, cv::v_select(restart, all(1), cv::v_select(repeats, all(t.follow), zero)));
-    cv::v_store(row.since + x, cv::v_select(restart, all(t.clock), cv::v_load(row.since + x)));
+    cv::v_store(row.since + x, cv::v_select(restart, cv::v_load(row.settled + x), cv::v_load(row.since + x)));
     cv::v_store(row.support + x, cv::v_max(kept, zero));
 
     F candidate[3];
@@ -104,7 +105,7 @@ float Scene::foreground_share() const {
 void Scene::update_pixels(float dt) {
     const auto& s = settings_;
     const Step step{dt / (s.background_tau + dt), dt / (s.candidate_tau + dt), dt, dt * s.decay_covered,
-                    dt * s.decay_background, static_cast<float>(last_seconds_ - epoch_)};
+                    dt * s.decay_background};
     for (int y = 0; y < grid_.height; y++) {
         Row row{};
         for (int k = 0; k < 3; k++) {
@@ -115,6 +116,7 @@ void Scene::update_pixels(float dt) {
         row.noise = noise_.ptr<float>(y);
         row.support = support_.ptr<float>(y);
         row.since = since_.ptr<float>(y);
+        row.settled = settled_.ptr<float>(y);
         row.foreground = foreground_.ptr(y);
         row.still = static_raw_.ptr(y);
         for (int x = 0; x < grid_.width; x += 16) {

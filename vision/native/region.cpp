@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kPad = 5;
 constexpr int kAcross = 3;          // pixels inside and outside the outline that are compared
+constexpr int kRingMin = 24;        // pixels of free ground around a region that tell what its surroundings look like
 constexpr float kClearly = 8;       // grey levels by which one contrast beats the other
 
 cv::Mat square(int size) { return cv::Mat::ones(size, size, CV_8U); }
@@ -89,6 +90,7 @@ int Scene::take(int label) {
     cv::Mat mask = labels_(taken.box) == label;
     taken.mask = mask / 255;
     taken.portrait = layer_grey(candidate_, taken.box);
+    taken.colours = colours(candidate_, taken.box, taken.mask);
     regions_[next_region_] = std::move(taken);
     return next_region_++;
 }
@@ -132,6 +134,8 @@ ugv_features Scene::features(int id) const {
     cv::dilate(self, ring, square(9));
     rim = wider - narrow;
     ring = ring - wide;
+    const cv::Mat ground = ring & (1 - static_wide_(view));  // the rest of a car of which only a part is static yet is no surroundings
+    if (cv::countNonZero(ground) >= kRingMin) ring = ground;
     const cv::Mat present = layer_grey(candidate_, view), before = layer_grey(background_, view);
 
     std::vector<cv::Point> points, hull;
@@ -179,12 +183,20 @@ float Scene::outline_gain(const cv::Mat& self, cv::Rect view) const {
     return points == 0 ? 0 : static_cast<float>(gain) / points;
 }
 
-float Scene::zone_share(int id, int zone) const {
+ugv_place Scene::place(int id, int zone) const {
     const Region& r = region(id);
     const cv::Mat* mask = zone_mask(zone);
-    if (mask == nullptr) return 0;
-    return static_cast<float>(cv::countNonZero(r.mask & (*mask)(r.box))) / std::max(1, cv::countNonZero(r.mask));
+    if (mask == nullptr) return {};
+    const cv::Mat inside = r.mask & (*mask)(r.box);
+    const int foot = std::max(1, r.box.height / 3);
+    const cv::Range low(r.box.height - foot, r.box.height);
+    auto share = [](const cv::Mat& part, const cv::Mat& whole) {
+        return static_cast<float>(cv::countNonZero(part)) / std::max(1, cv::countNonZero(whole));
+    };
+    return {share(inside, r.mask), share(inside.rowRange(low), r.mask.rowRange(low)), share(inside, *mask)};
 }
+
+float Scene::same_colours(int id, int other) const { return static_cast<float>(region(id).colours.dot(region(other).colours)); }
 
 cv::Rect Scene::around(const Region& r, int reach) const {
     return (r.box + cv::Size(2 * reach, 2 * reach) - cv::Point(reach, reach)) & frame_rect();

@@ -3,6 +3,7 @@
 #include <opencv2/imgproc.hpp>
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 #include "jpeg.h"
 
 namespace ugv {
@@ -37,6 +38,7 @@ ugv_frame Scene::feed(const uint8_t* jpeg, int length, double seconds) {
     const cv::Size size = jpeg_size(jpeg, length);
     const cv::Mat picture = jpeg_decode(jpeg, length, grid_for(size, settings_.grid_pixels));
     ugv_frame frame{};
+    frame.light_gain = 1;
     if (size != picture_) {
         frame.state = live_ ? UGV_RELEARNED : UGV_LEARNING;
         resize_to(size);
@@ -55,8 +57,9 @@ ugv_frame Scene::feed(const uint8_t* jpeg, int length, double seconds) {
         if (learn(seconds, settings_.learn_seconds)) start_layers();
         return frame;
     }
-    follow_light();
+    frame.light_gain = follow_light();
     if (changed_entirely(seconds, frame)) return frame;
+    note_changes();
     update_pixels(dt);
     find_static();
     find_moving();
@@ -87,13 +90,27 @@ void Scene::resize_to(cv::Size picture) {
 }
 
 void Scene::see(const cv::Mat& picture) {
-    cv::Mat small;
-    if (picture.size() == grid_) small = picture;
-    else cv::resize(picture, small, grid_, 0, 0, cv::INTER_AREA);
-    cv::blur(small, small_, {3, 3});
-    cv::LUT(small_, tone_curve(), small_);
+    small_ = toned(picture);
     cv::cvtColor(small_, grey_, cv::COLOR_BGR2GRAY);
     cv::split(small_, now_.data());
+}
+
+// On the work grid, a little blurred, after the tone curve.
+cv::Mat Scene::toned(const cv::Mat& picture) const {
+    cv::Mat small, smooth;
+    if (picture.size() == grid_) small = picture;
+    else cv::resize(picture, small, grid_, 0, 0, cv::INTER_AREA);
+    cv::blur(small, smooth, {3, 3});
+    cv::LUT(smooth, tone_curve(), smooth);
+    return smooth;
+}
+
+// Another view: nothing that was learned of the old one holds, its empty reference neither.
+void Scene::relearn() {
+    reference_picture_.release();
+    learned_.clear();
+    regions_.clear();
+    live_ = false;
 }
 
 // Collects frames over the wanted time; true when there are enough for a median.
@@ -118,6 +135,7 @@ void Scene::start_layers() {
             median.ptr(y)[x] = values[values.size() / 2];
         }
     }
+    const double began = learned_.front().first;
     learned_.clear();
     Planes planes;
     cv::split(median, planes.data());
@@ -125,14 +143,17 @@ void Scene::start_layers() {
         planes[k].convertTo(background_[k], CV_32F);
         candidate_[k] = background_[k].clone();
     }
-    epoch_ = last_seconds_;
+    epoch_ = began;
     noise_ = cv::Mat(grid_, CV_32F, cv::Scalar(3));
     support_ = cv::Mat(grid_, CV_32F, cv::Scalar(0));
     since_ = cv::Mat(grid_, CV_32F, cv::Scalar(0));
     moved_ = cv::Mat(grid_, CV_32F, cv::Scalar(kLongAgo));
+    settled_ = cv::Mat(grid_, CV_32F, cv::Scalar(0));
+    before_ = grey_.clone();
     for (auto* mask : {&foreground_, &static_raw_, &opened_, &static_, &static_wide_, &busy_}) *mask = cv::Mat(grid_, CV_8U, cv::Scalar(0));
     labels_ = cv::Mat(grid_, CV_32S, cv::Scalar(0));
     live_ = true;
+    start_from_reference();
 }
 
 // A hand before the lens, a turned camera, lights out: holds the layers while it lasts; if the new picture stays and
@@ -155,6 +176,15 @@ bool Scene::changed_entirely(double seconds, ugv_frame& frame) {
         frame.state = UGV_RELEARNED;
     }
     return true;
+}
+
+// When a pixel last changed tells when the thing that it shows came to rest, seconds before it counts as static.
+void Scene::note_changes() {
+    cv::Mat change;
+    cv::absdiff(grey_, before_, change);
+    cv::compare(change, settings_.threshold_low, change, cv::CMP_GT);
+    settled_.setTo(last_seconds_ - epoch_, change);
+    grey_.copyTo(before_);
 }
 
 void Scene::find_static() {
@@ -207,9 +237,24 @@ void Scene::rebase_clock(double seconds) {
     if (!live_ || seconds - epoch_ < kRebaseSeconds) return;
     const double by = seconds - epoch_;
     since_ -= by;
+    settled_ -= by;
     moved_ -= by;
     cv::max(moved_, kLongAgo, moved_);
     epoch_ = seconds;
+}
+
+cv::Mat Scene::background_picture() const {
+    if (!live_) throw std::logic_error("there is no background yet");
+    static const cv::Mat back = [] {  // the tone curve, undone
+        cv::Mat m(1, 256, CV_8U);
+        for (int i = 0; i < 256; i++) m.at<uint8_t>(i) = cv::saturate_cast<uint8_t>(263.0 * i * i / (255.0 * 255.0) - 8);
+        return m;
+    }();
+    cv::Mat picture;
+    cv::merge(background_.data(), 3, picture);
+    picture.convertTo(picture, CV_8U);
+    cv::LUT(picture, back, picture);
+    return picture;
 }
 
 void Scene::cells(uint8_t* cells, int columns, int rows) const {

@@ -43,6 +43,7 @@ struct ugv_frame {
     int32_t grid_width, grid_height;  // of the work grid
     int32_t blob_count;
     float foreground_share;
+    float light_gain;                 // by which the whole scene became brighter; 1 where the light stayed
 };
 
 struct ugv_blob {
@@ -63,6 +64,22 @@ struct ugv_features {
     float solidity;               // area against its convex hull
     float outline_gain;           // share of outline points that were smoother in the background minus share smoother now
     float surround_gain;          // how much more the background inside resembled the surroundings than the thing does
+};
+
+// How a region lies to a zone.
+struct ugv_place {
+    float share;   // of the region inside the zone
+    float foot;    // of the region's lowest third inside the zone: what stands on the ground there
+    float covers;  // of the zone covered by the region
+};
+
+struct ugv_mover { int32_t x, y, width, height, area; };
+
+// What became of the picture of the empty place.
+enum ugv_reference_use : int32_t {
+    UGV_REFERENCE_NONE = 0,     // none was given, or the layers have not started yet
+    UGV_REFERENCE_USED = 1,     // its zones started with it as background
+    UGV_REFERENCE_UNLIKE = 2,   // the view resembles it too little: left aside
 };
 
 struct ugv_buffer { uint8_t* data; int32_t length; };
@@ -89,14 +106,30 @@ UGV_API int32_t ugv_scene_feed(ugv_scene* scene, const uint8_t* jpeg, int32_t le
 UGV_API int32_t ugv_scene_blobs(ugv_scene* scene, ugv_blob* blobs, int32_t capacity, int32_t* count);
 // One byte a cell, row by row: 1 where foreground is in the cell.
 UGV_API int32_t ugv_scene_cells(ugv_scene* scene, uint8_t* cells, int32_t columns, int32_t rows);
+// Components of what moved in the last frame, largest first.
+UGV_API int32_t ugv_scene_movers(ugv_scene* scene, ugv_mover* movers, int32_t capacity, int32_t* count);
+// Share of the zone in which something static stands.
+UGV_API int32_t ugv_scene_occupied(ugv_scene* scene, int32_t zone, float* share);
+// A picture of the same view with the given zones empty: what stands there from the start is seen against it.
+UGV_API int32_t ugv_scene_reference(ugv_scene* scene, const uint8_t* jpeg, int32_t length, const int32_t* zones, int32_t count);
+UGV_API int32_t ugv_scene_reference_use(ugv_scene* scene, int32_t* use);
+// Small picture of what stands in the box, UGV_SIGNATURE_SIDE squared, blue green red.
+enum { UGV_SIGNATURE_SIDE = 12 };
+UGV_API int32_t ugv_scene_signature(ugv_scene* scene, int32_t x, int32_t y, int32_t width, int32_t height, uint8_t* pixels);
+// The background layer as a picture for people.
+UGV_API int32_t ugv_scene_background(ugv_scene* scene, int32_t quality, ugv_buffer* result);
 UGV_API int32_t ugv_scene_absorb_box(ugv_scene* scene, int32_t x, int32_t y, int32_t width, int32_t height);
+// Forgets the background and every region; the next frames are a first look.
+UGV_API int32_t ugv_scene_relearn(ugv_scene* scene);
 
 // A region is the mask and the picture of one blob of the last frame; it lives until dropped or the scene is closed.
 UGV_API int32_t ugv_region_take(ugv_scene* scene, int32_t label, int32_t* region);
 UGV_API int32_t ugv_region_drop(ugv_scene* scene, int32_t region);
 UGV_API int32_t ugv_region_look(ugv_scene* scene, int32_t region, ugv_look* look);
 UGV_API int32_t ugv_region_features(ugv_scene* scene, int32_t region, ugv_features* features);
-UGV_API int32_t ugv_region_zone_share(ugv_scene* scene, int32_t region, int32_t zone, float* share);
+UGV_API int32_t ugv_region_place(ugv_scene* scene, int32_t region, int32_t zone, ugv_place* place);
+// How much two regions have the same colours, 0..1.
+UGV_API int32_t ugv_region_same_colours(ugv_scene* scene, int32_t region, int32_t other, float* likeness);
 // Pixels within `reach` of the region's box and inside the zone (-1: anywhere) that moved at or after `since`;
 // `around_only` leaves out the region itself and its rim.
 UGV_API int32_t ugv_region_moved(ugv_scene* scene, int32_t region, int32_t zone, int32_t reach, double since,

@@ -8,7 +8,7 @@ namespace UrbanGrid.Casework.Actors;
 public sealed record Actor(
     string UserId, string DisplayName, IReadOnlySet<string> Roles, string? DepartmentCode = null)
 {
-    /// <summary>The hub itself: files by policy and attaches evidence of devices; takes no step.</summary>
+    /// <summary>The hub itself: files and accepts by policy and attaches evidence of devices; takes no other step.</summary>
     public static Actor System { get; } = new("system", "系统 System", new HashSet<string> { Actors.Roles.System });
 
     /// <summary>The first of the given roles that this actor has, or null.</summary>

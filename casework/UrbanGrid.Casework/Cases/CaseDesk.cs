@@ -32,17 +32,29 @@ public sealed class CaseDesk(
     /// </summary>
     /// <param name="report">What was seen.</param>
     /// <param name="actor">Who files it: a person, or <see cref="Actor.System"/>.</param>
-    /// <param name="accept">True: the actor, an acceptor, accepts it at once (受理).</param>
+    /// <param name="accept">True: the actor, an acceptor or the system by policy, accepts it at once (受理).</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="CaseInputException">The report cannot be used as it is.</exception>
     /// <exception cref="CaseActionRefusedException">The actor may not accept.</exception>
+    public Task<CaseDetail> ReportAsync(
+        CaseReport report, Actor actor, bool accept, CancellationToken cancellationToken = default) =>
+        ReportAsync(report, actor, accept, acceptedBecause: null, cancellationToken);
+
+    /// <inheritdoc cref="ReportAsync(CaseReport, Actor, bool, CancellationToken)"/>
+    /// <param name="report">What was seen.</param>
+    /// <param name="actor">Who files it.</param>
+    /// <param name="accept">Whether the actor accepts it at once.</param>
+    /// <param name="acceptedBecause">Goes into the log with the acceptance, at most 2000 characters.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     public async Task<CaseDetail> ReportAsync(
-        CaseReport report, Actor actor, bool accept, CancellationToken cancellationToken = default)
+        CaseReport report, Actor actor, bool accept, string? acceptedBecause, CancellationToken cancellationToken)
     {
         var (category, condition) = CaseChecks.Report(report, catalogue);
+        var acceptance = new CaseActionInput { Opinion = acceptedBecause };
+        CaseChecks.Text(acceptance.Opinion);
         if (accept)
         {
-            law.Judge(CaseStates.Reported, null, CaseActions.Accept, CaseActionInput.None, actor);
+            law.Judge(CaseStates.Reported, null, CaseActions.Accept, acceptance, actor);
         }
 
         var city = await cities.CurrentAsync(cancellationToken);
@@ -75,7 +87,7 @@ public sealed class CaseDesk(
             var accepts = accept && row.State == CaseStates.Reported;
             if (accepts)
             {
-                await change.ActAsync(db, row, CaseActions.Accept, CaseActionInput.None, actor, cancellationToken);
+                await change.ActAsync(db, row, CaseActions.Accept, acceptance, actor, cancellationToken);
             }
 
             if (isNew || accepts)

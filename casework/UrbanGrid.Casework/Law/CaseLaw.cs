@@ -20,8 +20,8 @@ public sealed class CaseLaw(CaseworkOptions options)
         new()
         {
             Action = CaseActions.Accept, From = CaseStates.Reported, To = CaseStates.PendingFiling,
-            Roles = [Roles.Acceptor],
-            Clause = "§2.2 row 5: accepted, passed to the shift leader",
+            Roles = [Roles.Acceptor, Roles.System],
+            Clause = "§2.2 row 5: accepted, passed to the shift leader; by the system only where the administrator's policy files without an operator",
         },
         new()
         {

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.Pipelines;
-using UrbanGrid.EdgeAgent.Settings;
 
 namespace UrbanGrid.EdgeAgent.Capture;
 
@@ -10,7 +9,7 @@ namespace UrbanGrid.EdgeAgent.Capture;
 /// One run of ffmpeg on one camera. The child is killed when the run ends for whatever reason; should the agent itself be
 /// killed, ffmpeg finds its pipe closed at the next frame, or its source silent, and ends by itself.
 /// </summary>
-public sealed class FfmpegCapture(CameraSettings camera, string program, TimeProvider time)
+public sealed class FfmpegCapture(CapturePlan plan, string program, TimeProvider time)
 {
     private readonly JpegSplitter _splitter = new();
     private string? _lastError;
@@ -23,7 +22,7 @@ public sealed class FfmpegCapture(CameraSettings camera, string program, TimePro
     /// <param name="cancellationToken">Stops the capture.</param>
     public async Task<CaptureEnd> RunAsync(Action<ReadOnlySequence<byte>> onFrame, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, FfmpegArguments.For(camera))
+        var start = new ProcessStartInfo(program, FfmpegArguments.For(plan))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -63,7 +62,7 @@ public sealed class FfmpegCapture(CameraSettings camera, string program, TimePro
     private async Task<(long Frames, bool Silent)> ReadFramesAsync(
         Stream output, Action<ReadOnlySequence<byte>> onFrame, CancellationToken cancellationToken)
     {
-        var patience = TimeSpan.FromSeconds(camera.NoFrameSeconds);
+        var patience = TimeSpan.FromSeconds(plan.Camera.NoFrameSeconds);
         using var silence = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         var reader = PipeReader.Create(output, new StreamPipeReaderOptions(bufferSize: 64 * 1024));

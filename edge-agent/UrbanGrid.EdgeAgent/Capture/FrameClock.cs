@@ -11,8 +11,11 @@ public sealed class FrameClock(TimeProvider time, bool live, double fps)
     private long _frames;
     private long _last = long.MinValue;
 
+    /// <summary>Stamp of the first frame of this capture; null before it came.</summary>
+    public long? Start => Interlocked.Read(ref _frames) == 0 ? null : Interlocked.Read(ref _start);
+
     /// <summary>A new capture begins: the next frame is its first.</summary>
-    public void Restart() => _frames = 0;
+    public void Restart() => Interlocked.Exchange(ref _frames, 0);
 
     /// <summary>Stamp of the frame that has just come.</summary>
     public long Next()
@@ -24,7 +27,7 @@ public sealed class FrameClock(TimeProvider time, bool live, double fps)
         }
 
         var stamp = live ? now : _start + (long)Math.Round(_frames * 1000 / fps);
-        _frames++;
+        Interlocked.Increment(ref _frames);
         _last = Math.Max(stamp, _last + 1);
         return _last;
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using UrbanGrid.EdgeAgent.Capture;
+using UrbanGrid.EdgeAgent.Cameras;
 using UrbanGrid.EdgeAgent.Devices;
 using UrbanGrid.EdgeAgent.Settings;
 using UrbanGrid.EdgeAgent.Spool;
@@ -61,6 +61,9 @@ public sealed class AgentHealth(
     {
         yield return Of("spool_telemetry_bytes", spool.Telemetry.Bytes);
         yield return Of("spool_frames_bytes", spool.Frames.Bytes);
+        yield return Of("spool_files_bytes", spool.Files.Bytes);
+        yield return Of("dropped_files", spool.Files.DroppedRecords);
+        yield return Of("recorded_bytes", cameras.Sum(c => c.RecordedBytes));
         yield return Of("dropped_telemetry", spool.Telemetry.DroppedRecords);
         yield return Of("dropped_frames", spool.Frames.DroppedRecords);
         yield return Of("damaged_segments", spool.Telemetry.DamagedSegments + spool.Frames.DamagedSegments);

@@ -35,7 +35,13 @@ public sealed record CameraSettings
     /// <summary>Where detectors run: <c>hub</c> or <c>edge</c>.</summary>
     public string Detect { get; init; } = "hub";
 
-    /// <summary>Zones for <c>detect: edge</c>; none means the whole picture.</summary>
+    /// <summary>The rolling recording that clips are cut from; off unless told.</summary>
+    public RecordSettings Record { get; init; } = new();
+
+    /// <summary>
+    /// Zones. Those for privacy are blackened in everything that leaves the camera; the others are for <c>detect: edge</c> until
+    /// the hub sends its own. None means the whole picture.
+    /// </summary>
     public IReadOnlyList<CameraZone> Zones { get; init; } = [];
 
     /// <summary>Whether the source is a live stream rather than a file.</summary>

@@ -18,6 +18,9 @@ public sealed record EdgeSettings
     /// <summary>The ffmpeg program, by name or path.</summary>
     public string Ffmpeg { get; init; } = "ffmpeg";
 
+    /// <summary>Folder of the rolling recordings, one below it for each camera that has one.</summary>
+    public string RecordingDirectory { get; init; } = "recordings";
+
     /// <summary>Cameras to capture.</summary>
     public IReadOnlyList<CameraSettings> Cameras { get; init; } = [];
 
@@ -77,6 +80,9 @@ public sealed record SpoolSettings
 
     /// <summary>Room for frames, MiB.</summary>
     public int FramesMegabytes { get; init; } = 1024;
+
+    /// <summary>Room for files that the hub asked for, MiB.</summary>
+    public int FilesMegabytes { get; init; } = 128;
 
     /// <summary>Telemetry messages sent ahead of their acknowledgement.</summary>
     public int TelemetryWindow { get; init; } = 64;

@@ -62,6 +62,7 @@ internal sealed class SettingsCheck
 
         Within("$.spool.telemetryMegabytes", spool.TelemetryMegabytes, 1, 1_000_000);
         Within("$.spool.framesMegabytes", spool.FramesMegabytes, 16, 10_000_000);
+        Within("$.spool.filesMegabytes", spool.FilesMegabytes, 64, 1_000_000);
         Within("$.spool.telemetryWindow", spool.TelemetryWindow, 1, 1000);
         Within("$.spool.frameWindow", spool.FrameWindow, 1, 100);
         Within("$.spool.skipFramesOlderThanSeconds", spool.SkipFramesOlderThanSeconds, 0, 864_000);
@@ -91,6 +92,10 @@ internal sealed class SettingsCheck
         Within(path + ".startDelaySeconds", camera.StartDelaySeconds, 0, 86400);
         Within(path + ".noFrameSeconds", camera.NoFrameSeconds, 1, 3600);
         OneOf(path + ".detect", camera.Detect, "hub", "edge");
+        Within(path + ".record.minutes", camera.Record.Minutes, 0, 10_080);
+        Within(path + ".record.megabytes", camera.Record.Megabytes, 16, 10_000_000);
+        Within(path + ".record.encodedWidth", camera.Record.EncodedWidth, 160, 3840);
+        Within(path + ".record.clipMegabytes", camera.Record.ClipMegabytes, 1, FileManifest.MaxBytes / (1024 * 1024));
         Each(path + ".zones", camera.Zones, Zone);
     }
 

@@ -19,8 +19,10 @@ public sealed class Outbox
     public Outbox(SpoolFolder spool, string agentId, TimeProvider time, ILogger<Outbox> logger)
     {
         (_spool, _agentId, _time, _logger) = (spool, agentId, time, logger);
-        spool.Telemetry.Dropped += lost => TellDropped("telemetry", lost, spool.Telemetry.DroppedRecords);
-        spool.Frames.Dropped += lost => TellDropped("frames", lost, spool.Frames.DroppedRecords);
+        foreach (var (name, lane) in spool.Lanes)
+        {
+            lane.Dropped += lost => TellDropped(name, lost, lane.DroppedRecords);
+        }
     }
 
     /// <summary>Messages lost because the disk refused them.</summary>
@@ -37,9 +39,16 @@ public sealed class Outbox
     public void Frame(string deviceId, long timestamp, ReadOnlySpan<byte> jpeg) =>
         Put(_spool.Frames, DeviceTopic.Frame(deviceId, timestamp), jpeg);
 
-    /// <summary>An alarm of a detector that runs here.</summary>
-    public void Detection(Alarm alarm) =>
-        Put(_spool.Telemetry, DeviceTopic.Detection(alarm.DeviceId), JsonSerializer.SerializeToUtf8Bytes(alarm, WireJson.Default.Alarm));
+    /// <summary>An alarm of a detector that runs here, with as many of its pictures as one message may hold.</summary>
+    public void Detection(Alarm alarm) => Put(_spool.Telemetry, DeviceTopic.Detection(alarm.DeviceId), DetectionJson.Write(alarm));
+
+    /// <summary>A part of a file that the hub asked for.</summary>
+    public void FilePart(string deviceId, string fileId, int part, ReadOnlySpan<byte> bytes) =>
+        Put(_spool.Files, DeviceTopic.File(deviceId, fileId, part), bytes);
+
+    /// <summary>The manifest of such a file.</summary>
+    public void FileManifest(string deviceId, string fileId, FileManifest manifest) =>
+        FilePart(deviceId, fileId, 0, JsonSerializer.SerializeToUtf8Bytes(manifest, WireJson.Default.FileManifest));
 
     /// <summary>The answer to a command.</summary>
     public void Reply(string deviceId, string commandId, ReplyPayload reply) =>

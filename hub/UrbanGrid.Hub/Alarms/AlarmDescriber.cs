@@ -3,6 +3,7 @@ using UrbanGrid.Casework;
 using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Devices;
+using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Store;
@@ -49,8 +50,12 @@ public sealed class AlarmDescriber(
             Readings = [.. a.Readings.Select(r => Describe(a.DeviceId, r))],
             Members = [.. a.Members.Select(id => new AlarmMemberView(id, devices.NameOf(id)))],
             IncidentId = incident,
+            Pictures = a.Category is null ? [.. KeptPictures.ListOf(a).Select(Describe)] : [],
         };
     }
+
+    private static AlarmPictureView Describe(KeptPicture picture) =>
+        new(picture.Moment, picture.TakenAt, EvidenceEndpoints.Url(picture.Sha256));
 
     private AlarmReadingView Describe(string deviceId, AlarmReading r) => new(
         new Named(r.Metric, devices.MetricOf(deviceId, r.Metric).Name), r.Value, r.Limit, r.Unit, r.Expected, r.BandLow, r.BandHigh);

@@ -49,6 +49,15 @@ public sealed class AlarmRecord
     /// <summary>Box in the picture, see <see cref="BoxText"/>; null for a sensor.</summary>
     public string? Box { get; init; }
 
+    /// <summary>What a camera took the thing for.</summary>
+    public string? Thing { get; init; }
+
+    /// <summary>Who brought it.</summary>
+    public string? BroughtBy { get; init; }
+
+    /// <summary>What the detector measured, see <see cref="FeaturesText"/>.</summary>
+    public string? FeaturesJson { get; init; }
+
     /// <summary>JSON array of the readings.</summary>
     public string ReadingsJson { get; init; } = "[]";
 
@@ -56,7 +65,7 @@ public sealed class AlarmRecord
     public string MembersJson { get; init; } = "[]";
 
     /// <summary>
-    /// JSON array of <see cref="KeptPicture"/>, of a suppressed alarm only: what is not suppressed has its pictures at its incident.
+    /// JSON array of <see cref="KeptPicture"/>, of a suppressed alarm and of a device fault only: any other has its pictures at its incident.
     /// </summary>
     public string? PicturesJson { get; init; }
 
@@ -103,6 +112,9 @@ public sealed class AlarmRecord
         Members = Members,
         Zone = Zone,
         Box = BoxText.Read(Box),
+        Thing = Thing,
+        BroughtBy = BroughtBy,
+        Features = FeaturesText.Read(FeaturesJson),
     };
 
     /// <summary>A record of an alarm nobody has looked at.</summary>
@@ -125,6 +137,9 @@ public sealed class AlarmRecord
         Score = alarm.Score,
         Zone = alarm.Zone,
         Box = BoxText.Write(alarm.Box),
+        Thing = alarm.Thing,
+        BroughtBy = alarm.BroughtBy,
+        FeaturesJson = FeaturesText.Write(alarm.Features),
         ReadingsJson = ReadingsOf(alarm),
         MembersJson = MembersOf(alarm),
         PicturesJson = picturesJson,

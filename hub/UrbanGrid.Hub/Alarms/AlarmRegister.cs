@@ -99,7 +99,8 @@ public sealed class AlarmRegister(
     private async Task AddAsync(HubDb db, Alarm alarm, CancellationToken cancellationToken)
     {
         var by = await suppression.DecideAsync(alarm, cancellationToken);
-        var kept = by is null ? null : await pictures.KeepAsync(alarm, cancellationToken);
+        // A device fault has no incident that would keep its pictures.
+        var kept = by is null && alarm.Category is not null ? null : await pictures.KeepAsync(alarm, cancellationToken);
         var model = devices.Find(alarm.DeviceId)?.Model ?? DeviceModels.Generic;
         db.Add(AlarmRecord.Of(alarm, model, by, kept));
         try

@@ -1,4 +1,5 @@
 using UrbanGrid.Casework;
+using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Http;
 
@@ -24,7 +25,12 @@ public sealed record AlarmView
     /// <summary>Devices a group outage stands for.</summary>
     public required IReadOnlyList<AlarmMemberView> Members { get; init; }
     public required long? IncidentId { get; init; }
+    /// <summary>Pictures of a device fault of a camera; those of other alarms are with the incident.</summary>
+    public required IReadOnlyList<AlarmPictureView> Pictures { get; init; }
 }
+
+/// <summary>A picture of an alarm.</summary>
+public sealed record AlarmPictureView(PictureMoment Moment, long TakenAt, string Url);
 
 /// <summary>The device of an alarm.</summary>
 public sealed record AlarmDeviceView(string Id, LocalText Name, ModelView Model);

@@ -4,7 +4,7 @@ using UrbanGrid.Hub.Evidence;
 
 namespace UrbanGrid.Hub.Alarms;
 
-/// <summary>Keeps the pictures of a suppressed alarm, so that the incident it may raise later has them.</summary>
+/// <summary>Keeps the pictures of a suppressed alarm, so that the incident it may raise later has them, and those of a device fault.</summary>
 public sealed class KeptPictures(EvidenceStore evidence)
 {
     /// <summary>Stores the pictures of an alarm; null if it has none.</summary>
@@ -24,11 +24,15 @@ public sealed class KeptPictures(EvidenceStore evidence)
         return JsonSerializer.Serialize(kept);
     }
 
+    /// <summary>What is kept of a record's pictures.</summary>
+    public static IReadOnlyList<KeptPicture> ListOf(AlarmRecord record) =>
+        record.PicturesJson is { } json ? JsonSerializer.Deserialize<List<KeptPicture>>(json)! : [];
+
     /// <summary>The alarm of a record with its pictures, as it was told.</summary>
     public async Task<Alarm> RestoreAsync(AlarmRecord record, CancellationToken cancellationToken)
     {
         List<AlarmPicture> pictures = [];
-        foreach (var kept in record.PicturesJson is { } json ? JsonSerializer.Deserialize<List<KeptPicture>>(json)! : [])
+        foreach (var kept in ListOf(record))
         {
             if (evidence.Find(kept.Sha256) is { } path)
             {

@@ -7,19 +7,19 @@ using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Vision;
 using UrbanGrid.Vision.Covers;
+using UrbanGrid.Vision.Overlay;
+using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>All cameras: one worker each, made when its first frame comes.</summary>
 public sealed class CameraDesk(
-    DeviceRegistry devices, ZoneStore zones, CoverStore covers, EvidenceStore evidence, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
+    DeviceRegistry devices, ZoneStore zones, CoverStore covers, PrivacyMasks masks, EdgeCameras edge, PictureWatchdog watchdog,
+    ObjectDetection objects, EvidenceStore evidence, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
     ILogger<CameraDesk> logger) : IHostedService, IDisposable
 {
     /// <summary>Key of the model of devices that are cameras.</summary>
     public const string Model = "camera";
-
-    /// <summary>Attribute that says where the detectors run; <c>edge</c> leaves the hub to show pictures only.</summary>
-    private const string DetectAttribute = "detect";
 
     private static readonly TimeSpan LiveFor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
@@ -39,7 +39,7 @@ public sealed class CameraDesk(
 
     private IEnumerable<LiveView> Views => _workers.Values.Select(w => w.View).Concat(_watchedAtTheEdge.Values);
 
-    /// <summary>Takes a frame; waits while the camera's detector is behind.</summary>
+    /// <summary>Takes a frame; does not wait for the camera's detector.</summary>
     public async ValueTask FrameReceivedAsync(CameraFrame frame, CancellationToken cancellationToken)
     {
         if (devices.Find(frame.CameraId) is not { Enabled: true } device)
@@ -47,34 +47,98 @@ public sealed class CameraDesk(
             return;
         }
 
-        if (device.Text(DetectAttribute) == "edge")
+        watchdog.Came(device.Id);
+        if (EdgeCameras.DetectsThere(device))
         {
-            _watchedAtTheEdge.GetOrAdd(device.Id, _ => new LiveView()).Show(frame);
+            await ShowAsync(frame, cancellationToken);
             return;
         }
 
         var worker = _workers.GetValueOrDefault(device.Id) ?? await StartWorkerAsync(device, cancellationToken);
-        await worker.PutAsync(new CameraOrder.Look(frame), cancellationToken);
+        worker.Put(frame);
+    }
+
+    private async Task ShowAsync(CameraFrame frame, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _watchedAtTheEdge.GetOrAdd(frame.CameraId, _ => new LiveView()).Show(await masks.ApplyAsync(frame, cancellationToken));
+        }
+        catch (FrameUnreadableException e)
+        {
+            metrics.FrameBroken();
+            await broken.TakeAsync(frame, e.Message, cancellationToken);
+        }
     }
 
     /// <summary>The pictures of a camera; null before its first.</summary>
     public LiveView? FindView(string cameraId) =>
         _workers.GetValueOrDefault(cameraId)?.View ?? _watchedAtTheEdge.GetValueOrDefault(cameraId);
 
+    /// <summary>What a camera's detectors think; null where none runs here, and before the first frame.</summary>
+    public PipelineOverlay? FindOverlay(string cameraId) => _workers.GetValueOrDefault(cameraId)?.Overlay;
+
+    /// <summary>The camera's picture of the empty street, as JPEG; null where no detector runs here, or none is learned yet.</summary>
+    public async Task<byte[]?> ReadBackgroundAsync(string cameraId, CancellationToken cancellationToken)
+    {
+        if (_workers.GetValueOrDefault(cameraId) is not { } worker)
+        {
+            return null;
+        }
+
+        var answer = new TaskCompletionSource<byte[]?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await worker.PutAsync(new CameraOrder.ReadBackground(answer.SetResult), cancellationToken);
+        return await answer.Task.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Alarms of a camera that hold.</summary>
     public IEnumerable<Alarm> ActiveAlarms(string cameraId) =>
-        _workers.GetValueOrDefault(cameraId)?.ActiveAlarms.Values ?? Enumerable.Empty<Alarm>();
+        (_workers.GetValueOrDefault(cameraId)?.ActiveAlarms.Values ?? Enumerable.Empty<Alarm>())
+            .Concat(watchdog.Find(cameraId)?.Told is { } lost ? [lost] : []);
 
-    /// <summary>"This belongs here": the camera takes what is at the box for a part of the street.</summary>
-    public ValueTask AcceptAsFixtureAsync(string cameraId, PictureBox box, CancellationToken cancellationToken) =>
-        _workers.GetValueOrDefault(cameraId) is { } worker
-            ? worker.PutAsync(new CameraOrder.AcceptFixture(box), cancellationToken)
-            : ValueTask.CompletedTask;
+    /// <summary>How a camera's detector is doing; null where none runs here.</summary>
+    public CameraFigures? FindFigures(string cameraId) => _workers.GetValueOrDefault(cameraId)?.Figures;
+
+    /// <summary>Figures of the cameras that are watched here, at most so many, always the same while there are more.</summary>
+    public IEnumerable<(string CameraId, CameraFigures Figures)> ListFigures(int max) =>
+        _workers.OrderBy(w => w.Key, StringComparer.Ordinal).Take(max).Select(w => (w.Key, w.Value.Figures));
+
+    /// <summary>"This is the right view": the camera learns its reference and background anew.</summary>
+    /// <returns>False where no detector of the camera runs here.</returns>
+    public async Task<bool> AcceptViewAsync(string cameraId, CancellationToken cancellationToken)
+    {
+        if (_workers.GetValueOrDefault(cameraId) is not { } worker)
+        {
+            return false;
+        }
+
+        await worker.PutAsync(new CameraOrder.AcceptView(), cancellationToken);
+        return true;
+    }
+
+    /// <summary>"This belongs here": the camera takes what is at the box for a part of the street, wherever its detectors run.</summary>
+    public async ValueTask AcceptAsFixtureAsync(string cameraId, PictureBox box, CancellationToken cancellationToken)
+    {
+        if (devices.Find(cameraId) is { } camera && EdgeCameras.DetectsThere(camera))
+        {
+            await edge.AcceptAsFixtureAsync(cameraId, box, cancellationToken);
+        }
+        else if (_workers.GetValueOrDefault(cameraId) is { } worker)
+        {
+            await worker.PutAsync(new CameraOrder.AcceptFixture(box), cancellationToken);
+        }
+    }
 
     /// <summary>Stores zones and starts the camera's detector anew with them.</summary>
     public async Task SetZonesAsync(string cameraId, IReadOnlyList<CameraZone> newZones, CancellationToken cancellationToken)
     {
         await zones.SaveAsync(cameraId, newZones, cancellationToken);
+        masks.Forget(cameraId);
+        if (_watchedAtTheEdge.GetValueOrDefault(cameraId) is { } view && PrivacyMask.Of(newZones) is { } mask)
+        {
+            view.Hide(mask);
+        }
+
         await UseZonesAsync(cameraId, newZones, cancellationToken);
     }
 
@@ -83,6 +147,7 @@ public sealed class CameraDesk(
     /// <param name="cancellationToken">Gives up.</param>
     public async Task RefreshZonesAsync(string? cameraId, CancellationToken cancellationToken)
     {
+        masks.Forget(cameraId);
         foreach (var (id, worker) in _workers.Where(w => cameraId is null || w.Key == cameraId))
         {
             var stored = await zones.FindAsync(id, cancellationToken);
@@ -186,11 +251,12 @@ public sealed class CameraDesk(
             var watched = await covers.FindAsync(device.Id, cancellationToken);
             var watch = new CameraWatch
             {
-                CameraId = device.Id, DisplayName = device.Name.En, Zones = await zones.FindAsync(device.Id, cancellationToken),
+                CameraId = device.Id, DisplayName = device.Name.En, TimeZone = edge.TimeZone, Zones = await zones.FindAsync(device.Id, cancellationToken),
                 Covers = watched.Covers, CoverReferences = await covers.PicturesOfAsync(watched, cancellationToken),
             };
             logger.LogInformation("Watching camera {Camera} with {Zones} zones", device.Id, watch.Zones.Count);
-            return _workers[device.Id] = new CameraWorker(watch, watched, takeAlarm, broken.TakeAsync, metrics, time, logger);
+            return _workers[device.Id] = new CameraWorker(
+                watch, watched, takeAlarm, broken.TakeAsync, metrics, time, logger, objects.For(device.Id));
         }
         finally
         {

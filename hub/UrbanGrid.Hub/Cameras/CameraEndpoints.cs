@@ -7,7 +7,7 @@ using UrbanGrid.Ingest.Devices;
 
 namespace UrbanGrid.Hub.Cameras;
 
-/// <summary><c>/cameras</c>: pictures and zones.</summary>
+/// <summary><c>/cameras</c>: pictures, zones, figures, and the view that is the right one.</summary>
 public static class CameraEndpoints
 {
     private const string Boundary = "urbangrid-frame";
@@ -22,12 +22,25 @@ public static class CameraEndpoints
         camera.MapGet("/live.mjpg", LiveAsync).Produces(StatusCodes.Status200OK, contentType: "multipart/x-mixed-replace");
         camera.MapGet("/zones", (string id, DeviceRegistry devices, ZoneStore zones, CancellationToken ct) =>
             zones.FindAsync(Known(id, devices).Id, ct));
+        camera.MapGet("/figures", (string id, DeviceRegistry devices, CameraDesk desk) =>
+            desk.FindFigures(Known(id, devices).Id) ?? throw new ProblemException("no_detector", id));
+        camera.MapPost("/reference", AcceptViewAsync).Produces(StatusCodes.Status204NoContent).RequireRole(RoleKey.Acceptor, RoleKey.Admin);
         camera.MapPut("/zones", async (string id, List<CameraZone> zones, DeviceRegistry devices, CameraDesk desk, CancellationToken ct) =>
         {
             ZoneCheck.Check(zones);
             await desk.SetZonesAsync(Known(id, devices).Id, zones, ct);
             return zones;
         }).RequireRole(RoleKey.Admin);
+    }
+
+    private static async Task<IResult> AcceptViewAsync(string id, DeviceRegistry devices, CameraDesk desk, CancellationToken cancellationToken)
+    {
+        if (!await desk.AcceptViewAsync(Known(id, devices).Id, cancellationToken))
+        {
+            throw new ProblemException("no_detector", id);
+        }
+
+        return Results.NoContent();
     }
 
     private static IResult Snapshot(string id, DeviceRegistry devices, CameraDesk desk, HttpResponse response)

@@ -12,6 +12,12 @@ public abstract record CameraOrder
     /// <summary>Take the thing at a place for a part of the street.</summary>
     public sealed record AcceptFixture(PictureBox Box) : CameraOrder;
 
+    /// <summary>Take the view as it is now for the right one.</summary>
+    public sealed record AcceptView : CameraOrder;
+
+    /// <summary>Tell what the empty street looks like, as JPEG; null while it is being learned.</summary>
+    public sealed record ReadBackground(Action<byte[]?> Take) : CameraOrder;
+
     /// <summary>Start anew with other zones.</summary>
     public sealed record UseZones(IReadOnlyList<CameraZone> Zones) : CameraOrder;
 

@@ -4,6 +4,8 @@ using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest;
 using UrbanGrid.Vision;
 using UrbanGrid.Vision.Covers;
+using UrbanGrid.Vision.Overlay;
+using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Cameras;
 
@@ -14,32 +16,41 @@ public delegate ValueTask TakeAlarm(Alarm alarm, CancellationToken cancellationT
 public delegate ValueTask TakeBrokenFrame(CameraFrame frame, string reason, CancellationToken cancellationToken);
 
 /// <summary>
-/// Runs one camera's <see cref="FramePipeline"/>. Its queue is short: when the detector falls behind, whoever brings the
-/// frames waits, and so in the end the camera's own socket.
+/// Runs one camera's <see cref="FramePipeline"/>. When the detector falls behind, frames are left out
+/// (<see cref="FrameQueue"/>); whoever brings them never waits, for he brings those of other cameras too.
 /// </summary>
 public sealed class CameraWorker : IAsyncDisposable
 {
-    private const int QueuedFrames = 8;
+    private const int QueuedOrders = 8;
     private readonly Channel<CameraOrder> _orders = Channel.CreateBounded<CameraOrder>(
-        new BoundedChannelOptions(QueuedFrames) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(QueuedOrders) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly FrameQueue _frames;
+    private readonly FrameStatistics _statistics;
     private readonly CancellationTokenSource _stop = new();
     private readonly TakeAlarm _takeAlarm;
     private readonly TakeBrokenFrame _takeBroken;
     private readonly HubMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly AskThing? _things;
     private readonly Task _work;
     private CameraWatch _watch;
+    private PrivacyMask? _mask;
     private FramePipeline? _pipeline;
 
     /// <summary>Starts the worker; the pipeline is made with the first frame.</summary>
     public CameraWorker(
         CameraWatch watch, WatchedCovers covers, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, HubMetrics metrics, TimeProvider time,
-        ILogger logger)
+        ILogger logger, AskThing? things = null)
     {
         WatchedCovers = covers;
-        (_watch, _takeAlarm, _takeBroken, _metrics, _time, _logger) = (watch, takeAlarm, takeBroken, metrics, time, logger);
+        (_watch, _takeAlarm, _takeBroken, _metrics, _time, _logger, _things) = (watch, takeAlarm, takeBroken, metrics, time, logger, things);
+        (_frames, _statistics) = (new FrameQueue(time), new FrameStatistics(time));
+        _mask = PrivacyMask.Of(watch.Zones);
         _work = Task.Run(RunAsync);
     }
 
@@ -48,6 +59,9 @@ public sealed class CameraWorker : IAsyncDisposable
 
     /// <summary>Alarms of this camera that hold, by id.</summary>
     public IReadOnlyDictionary<string, Alarm> ActiveAlarms { get; private set; } = new Dictionary<string, Alarm>();
+
+    /// <summary>What its detectors think, read about once a second; null before the first frame.</summary>
+    public PipelineOverlay? Overlay => _pipeline?.Overlay;
 
     /// <summary>Zones it watches.</summary>
     public IReadOnlyList<CameraZone> Zones => _watch.Zones;
@@ -58,13 +72,29 @@ public sealed class CameraWorker : IAsyncDisposable
     /// <summary>How its covers stand after the last frame.</summary>
     public IReadOnlyList<CoverStatus> Covers { get; private set; } = [];
 
-    /// <summary>Puts an order in the queue; waits while it is full.</summary>
-    public ValueTask PutAsync(CameraOrder order, CancellationToken cancellationToken) => _orders.Writer.WriteAsync(order, cancellationToken);
+    /// <summary>How it is doing.</summary>
+    public CameraFigures Figures => _statistics.Read(_frames, _pipeline?.PictureBlips ?? 0, _pipeline?.IsSuspended ?? false);
+
+    /// <summary>Puts an order in the queue; waits while it is full. Orders come before the frames that wait.</summary>
+    public async ValueTask PutAsync(CameraOrder order, CancellationToken cancellationToken)
+    {
+        await _orders.Writer.WriteAsync(order, cancellationToken);
+        _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Puts a frame in the queue; never waits.</summary>
+    public void Put(CameraFrame frame)
+    {
+        _statistics.Came();
+        _frames.Put(frame);
+        _wake.Writer.TryWrite(true);
+    }
 
     /// <summary>Works off what is queued, then ends; what takes longer than <paramref name="patience"/> is left.</summary>
     public async Task StopAsync(TimeSpan patience)
     {
         _orders.Writer.TryComplete();
+        _wake.Writer.TryComplete();
         _stop.CancelAfter(patience);
         await _work;
     }
@@ -81,16 +111,25 @@ public sealed class CameraWorker : IAsyncDisposable
     {
         try
         {
-            await foreach (var order in _orders.Reader.ReadAllAsync(_stop.Token))
+            do
             {
-                await DoSafelyAsync(order);
+                _wake.Reader.TryRead(out _);
+                while (Next() is { } order)
+                {
+                    _stop.Token.ThrowIfCancellationRequested();
+                    await DoSafelyAsync(order);
+                }
             }
+            while (await _wake.Reader.WaitToReadAsync(_stop.Token));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             _logger.LogWarning("Camera {Camera} was stopped with frames still queued.", _watch.CameraId);
         }
     }
+
+    private CameraOrder? Next() =>
+        _orders.Reader.TryRead(out var order) ? order : _frames.Take() is { } frame ? new CameraOrder.Look(frame) : null;
 
     private async Task DoSafelyAsync(CameraOrder order)
     {
@@ -115,6 +154,12 @@ public sealed class CameraWorker : IAsyncDisposable
             case CameraOrder.AcceptFixture fixture:
                 _pipeline?.AcceptAsFixture(fixture.Box);
                 break;
+            case CameraOrder.AcceptView:
+                _pipeline?.AcceptView();
+                break;
+            case CameraOrder.ReadBackground read:
+                read.Take(_pipeline?.ReadBackground());
+                break;
             case CameraOrder.UseZones zones:
                 await StartAnewAsync(_watch with { Zones = zones.Zones });
                 break;
@@ -130,25 +175,32 @@ public sealed class CameraWorker : IAsyncDisposable
         }
     }
 
-    private async Task LookAsync(CameraFrame frame)
+    private async Task LookAsync(CameraFrame received)
     {
         var started = _time.GetTimestamp();
+        var cpu = ThreadCpu.Milliseconds();
+        var frame = received;
         IReadOnlyList<Alarm> alarms;
         try
         {
-            _pipeline ??= new FramePipeline(_watch);
+            // Before anything else: what is hidden is neither looked at nor shown nor kept.
+            frame = _mask is { } mask ? received with { Jpeg = mask.Apply(received.Jpeg.Span) } : received;
+            _pipeline ??= new FramePipeline(_watch, _things);
             alarms = _pipeline.Process(frame.Jpeg.Span, frame.Timestamp);
         }
         catch (FrameUnreadableException e)
         {
             _metrics.FrameBroken();
+            _statistics.IsBroken();
             await _takeBroken(frame, e.Message, _stop.Token);
             return;
         }
 
         View.Show(frame);
         Covers = _pipeline.Covers;
-        _metrics.FrameSeen(_time.GetElapsedTime(started).TotalSeconds);
+        var seconds = _time.GetElapsedTime(started).TotalSeconds;
+        _metrics.FrameSeen(seconds);
+        _statistics.Looked(frame.Timestamp, ThreadCpu.Milliseconds() - cpu ?? seconds * 1000);
         foreach (var alarm in alarms)
         {
             await TellAsync(alarm);
@@ -162,6 +214,12 @@ public sealed class CameraWorker : IAsyncDisposable
         _pipeline = null;
         _watch = watch;
         Covers = [];
+        _mask = PrivacyMask.Of(watch.Zones);
+        if (_mask is { } mask)
+        {
+            View.Hide(mask);
+        }
+
         foreach (var alarm in ActiveAlarms.Values)
         {
             await TellAsync(alarm with { ClearedAt = _time.GetUtcNow().ToUnixTimeMilliseconds(), Pictures = [] });

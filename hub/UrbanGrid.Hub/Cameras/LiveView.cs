@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using UrbanGrid.Ingest;
+using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Cameras;
 
@@ -17,6 +18,15 @@ public sealed class LiveView
     {
         Volatile.Write(ref _last, frame);
         Interlocked.Exchange(ref _next, New()).TrySetResult();
+    }
+
+    /// <summary>Hides a part of the last picture, which was shown before anybody drew it.</summary>
+    public void Hide(PrivacyMask mask)
+    {
+        if (Last is { } last)
+        {
+            Show(last with { Jpeg = mask.Apply(last.Jpeg.Span) });
+        }
     }
 
     /// <summary>The last picture and those that follow.</summary>

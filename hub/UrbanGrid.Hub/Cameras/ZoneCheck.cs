@@ -10,6 +10,7 @@ public static class ZoneCheck
     private const int MaxCorners = 64;
     private const int MaxName = 64;
     private const double MaxDwellSeconds = 86_400;
+    private const int MaxHours = 21;
 
     /// <summary>Checks zones.</summary>
     /// <exception cref="ProblemException">One is not usable; says which and why.</exception>
@@ -26,11 +27,19 @@ public static class ZoneCheck
             Require(zone!.Name is { Length: > 0 and <= MaxName }, "name", $"1..{MaxName}");
             Require(zone.DwellSeconds is > 0 and <= MaxDwellSeconds, $"{zone.Name}.dwellSeconds", $"0 < … ≤ {MaxDwellSeconds}");
             Require(zone.Polygon is { Count: 0 or (>= 3 and <= MaxCorners) }, $"{zone.Name}.polygon", $"3..{MaxCorners}");
+            Require(zone.Polygon.Count > 0 || zone.Purpose is ZonePurpose.Dumping or ZonePurpose.Occupancy, $"{zone.Name}.polygon", $"3..{MaxCorners}");
+            Require(zone.Hours.Count <= MaxHours, $"{zone.Name}.hours", $"0..{MaxHours}");
+            Require(zone.Hours.All(h => h is { Days: var days } && days.All(d => d is >= 1 and <= 7)), $"{zone.Name}.hours.days", "1..7");
+            Require(zone.Category is null || IsCategory(zone.Category), $"{zone.Name}.category", "event/0000 | component/0000");
             Require(zone.Polygon.All(p => p is { X: >= 0 and <= 1, Y: >= 0 and <= 1 }), $"{zone.Name}.polygon", "0..1");
         }
 
         Require(zones.DistinctBy(z => z.Name).Count() == zones.Count, "name", "unique");
     }
+
+    /// <summary>The form alone: a city may have classes of its own.</summary>
+    private static bool IsCategory(string code) =>
+        code.Split('/') is ["event" or "component", { Length: 4 } number] && number.All(char.IsAsciiDigit);
 
     private static void Require(bool holds, string what, string must)
     {

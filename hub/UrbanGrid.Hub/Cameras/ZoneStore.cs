@@ -17,6 +17,14 @@ public sealed class ZoneStore(IDbContextFactory<HubDb> databases)
         return row is null ? [] : JsonSerializer.Deserialize<List<CameraZone>>(row.ZonesJson, ApiJson.Options)!;
     }
 
+    /// <summary>Zones of every camera that has some.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<CameraZone>>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<CameraZones>().AsNoTracking().ToDictionaryAsync(
+            z => z.CameraId, z => (IReadOnlyList<CameraZone>)JsonSerializer.Deserialize<List<CameraZone>>(z.ZonesJson, ApiJson.Options)!, cancellationToken);
+    }
+
     /// <summary>Whether two lists say the same.</summary>
     public static bool AreSame(IReadOnlyList<CameraZone> one, IReadOnlyList<CameraZone> other) =>
         JsonSerializer.Serialize(one, ApiJson.Options) == JsonSerializer.Serialize(other, ApiJson.Options);

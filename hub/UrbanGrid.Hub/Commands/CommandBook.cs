@@ -46,6 +46,14 @@ public sealed class CommandBook(IDbContextFactory<HubDb> databases)
             .OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The newest command of a name to a device; null if there was none.</summary>
+    public async Task<CommandRecord?> FindNewestAsync(string deviceId, string name, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<CommandRecord>().AsNoTracking().Where(c => c.DeviceId == deviceId && c.Name == name)
+            .OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>Takes the next attempt of an open command.</summary>
     /// <returns>False if somebody else took it, or the command is closed.</returns>
     public async Task<bool> TakeAttemptAsync(CommandRecord seen, long now, CancellationToken cancellationToken)

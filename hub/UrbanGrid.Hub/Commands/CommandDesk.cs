@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using UrbanGrid.Casework.Actors;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Ingest.Devices;
@@ -16,6 +17,7 @@ public sealed class CommandDesk(
 {
     private const double DefaultTimeoutS = 30;
     private const int DefaultRetries = 2;
+    private const int OwnRetries = 3;
     private const int MaxOpen = 10_000;
     private const int MaxOpenOfDevice = 20;
 
@@ -60,6 +62,38 @@ public sealed class CommandDesk(
         }
 
         return (await book.FindAsync(command.Id, cancellationToken))!;
+    }
+
+    /// <summary>
+    /// Orders what the hub itself needs of a device, e.g. a clip: no model describes it, and no person asks for it. A device that
+    /// does not know the command says so in its answer.
+    /// </summary>
+    /// <param name="id">Id to send it under.</param>
+    /// <param name="deviceId">Device.</param>
+    /// <param name="name">Name of the command.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="timeout">When it is given up.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task OrderAsync(string id, string deviceId, string name, JsonElement args, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var now = Now();
+        var command = new CommandRecord
+        {
+            Id = id,
+            DeviceId = deviceId,
+            Name = name,
+            ArgsJson = args.GetRawText(),
+            By = Actor.System.DisplayName,
+            User = Actor.System.UserId,
+            CreatedAt = now,
+            ExpiresAt = now + (long)timeout.TotalMilliseconds,
+            Retries = OwnRetries,
+        };
+        await book.AddAsync(command, cancellationToken);
+        if (!await LookAsync(command, cancellationToken))
+        {
+            feed.Tell(command);
+        }
     }
 
     /// <summary>Calls a command off.</summary>

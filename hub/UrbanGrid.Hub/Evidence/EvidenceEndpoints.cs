@@ -8,11 +8,12 @@ public static class EvidenceEndpoints
     /// <summary>Address of a stored file.</summary>
     public static string Url(string sha256) => $"/api/v1/evidence/{sha256}";
 
-    /// <summary>Adds the resource.</summary>
+    /// <summary>Adds the resource. With <c>?public=1</c> it is a copy for outside the house, in which people are blurred; there is one of pictures only.</summary>
     public static void MapEvidence(this IEndpointRouteBuilder api) =>
-        api.MapGet("/evidence/{sha256}", async (string sha256, EvidenceStore store, HttpResponse response, CancellationToken ct) =>
+        api.MapGet("/evidence/{sha256}", async (
+            string sha256, string? @public, EvidenceStore store, BlurredCopies copies, HttpResponse response, CancellationToken ct) =>
         {
-            var path = store.Find(sha256) ?? throw ProblemException.NotFound("evidence", sha256);
+            var path = (@public == "1" ? await copies.FindAsync(sha256, ct) : store.Find(sha256)) ?? throw ProblemException.NotFound("evidence", sha256);
             response.Headers.CacheControl = "private, max-age=31536000, immutable";
             return Results.File(path, await MediaType.OfFileAsync(path, ct), enableRangeProcessing: true);
         }).WithTags("evidence");

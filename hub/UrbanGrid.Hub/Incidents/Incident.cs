@@ -84,6 +84,12 @@ public sealed class Incident
     /// <summary>What the operator wrote.</summary>
     public string? Note { get; set; }
 
+    /// <summary>Probability that it is right, as it stood when automatic filing looked at it or an operator decided; null before.</summary>
+    public double? Probability { get; set; }
+
+    /// <summary>Whether it was due for automatic filing but goes to an operator, so that the precision stays measured.</summary>
+    public bool Sampled { get; set; }
+
     /// <summary>Counts changes; a lost race shows.</summary>
     public long Version { get; set; }
 
@@ -92,6 +98,9 @@ public sealed class Incident
 
     /// <summary>The pictures, oldest first.</summary>
     public List<IncidentPicture> Pictures { get; init; } = [];
+
+    /// <summary>Videos of what happened, as they were asked for.</summary>
+    public List<IncidentClip> Clips { get; init; } = [];
 
     /// <summary>Where it is, if that is known.</summary>
     public GeoPoint? Place => Lat is { } lat && Lon is { } lon ? new GeoPoint(lat, lon) : null;

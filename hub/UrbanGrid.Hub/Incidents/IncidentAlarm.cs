@@ -41,6 +41,15 @@ public sealed class IncidentAlarm
     /// <summary>Metric whose series shows what happened; null for a camera.</summary>
     public string? Metric { get; init; }
 
+    /// <summary>What a camera took the thing for; null where no object detector looked.</summary>
+    public string? Thing { get; init; }
+
+    /// <summary>Who brought it: <c>person</c>, <c>vehicle</c>, or null where nobody was seen.</summary>
+    public string? BroughtBy { get; init; }
+
+    /// <summary>What the detector measured, see <see cref="FeaturesText"/>; null where it measured nothing.</summary>
+    public string? FeaturesJson { get; init; }
+
     /// <summary>Whether a camera raised it.</summary>
     public bool FromCamera => Box is not null;
 }

@@ -77,6 +77,30 @@ public sealed class IncidentBook(
             },
             cancellationToken)!;
 
+    /// <summary>Changes an incident, whatever its state.</summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="change">Changes the tracked incident; false if there is nothing to change.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The incident as it is stored; null if there is none, or nothing was changed.</returns>
+    public async Task<Incident?> ChangeAsync(long id, Func<Incident, bool> change, CancellationToken cancellationToken) =>
+        await InTurnAsync(
+            async db => await WithParts(db).SingleOrDefaultAsync(i => i.Id == id, cancellationToken) is { } incident && change(incident) ? incident : null,
+            cancellationToken);
+
+    /// <summary>Clips that are waited for, oldest first.</summary>
+    public async Task<IReadOnlyList<IncidentClip>> OpenClipsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<IncidentClip>().AsNoTracking().Where(c => c.ClosedAt == null).OrderBy(c => c.AskedAt).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A clip by its id; null if none was ever asked for under it.</summary>
+    public async Task<IncidentClip?> FindClipAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<IncidentClip>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
+    }
+
     /// <summary>Clears incidents that are over and that nobody decided on in time (<see cref="EndedStays"/>).</summary>
     public async Task ClearEndedAsync(CancellationToken cancellationToken)
     {
@@ -147,7 +171,8 @@ public sealed class IncidentBook(
     public void Dispose() => _turn.Dispose();
 
     private static IQueryable<Incident> WithParts(HubDb db) =>
-        db.Set<Incident>().Include(i => i.Alarms.OrderBy(a => a.RaisedAt)).Include(i => i.Pictures.OrderBy(p => p.TakenAt).ThenBy(p => p.Id)).AsSplitQuery();
+        db.Set<Incident>().Include(i => i.Alarms.OrderBy(a => a.RaisedAt)).Include(i => i.Pictures.OrderBy(p => p.TakenAt).ThenBy(p => p.Id))
+            .Include(i => i.Clips.OrderBy(c => c.AskedAt)).AsSplitQuery();
 
     private async Task<Incident?> InTurnAsync(Func<HubDb, Task<Incident?>> change, CancellationToken cancellationToken)
     {
@@ -165,7 +190,7 @@ public sealed class IncidentBook(
 
             incident.UpdatedAt = Now();
             incident.Version++;
-            await db.SaveChangesAsync(cancellationToken);
+            await SaveAsync(db, incident, cancellationToken);
             await turn.CommitAsync(cancellationToken);
         }
         finally
@@ -175,6 +200,29 @@ public sealed class IncidentBook(
 
         await changed(incident, cancellationToken);
         return incident;
+    }
+
+    /// <summary>Saves, with a link of the evidence chain for each file that is new: both or neither.</summary>
+    private async Task SaveAsync(HubDb db, Incident incident, CancellationToken cancellationToken)
+    {
+        var pictures = db.ChangeTracker.Entries<IncidentPicture>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+        var clips = incident.Clips.Where(c => c.Sha256 is not null && db.Entry(c).Property(x => x.Sha256).OriginalValue is null).ToList();
+        if (pictures.Count + clips.Count == 0)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return;
+        }
+
+        await using var whole = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+        await db.SaveChangesAsync(cancellationToken);
+        List<NewEvidence> added =
+        [
+            .. pictures.Select(p => new NewEvidence(incident.Id, p.Sha256, MediaType.Jpeg, p.Stage, p.TakenAt, p.By ?? incident.DeviceId)),
+            .. clips.Select(c => new NewEvidence(incident.Id, c.Sha256!, c.MediaType ?? MediaType.Mp4, "clip", c.From, c.CameraId)),
+        ];
+        await EvidenceChain.AppendAsync(db, added, Now(), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await (whole?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
     }
 
     private async Task<Incident> JoinAsync(HubDb db, Alarm alarm, CancellationToken cancellationToken)
@@ -278,13 +326,16 @@ public sealed class IncidentBook(
             Zone = alarm.Zone,
             Box = BoxText.Write(alarm.Box),
             Metric = alarm.Box is null && alarm.Readings.Count > 0 ? alarm.Readings[0].Metric : null,
+            Thing = alarm.Thing,
+            BroughtBy = alarm.BroughtBy,
+            FeaturesJson = FeaturesText.Write(alarm.Features),
         });
         incident.Score = FusedScore.Of(incident.Alarms);
         incident.ReadingsJson = ReadingsText.Merge(incident.ReadingsJson, alarm.Readings);
         foreach (var picture in alarm.Pictures.Take(MaxPictures - incident.Pictures.Count))
         {
             var sha256 = await evidence.SaveAsync(picture.Jpeg, cancellationToken);
-            incident.Pictures.Add(new IncidentPicture { Moment = picture.Moment, TakenAt = picture.TakenAt, Sha256 = sha256 });
+            incident.Pictures.Add(new IncidentPicture { Moment = picture.Moment, TakenAt = picture.TakenAt, Sha256 = sha256, By = alarm.DeviceId });
         }
     }
 

@@ -19,4 +19,16 @@ public sealed class IncidentPicture
 
     /// <summary>Address in the evidence store.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>Camera it comes from; only known while it is taken in, and kept in the evidence chain.</summary>
+    public string? By { get; init; }
+
+    /// <summary>What a case calls the moment.</summary>
+    public string Stage => Moment switch
+    {
+        PictureMoment.Before => "before",
+        PictureMoment.PutDown => "put_down",
+        PictureMoment.Detection => "detection",
+        _ => "annotated",
+    };
 }

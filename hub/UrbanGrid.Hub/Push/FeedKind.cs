@@ -11,6 +11,8 @@ public static class FeedKind
     public const string Alarm = "alarm";
     /// <summary>A command to a device moved on.</summary>
     public const string Command = "command";
+    /// <summary>The automatic filing of a category began, stopped or switched itself off.</summary>
+    public const string Filing = "filing";
     /// <summary>State of a device.</summary>
     public const string Device = "device";
     /// <summary>Position of a vehicle.</summary>

@@ -6,6 +6,9 @@ public static class ExitCode
     /// <summary>It did what it was told to do, until it was told to stop.</summary>
     public const int Done = 0;
 
+    /// <summary>An audit found something that is not as it was written.</summary>
+    public const int EvidenceBroken = 1;
+
     /// <summary>The command line has a fault.</summary>
     public const int WrongCommandLine = 2;
 

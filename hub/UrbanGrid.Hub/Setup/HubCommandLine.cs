@@ -37,6 +37,8 @@ public static class HubCommandLine
         new("--city", "DIR", "folder of a city to import at the first start", (o, v) => o with { City = Existing("--city", v) }),
         new("--demo", null, "give the city's people and devices passwords and write them to DIR/credentials.json", (o, _) => o with { Demo = true }),
         new("--tile-url", "URL", "raster tile template of a base map, e.g. https://tiles.example/{z}/{x}/{y}.png", (o, v) => o with { TileUrl = v }),
+        new("--objects", "FILE", "object detector for the cameras, described by a JSON file (see docs/object-detector.md; default none)",
+            (o, v) => o with { Objects = Existing("--objects", v) }),
         new("--alarm-days", "N", "days for which an alarm and a command are kept after their end (default 400)",
             (o, v) => o with { AlarmDays = DaysOf("--alarm-days", v) }),
         new("--time-zone", "ZONE", "zone the city lives in (default Asia/Shanghai)",

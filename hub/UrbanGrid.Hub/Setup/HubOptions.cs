@@ -51,6 +51,9 @@ public sealed record HubOptions
     /// <summary>Zone the city lives in.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
 
+    /// <summary>Configuration file of the cameras' object detector; null for none.</summary>
+    public string? Objects { get; init; }
+
     /// <summary>Days for which an alarm and a command are kept after their end.</summary>
     public int AlarmDays { get; init; } = 400;
 

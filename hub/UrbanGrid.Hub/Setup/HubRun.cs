@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Store;
+using UrbanGrid.Vision.Objects;
 
 namespace UrbanGrid.Hub.Setup;
 
@@ -30,6 +31,10 @@ public static class HubRun
         catch (ArgumentException e)
         {
             return Tell(e.Message, ExitCode.WrongCommandLine);
+        }
+        catch (ObjectConfigException e)
+        {
+            return Tell($"--objects: {e.Message}", ExitCode.WrongCommandLine);
         }
         catch (PortInUseException e)
         {

@@ -15,6 +15,15 @@ public sealed class HubTurn : IAsyncDisposable
     /// <summary>Changing incidents: whether a place has one already is decided by looking at all of them.</summary>
     public const long Incidents = 0x5547_0002;
 
+    /// <summary>Training the triage model and choosing which version is used.</summary>
+    public const long Learning = 0x5547_0003;
+
+    /// <summary>Changing where automatic filing stands, and counting its samples.</summary>
+    public const long Filing = 0x5547_0004;
+
+    /// <summary>Applying a remedy to a camera, or undoing one.</summary>
+    public const long Remedies = 0x5547_0005;
+
     private readonly IDbContextTransaction? _transaction;
 
     private HubTurn(IDbContextTransaction? transaction) => _transaction = transaction;

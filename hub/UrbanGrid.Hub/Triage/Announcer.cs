@@ -4,6 +4,7 @@ using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Push;
+using UrbanGrid.Hub.Triage.Filing;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Hub.Triage;
@@ -14,6 +15,7 @@ public sealed class Announcer(
 {
     private const string IncidentTopic = DeviceTopic.Root + "hub/incident";
     private const string CaseTopic = DeviceTopic.Root + "hub/case";
+    private const string FilingTopic = DeviceTopic.Root + "hub/filing";
 
     /// <summary>An incident is new or changed.</summary>
     public async ValueTask IncidentChangedAsync(Incident incident, CancellationToken cancellationToken)
@@ -29,6 +31,14 @@ public sealed class Announcer(
         var json = Write(new CasePush(change.Number, change.State, change.Version));
         feed.Add(FeedKind.Case, json);
         _ = PublishAsync(CaseTopic, json);
+    }
+
+    /// <summary>The automatic filing of a category began, stopped or switched itself off.</summary>
+    public void FilingChanged(FilingPolicy policy)
+    {
+        var json = Write(PolicyEndpoints.Describe(policy, describer));
+        feed.Add(FeedKind.Filing, json);
+        _ = PublishAsync(FilingTopic, json);
     }
 
     private static byte[] Write<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Options);

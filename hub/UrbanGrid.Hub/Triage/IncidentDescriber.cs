@@ -7,29 +7,31 @@ using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Incidents;
+using UrbanGrid.Hub.Triage.Learning;
 
 namespace UrbanGrid.Hub.Triage;
 
 /// <summary>Adds names, addresses and links to incidents.</summary>
-public sealed class IncidentDescriber(DeviceDirectory devices, CaseCatalogue catalogue, CityRegister cities)
+public sealed class IncidentDescriber(DeviceDirectory devices, CaseCatalogue catalogue, CityRegister cities, IncidentAssessor assessor)
 {
     private static readonly LocalText Unknown = new("位置未知", "Place unknown");
 
     /// <summary>An incident for people.</summary>
     public async ValueTask<IncidentView> DescribeAsync(Incident incident, CancellationToken cancellationToken) =>
-        Describe(incident, await cities.CurrentAsync(cancellationToken));
+        (await DescribeAsync([incident], cancellationToken))[0];
 
     /// <summary>Several incidents.</summary>
-    public async ValueTask<IReadOnlyList<IncidentView>> DescribeAsync(IEnumerable<Incident> incidents, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<IncidentView>> DescribeAsync(IReadOnlyList<Incident> incidents, CancellationToken cancellationToken)
     {
         var city = await cities.CurrentAsync(cancellationToken);
-        return [.. incidents.Select(i => Describe(i, city))];
+        var assessments = await assessor.AssessAsync(incidents, cancellationToken);
+        return [.. incidents.Zip(assessments, (incident, assessment) => Describe(incident, assessment, city))];
     }
 
     /// <summary>Name of a category; an unknown code is its own name.</summary>
     public CategoryView CategoryOf(string code) => new(code, catalogue.Find(code)?.Name ?? new LocalText(code, code));
 
-    private IncidentView Describe(Incident i, City city)
+    private IncidentView Describe(Incident i, Assessment assessment, City city)
     {
         var camera = i.Alarms.Find(a => a.FromCamera);
         var sensor = i.Alarms.Find(a => a.Metric is not null);
@@ -49,6 +51,8 @@ public sealed class IncidentDescriber(DeviceDirectory devices, CaseCatalogue cat
             ComponentCode = i.ComponentCode,
             Severity = i.Severity.ToString().ToLowerInvariant(),
             Score = Math.Round(i.Score, 3),
+            // Once it is decided, its own verdict is among those that are known: what was thought before is what stands.
+            Probability = i.State is IncidentState.Open ? assessment : assessment with { Value = i.Probability ?? assessment.Value },
             StartedAt = i.StartedAt,
             RaisedAt = i.RaisedAt,
             UpdatedAt = i.UpdatedAt,
@@ -57,6 +61,8 @@ public sealed class IncidentDescriber(DeviceDirectory devices, CaseCatalogue cat
             Zone = camera?.Zone,
             Box = BoxText.Read(camera?.Box),
             Pictures = [.. i.Pictures.OrderBy(p => p.TakenAt).ThenBy(p => p.Moment).Select(p => new PictureView(p.Moment, p.TakenAt, EvidenceEndpoints.Url(p.Sha256)))],
+            Clips = [.. i.Clips.Select(c => new ClipView(
+                c.State.ToString().ToLowerInvariant(), c.CameraId, c.From, c.To, c.Sha256 is { } sha ? EvidenceEndpoints.Url(sha) : null, c.MediaType, c.Reason, c.Error))],
             Readings = [.. ReadingsText.Read(i.ReadingsJson).Select(r => new ReadingView(
                 r.Metric, devices.MetricOf(sensor?.DeviceId ?? i.DeviceId, r.Metric).Name, r.Value, r.Limit, r.Unit))],
             Series = sensor is null ? null : new SeriesLink(sensor.DeviceId, sensor.Metric!),

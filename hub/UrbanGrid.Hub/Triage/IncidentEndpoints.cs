@@ -1,3 +1,4 @@
+using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Incidents;
@@ -15,6 +16,12 @@ public static class IncidentEndpoints
         incidents.MapGet("/reject-reasons", () => Label.All("reject_reason"));
         incidents.MapGet("/{id:long}", async (long id, IncidentBook book, IncidentDescriber describer, CancellationToken ct) =>
             await describer.DescribeAsync(await book.FindAsync(id, ct) ?? throw ProblemException.NotFound("incident", id), ct));
+        incidents.MapGet("/{id:long}/evidence-audit", async (long id, IncidentBook book, EvidenceAudit audit, CancellationToken ct) =>
+        {
+            _ = await book.FindAsync(id, ct) ?? throw ProblemException.NotFound("incident", id);
+            var found = await audit.VerifyAsync(id, ct);
+            return new EvidenceAuditView(found.FirstBroken is null, found.Links, found.FirstBroken?.Position, found.FirstBroken?.Reason);
+        });
         incidents.MapPost("/{id:long}/confirm", async (
                 long id, Confirmation? input, HttpContext context, TriageDesk desk, IncidentDescriber describer, CancellationToken ct) =>
             await describer.DescribeAsync(await desk.ConfirmAsync(id, input?.Note, Caller.Of(context.User), ct), ct))

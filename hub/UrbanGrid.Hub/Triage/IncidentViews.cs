@@ -2,6 +2,7 @@ using UrbanGrid.Casework;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Http;
+using UrbanGrid.Hub.Triage.Learning;
 
 namespace UrbanGrid.Hub.Triage;
 
@@ -22,6 +23,7 @@ public sealed record IncidentView
     public required string? ComponentCode { get; init; }
     public required string Severity { get; init; }
     public required double Score { get; init; }
+    public required Assessment Probability { get; init; }
     public required long StartedAt { get; init; }
     public required long RaisedAt { get; init; }
     public required long UpdatedAt { get; init; }
@@ -30,6 +32,7 @@ public sealed record IncidentView
     public required string? Zone { get; init; }
     public required PictureBox? Box { get; init; }
     public required IReadOnlyList<PictureView> Pictures { get; init; }
+    public required IReadOnlyList<ClipView> Clips { get; init; }
     public required IReadOnlyList<ReadingView> Readings { get; init; }
     public required SeriesLink? Series { get; init; }
     public required IReadOnlyList<IncidentAlarmView> Alarms { get; init; }
@@ -39,6 +42,12 @@ public sealed record IncidentView
 
 /// <summary>A picture of an incident.</summary>
 public sealed record PictureView(PictureMoment Moment, long TakenAt, string Url);
+
+/// <summary>A video of an incident, or why there is none: <c>refused</c>, <c>unreachable</c>, <c>lost</c>, <c>damaged</c>.</summary>
+public sealed record ClipView(string State, string DeviceId, long From, long To, string? Url, string? MediaType, string? Reason, string? Error);
+
+/// <summary>Whether the evidence of an incident is as it was taken in; the reason is a key of <see cref="Evidence.BrokenEvidence"/>.</summary>
+public sealed record EvidenceAuditView(bool Valid, long Links, long? FirstBroken, string? Reason);
 
 /// <summary>A value behind an incident.</summary>
 public sealed record ReadingView(string Metric, LocalText Name, double Value, double? Limit, string Unit);

@@ -14,10 +14,18 @@ namespace UrbanGrid.Hub.Triage;
 /// the incidents, the rest to the browsers.
 /// </summary>
 public sealed class ObservationFlow(
-    AlarmRegister register, IncidentBook incidents, CameraDesk cameras, AlarmFeed feed, MergedUpdates updates, HubMetrics metrics, TimeProvider time,
+    AlarmRegister register, IncidentBook incidents, CameraDesk cameras, PrivacyMasks masks, AlarmFeed feed, MergedUpdates updates, HubMetrics metrics, TimeProvider time,
     ILogger<ObservationFlow> logger) : IObservationSubscriber
 {
-    /// <inheritdoc/>
+    /// <summary>Takes an alarm that came from outside: pictures that a detector beside the camera sent pass the camera's privacy zones first.</summary>
+    async ValueTask IObservationSubscriber.AlarmChangedAsync(Alarm alarm, CancellationToken cancellationToken)
+    {
+        var fit = alarm;
+        await OutlastAsync(alarm, async () => fit = await masks.ApplyAsync(alarm, cancellationToken), cancellationToken);
+        await AlarmChangedAsync(fit, cancellationToken);
+    }
+
+    /// <inheritdoc cref="IObservationSubscriber.AlarmChangedAsync"/>
     public async ValueTask AlarmChangedAsync(Alarm alarm, CancellationToken cancellationToken)
     {
         if (alarm.ClearedAt is null)
@@ -26,11 +34,7 @@ public sealed class ObservationFlow(
         }
 
         // Whoever brings the alarm waits for a database that is away, so it is not lost.
-        await DatabaseTrouble.OutlastAsync(
-            () => TakeAsync(alarm, cancellationToken),
-            problem => logger.LogWarning("Alarm {Alarm} waits for the database: {Problem}", alarm.Id, problem.Message),
-            time,
-            cancellationToken);
+        await OutlastAsync(alarm, () => TakeAsync(alarm, cancellationToken), cancellationToken);
         updates.Changed(FeedKind.Device, alarm.DeviceId);
     }
 
@@ -43,6 +47,12 @@ public sealed class ObservationFlow(
 
     /// <inheritdoc/>
     public void VehicleMoved(VehiclePosition position) => updates.Changed(FeedKind.Vehicle, position.DeviceId);
+
+    private Task OutlastAsync(Alarm alarm, Func<Task> work, CancellationToken cancellationToken) => DatabaseTrouble.OutlastAsync(
+        work,
+        problem => logger.LogWarning("Alarm {Alarm} waits for the database: {Problem}", alarm.Id, problem.Message),
+        time,
+        cancellationToken);
 
     private async Task TakeAsync(Alarm alarm, CancellationToken cancellationToken)
     {

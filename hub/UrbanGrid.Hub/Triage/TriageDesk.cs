@@ -1,10 +1,12 @@
 using System.Globalization;
 using UrbanGrid.Casework;
+using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cases;
+using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
@@ -12,27 +14,21 @@ using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Store;
+using UrbanGrid.Hub.Triage.Filing;
+using UrbanGrid.Hub.Triage.Learning;
 
 namespace UrbanGrid.Hub.Triage;
 
 /// <summary>研判: where an operator makes a case of an incident, or says that it is none.</summary>
 public sealed class TriageDesk(
     IncidentBook book, CaseDesk cases, CaseCatalogue catalogue, SeriesEvidence series, CameraDesk cameras, DeviceDirectory devices,
-    HubMetrics metrics, TimeProvider time)
+    IncidentAssessor assessor, FilingPolicies policies, HubMetrics metrics, TimeProvider time)
 {
     /// <summary>Reason after which the camera must learn that the thing is a part of the street.</summary>
     public const string BelongsHere = "belongs_here";
 
     private const string Reasons = "reject_reason";
     private const int MaxNote = 1_000;
-
-    private static readonly Dictionary<PictureMoment, string> StageOf = new()
-    {
-        [PictureMoment.Before] = "before",
-        [PictureMoment.PutDown] = "put_down",
-        [PictureMoment.Detection] = "detection",
-        [PictureMoment.Annotated] = "annotated",
-    };
 
     /// <summary>
     /// Files the incident as an accepted case with all its evidence. The incident's number is the report's key, so that a
@@ -48,10 +44,11 @@ public sealed class TriageDesk(
                 var report = await ReportOfAsync(incident, note, cancellationToken);
                 var filed = await cases.ReportAsync(report, caller.ToActor(), accept: true, cancellationToken);
                 (incident.State, incident.CaseNumber) = (IncidentState.Confirmed, filed.Number);
-                Sign(incident, db, caller, reason: null, note);
+                await SignAsync(incident, db, caller, reason: null, note, cancellationToken);
             },
             cancellationToken);
         metrics.Decided("confirmed");
+        await policies.ReviewSafelyAsync(decided.Category, cancellationToken);
         return decided;
     }
 
@@ -66,14 +63,14 @@ public sealed class TriageDesk(
 
         var decided = await book.DecideAsync(
             id,
-            (incident, db) =>
+            async (incident, db) =>
             {
                 incident.State = IncidentState.Rejected;
-                Sign(incident, db, caller, reason, note);
-                return Task.CompletedTask;
+                await SignAsync(incident, db, caller, reason, note, cancellationToken);
             },
             cancellationToken);
         metrics.Decided("rejected");
+        await policies.ReviewSafelyAsync(decided.Category, cancellationToken);
         if (reason == BelongsHere)
         {
             foreach (var alarm in decided.Alarms.Where(a => a.FromCamera))
@@ -85,12 +82,45 @@ public sealed class TriageDesk(
         return decided;
     }
 
+    /// <summary>Files the incident as a case without an operator. It is no verdict, or the hub would learn from itself.</summary>
+    /// <param name="id">The incident.</param>
+    /// <param name="probability">How likely it is right.</param>
+    /// <param name="why">For the log of the case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Incident> FileAsync(long id, double probability, string why, CancellationToken cancellationToken)
+    {
+        var filed = await book.DecideAsync(
+            id,
+            async (incident, _) =>
+            {
+                var report = await ReportOfAsync(incident, note: null, cancellationToken);
+                var opened = await cases.ReportAsync(report, Actor.System, accept: true, why, cancellationToken);
+                (incident.State, incident.CaseNumber, incident.Probability) = (IncidentState.Confirmed, opened.Number, probability);
+                (incident.DecidedBy, incident.DecidedAt, incident.Note) =
+                    (CallerActor.NameOf(Actor.System.DisplayName).Zh, time.GetUtcNow().ToUnixTimeMilliseconds(), why);
+            },
+            cancellationToken);
+        metrics.Decided("filed");
+        return filed;
+    }
+
+    /// <summary>Leaves an incident that would have been filed to an operator, so that the precision stays measured.</summary>
+    public Task<Incident> KeepAsSampleAsync(long id, double probability, CancellationToken cancellationToken) => book.DecideAsync(
+        id,
+        (incident, _) =>
+        {
+            (incident.Probability, incident.Sampled) = (probability, true);
+            return Task.CompletedTask;
+        },
+        cancellationToken);
+
     private async Task<CaseReport> ReportOfAsync(Incident incident, string? note, CancellationToken cancellationToken)
     {
         var place = incident.Place ?? throw new ProblemException("no_place", incident.DeviceId);
         List<EvidenceLink> links =
             // The first picture stands for the case in lists, so the one with the box drawn in leads.
-            [.. incident.Pictures.OrderBy(p => p.Moment != PictureMoment.Annotated).ThenBy(p => p.TakenAt).Select(p => new EvidenceLink(p.Sha256, MediaType.Jpeg, StageOf[p.Moment], p.TakenAt))];
+            [.. incident.Pictures.OrderBy(p => p.Moment != PictureMoment.Annotated).ThenBy(p => p.TakenAt).Select(p => new EvidenceLink(p.Sha256, MediaType.Jpeg, p.Stage, p.TakenAt)),
+                .. incident.Clips.Where(c => c.Sha256 is not null).Select(c => new EvidenceLink(c.Sha256!, c.MediaType!, ClipDesk.Stage, c.From))];
         if (await series.SaveAsync(incident, cancellationToken) is { } saved)
         {
             links.Add(new EvidenceLink(saved.Sha256, MediaType.Json, "series", saved.At));
@@ -111,8 +141,10 @@ public sealed class TriageDesk(
         };
     }
 
-    private void Sign(Incident incident, HubDb db, Caller caller, string? reason, string? note)
+    private async Task SignAsync(Incident incident, HubDb db, Caller caller, string? reason, string? note, CancellationToken cancellationToken)
     {
+        // Before the verdict is known to the assessor, or it would foretell what it has just been told.
+        incident.Probability ??= (await assessor.AssessAsync(incident, cancellationToken)).Value;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         (incident.DecidedBy, incident.DecidedAt, incident.Reason) = (caller.DisplayName.Zh, now, reason);
         incident.Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim();
@@ -125,6 +157,16 @@ public sealed class TriageDesk(
             Reason = reason,
             Score = a.Score,
             At = now,
+            Category = incident.Category,
+            Zone = a.Zone,
+            Box = a.Box,
+            Thing = a.Thing,
+            BroughtBy = a.BroughtBy,
+            FeaturesJson = a.FeaturesJson,
+            StartedAt = a.StartedAt,
+            RaisedAt = a.RaisedAt,
+            Probability = incident.Probability,
+            Sampled = incident.Sampled,
         }));
     }
 

@@ -4,9 +4,14 @@ using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Push;
+using UrbanGrid.Hub.Triage.Filing;
+using UrbanGrid.Hub.Triage.Learning;
+using UrbanGrid.Hub.Triage.Precision;
+using UrbanGrid.Hub.Triage.Remedies;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 
@@ -16,7 +21,9 @@ namespace UrbanGrid.Hub.Triage;
 public static class TriageServices
 {
     /// <summary>Adds incidents, triage and pushes. The delegates are the few places where parts that know each other meet.</summary>
-    public static void AddTriage(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="timeZone">Zone the city lives in.</param>
+    public static void AddTriage(this IServiceCollection services, TimeZoneInfo timeZone)
     {
         services.AddSingleton<ChangeFeed>(_ => new ChangeFeed());
         services.AddSingleton<MergedUpdates>();
@@ -25,6 +32,10 @@ public static class TriageServices
             ? s.GetRequiredService<DeviceDirectory>().FindVehicle(id)
             : s.GetRequiredService<DeviceDirectory>().Find(id));
 
+        services.AddLearning(timeZone);
+        services.AddSingleton<PrecisionBoard>();
+        services.AddFiling(timeZone);
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<RemedyDesk>(s, timeZone));
         services.AddSingleton<IncidentBook>();
         services.AddHostedService<EndedIncidents>();
         services.AddSingleton<IncidentDescriber>();
@@ -39,7 +50,12 @@ public static class TriageServices
         services.AddSingleton<ObservationFlow>();
         services.AddSingleton<IObservationSubscriber>(s => s.GetRequiredService<ObservationFlow>());
         services.AddSingleton<TakeAlarm>(s => (alarm, ct) => s.GetRequiredService<ObservationFlow>().AlarmChangedAsync(alarm, ct));
-        services.AddSingleton<IncidentChanged>(s => (incident, ct) => s.GetRequiredService<Announcer>().IncidentChangedAsync(incident, ct));
+        services.AddSingleton<IncidentChanged>(s => async (incident, ct) =>
+        {
+            await s.GetRequiredService<Announcer>().IncidentChangedAsync(incident, ct);
+            await s.GetRequiredService<ClipDesk>().ConsiderAsync(incident, ct);
+            await s.GetRequiredService<AutoFiling>().ConsiderAsync(incident, ct);
+        });
         services.AddSingleton<CaseIsOpen>(s => async (number, ct) =>
             await s.GetRequiredService<CaseDesk>().FindAsync(number, Actor.System, ct) is { IsOpen: true });
         services.AddSingleton<FindDevicePlace>(s => (id, ct) =>

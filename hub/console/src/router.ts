@@ -11,9 +11,13 @@ export const router = createRouter({
       children: [
         { path: '', name: 'map', component: () => import('./pages/MapPage.vue') },
         { path: 'triage/:id(\\d+)?', name: 'triage', component: () => import('./pages/TriagePage.vue') },
+        { path: 'triage/settings/:tab(precision|models|policies)?', name: 'triageSettings', component: () => import('./pages/TriageSettingsPage.vue') },
         { path: 'cases', name: 'cases', component: () => import('./pages/CasesPage.vue') },
         { path: 'cases/:number', name: 'case', component: () => import('./pages/CasePage.vue') },
         { path: 'alarms/:id?', name: 'alarms', component: () => import('./pages/AlarmsPage.vue') },
+        { path: 'cameras', name: 'cameras', component: () => import('./pages/CamerasPage.vue') },
+        { path: 'cameras/:id', name: 'camera', component: () => import('./pages/CameraPage.vue') },
+        { path: 'replay/:id?', name: 'replay', component: () => import('./pages/ReplayPage.vue') },
         { path: 'devices', name: 'devices', component: () => import('./pages/DevicesPage.vue') },
         { path: 'devices/:id', name: 'device', component: () => import('./pages/DevicePage.vue') },
         { path: 'models/:key?', name: 'models', component: () => import('./pages/ModelsPage.vue') },

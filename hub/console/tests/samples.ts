@@ -1,5 +1,5 @@
 import type { Alarm } from '../src/api/alarms'
-import type { CaseAction, CaseDetail, Clock, Incident } from '../src/api/types'
+import type { Assessment, CaseAction, CaseDetail, Clock, Incident } from '../src/api/types'
 
 export const text = (en: string, zh = en) => ({ en, zh })
 export const named = (key: string, en = key) => ({ key, name: text(en) })
@@ -10,6 +10,14 @@ export function incident(id: number, changes: Partial<Incident> = {}): Incident 
     deviceId: 'cam-01', deviceName: text('Camera 1'), lat: 31.3, lon: 120.6, address: text(`Address ${id}`), gridCode: null,
     componentCode: null, severity: 'major', score: 0.9, startedAt: 1_000, raisedAt: 9_000 + id, updatedAt: 9_000 + id, endedAt: null,
     seenCount: 1, zone: null, box: null, pictures: [], readings: [], series: null, alarms: [], caseNumber: null, decision: null,
+    probability: assessment(), ...changes,
+  }
+}
+
+export function assessment(changes: Partial<Assessment> = {}): Assessment {
+  return {
+    value: 0.72, basis: 'model', version: 3, verdicts: 240, note: text('Model version 3'), camera: { confirmed: 14, of: 20 },
+    reasons: [{ key: 'history.place', text: text('8 of 9 earlier ones at this very place were rejected'), raises: false, logOdds: -1.4 }],
     ...changes,
   }
 }
@@ -18,7 +26,7 @@ export function alarm(id: string, changes: Partial<Alarm> = {}): Alarm {
   return {
     id, device: { id: 'mh-01', name: text('Cover 1'), model: { ...named('manhole-cover', 'Cover sensor'), icon: 'manhole' } }, rule: named('tilt', 'Cover tilted'),
     severity: 'major', state: 'active', startedAt: 1_000, raisedAt: 9_000, clearedAt: null, acknowledged: null, suppressed: null, category: null, score: 0.7,
-    readings: [], members: [], incidentId: null, ...changes,
+    readings: [], members: [], incidentId: null, pictures: [], ...changes,
   }
 }
 

@@ -70,6 +70,7 @@ describe('the triage page', () => {
       routes: [
         { path: '/triage/:id?', name: 'triage', component: TriagePage },
         { path: '/cases/:number', name: 'case', component: blank }, { path: '/devices/:id', name: 'device', component: blank },
+        { path: '/triage/settings', name: 'triageSettings', component: blank },
       ],
     })
     await router.push('/triage')

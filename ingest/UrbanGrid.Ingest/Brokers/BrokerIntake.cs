@@ -14,7 +14,7 @@ namespace UrbanGrid.Ingest.Brokers;
 /// publish where is the broker's to decide; the device is the one the topic names.
 /// </summary>
 internal sealed class BrokerIntake(
-    DeviceLanes lanes, ObservationPipeline pipeline, TelemetryWriter writer, DeviceCommands commands, BrokerMetrics metrics,
+    DeviceLanes lanes, ObservationPipeline pipeline, TelemetryWriter writer, DeviceCommands commands, DeviceFiles files, BrokerMetrics metrics,
     IngestMetrics ingest, IngestOptions options, TimeProvider time)
 {
     private static readonly LocalName s_noName = new("", "");
@@ -43,6 +43,12 @@ internal sealed class BrokerIntake(
         if (parsed && topic.Kind == TopicKind.Reply)
         {
             await commands.AnswerAsync(topic.DeviceId, topic.Tail, new ReadOnlySequence<byte>(delivery.Payload), cancellationToken);
+        }
+
+        if (parsed && topic.Kind == TopicKind.File)
+        {
+            // What nobody asked for is acknowledged all the same: a broker would bring it for ever.
+            await files.TakeAsync(topic, new ReadOnlySequence<byte>(delivery.Payload), cancellationToken);
         }
 
         // One slow device must not hold up the others, whose messages come on the same connection: no rate limit here.

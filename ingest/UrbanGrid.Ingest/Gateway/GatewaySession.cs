@@ -39,7 +39,7 @@ internal sealed class GatewaySession(string deviceId, DeviceLanes lanes)
         }
 
         route = Resolve(topic);
-        if (_routes.Count < MaxRoutes && route.Topic?.Kind is not (TopicKind.Frame or TopicKind.Reply) && route.ThingsBoard is not { Id.Length: > 0 })
+        if (_routes.Count < MaxRoutes && route.Topic?.Kind is not (TopicKind.Frame or TopicKind.Reply or TopicKind.File) && route.ThingsBoard is not { Id.Length: > 0 })
         {
             _routes[topic] = route;
         }

@@ -24,6 +24,7 @@ public sealed class MqttGateway : IMqttApplication
     private readonly GridWorkers _workers;
     private readonly CutOffDevices _cutOff;
     private readonly DeviceCommands _commands;
+    private readonly DeviceFiles _files;
     private readonly ThingsBoardApi _thingsBoard;
     private readonly ProvisioningDesk _provisioning;
     private readonly DeviceConnections _connections;
@@ -35,11 +36,11 @@ public sealed class MqttGateway : IMqttApplication
     private readonly ConcurrentDictionary<MqttSession, string> _sessions = new();
 
     internal MqttGateway(
-        DeviceAuthenticator authenticator, DeviceLanes lanes, ObservationPipeline pipeline, GridWorkers workers, CutOffDevices cutOff, DeviceCommands commands,
+        DeviceAuthenticator authenticator, DeviceLanes lanes, ObservationPipeline pipeline, GridWorkers workers, CutOffDevices cutOff, DeviceCommands commands, DeviceFiles files,
         DeviceConnections connections, ThingsBoardApi thingsBoard, ProvisioningDesk provisioning, ConnectionLog log, Lazy<MqttServer> server,
         IngestMetrics metrics, TimeProvider time, ILogger<MqttGateway> logger)
     {
-        (_authenticator, _lanes, _pipeline, _workers, _cutOff, _commands) = (authenticator, lanes, pipeline, workers, cutOff, commands);
+        (_authenticator, _lanes, _pipeline, _workers, _cutOff, _commands, _files) = (authenticator, lanes, pipeline, workers, cutOff, commands, files);
         (_connections, _thingsBoard, _provisioning, _log, _server) = (connections, thingsBoard, provisioning, log, server);
         (_metrics, _time, _logger) = (metrics, time, logger);
     }
@@ -133,6 +134,14 @@ public sealed class MqttGateway : IMqttApplication
         if (route.ThingsBoard is { } thingsBoard)
         {
             await ReceiveAsync(session, lane, thingsBoard, message, cancellationToken);
+            return;
+        }
+
+        if (route.Topic is { Kind: TopicKind.File } file && !await _files.TakeAsync(file, message.Payload, cancellationToken))
+        {
+            _metrics.Denied();
+            _logger.LogWarning("Device {Device} sends {Topic}, which nobody asked for", Of(session).DeviceId, message.Topic);
+            message.Receipt.Complete(MqttReasonCode.NotAuthorized);
             return;
         }
 

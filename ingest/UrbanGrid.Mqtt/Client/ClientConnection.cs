@@ -74,7 +74,9 @@ internal sealed class ClientConnection : IAsyncDisposable
     }
 
     /// <summary>Sends and receives until the connection is lost, left or cancelled; then what no session keeps has failed.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="losing">Called before anything fails: who hears that his message failed must not find the client connected.</param>
+    /// <param name="cancellationToken">Ends the connection.</param>
+    public async Task RunAsync(Action losing, CancellationToken cancellationToken)
     {
         using var stop = cancellationToken.Register(() => _lost.Cancel());
         Exception? cause = null;
@@ -102,6 +104,7 @@ internal sealed class ClientConnection : IAsyncDisposable
         await _lost.CancelAsync();
         _work.Set();
         _inbox.End();
+        losing();
         _session.Lose(cause);
         await _transport.DisposeAsync();
         _receiver.Complete();

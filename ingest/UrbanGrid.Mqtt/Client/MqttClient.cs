@@ -262,9 +262,16 @@ public sealed class MqttClient : IAsyncDisposable
             connection.Leave();
         }
 
-        var running = connection.RunAsync(_stopping.Token);
+        var running = connection.RunAsync(Losing, _stopping.Token);
         var renewing = Task.WhenAll(renewed.Select(s => RenewAsync(connection, s)));
-        _connected.TrySetResult();
+        lock (_lock)
+        {
+            if (_connection == connection)
+            {
+                _connected.TrySetResult();
+            }
+        }
+
         Announce(connected: true);
         try
         {
@@ -272,14 +279,23 @@ public sealed class MqttClient : IAsyncDisposable
         }
         finally
         {
-            lock (_lock)
-            {
-                _connection = null;
-                _connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-
+            Losing();
             await renewing;
             Announce(connected: false);
+        }
+    }
+
+    private void Losing()
+    {
+        lock (_lock)
+        {
+            if (_connection is null)
+            {
+                return;
+            }
+
+            _connection = null;
+            _connected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 

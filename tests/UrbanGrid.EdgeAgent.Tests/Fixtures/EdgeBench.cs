@@ -39,6 +39,23 @@ internal sealed class EdgeBench : IDisposable
     /// <inheritdoc cref="TakeTelemetry"/>
     public List<(DeviceTopic Topic, byte[] Payload)> TakeFrames() => Take(Spool.Frames);
 
+    /// <inheritdoc cref="TakeTelemetry"/>
+    public List<(DeviceTopic Topic, byte[] Payload)> TakeFiles() => Take(Spool.Files);
+
+    /// <summary>The first frame ever handed over; the lane is read from its begin again.</summary>
+    public (DeviceTopic Topic, byte[] Payload) TakeFirstFrame()
+    {
+        Spool.Frames.Rewind();
+        return Take(Spool.Frames)[0];
+    }
+
+    /// <summary>The last one.</summary>
+    public (DeviceTopic Topic, byte[] Payload) TakeLastFrame()
+    {
+        Spool.Frames.Rewind();
+        return Take(Spool.Frames)[^1];
+    }
+
     /// <summary>Events of a type among those messages.</summary>
     public static List<string> EventsIn(IEnumerable<(DeviceTopic Topic, byte[] Payload)> messages, string type) =>
         [.. messages.Where(m => m.Topic.Kind == TopicKind.Event).Select(m => Encoding.UTF8.GetString(m.Payload)).Where(e => e.Contains($"\"{type}\"", StringComparison.Ordinal))];

@@ -68,6 +68,24 @@ public sealed class MqttClientTests
     }
 
     [Fact]
+    public async Task Who_hears_that_a_message_failed_waits_for_the_next_connection_rather_than_trying_again_at_once()
+    {
+        await using var broker = await TestBroker.StartAsync(new MqttServerOptions { MaxInflightPerSession = 500 });
+        broker.Application.HoldReceipts = true;
+        await using var client = await ConnectAsync(broker, "client", o => o with { MinReconnectDelay = TimeSpan.FromMinutes(1) });
+        var foundConnected = Enumerable.Range(0, 500).Select(async i =>
+        {
+            await Assert.ThrowsAsync<MqttNotConnectedException>(() => PublishAsync(client, "t", $"{i}"));
+            return client.WaitConnectedAsync(default).IsCompleted;
+        }).ToArray();
+        await Eventually.UntilAsync(() => broker.Application.Held.Count == 500);
+
+        broker.Server.Disconnect("client", MqttReasonCode.AdministrativeAction);
+
+        Assert.DoesNotContain(true, await Task.WhenAll(foundConnected).WaitAsync(Eventually.Limit));
+    }
+
+    [Fact]
     public async Task Publishing_without_a_connection_fails_at_once()
     {
         await using var broker = await TestBroker.StartAsync();

@@ -1,5 +1,6 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Vision.Native;
+using UrbanGrid.Vision.Zones;
 
 namespace UrbanGrid.Vision.LeftObject;
 
@@ -8,7 +9,7 @@ internal readonly ref struct Hearing
 {
     public required StaticRegion Region { get; init; }
 
-    public required WatchedZone Zone { get; init; }
+    public required ZoneClock Clock { get; init; }
 
     public required RegionFeatures Features { get; init; }
 
@@ -21,5 +22,16 @@ internal readonly ref struct Hearing
     /// <summary>The frame as received.</summary>
     public required ReadOnlySpan<byte> Jpeg { get; init; }
 
+    /// <summary>What the scene made of it.</summary>
+    public required SceneFrame Frame { get; init; }
+
     public required double Now { get; init; }
+
+    public WatchedZone Zone => Clock.Zone;
+
+    /// <summary>Edges along the outline, now against before; under 1 they were stronger before.</summary>
+    public double EdgeRatio => (Features.EdgeNow + EdgeFloor) / (Features.EdgeBefore + EdgeFloor);
+
+    /// <summary>Added to both, so that two smooth outlines do not give a wild ratio, grey levels.</summary>
+    private const double EdgeFloor = 3;
 }

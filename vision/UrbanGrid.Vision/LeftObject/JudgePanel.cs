@@ -1,12 +1,13 @@
+using UrbanGrid.Vision.Fixtures;
 using UrbanGrid.Vision.LeftObject.Judges;
 
 namespace UrbanGrid.Vision.LeftObject;
 
 /// <summary>All judges, in the order in which they are heard; the first that does not agree decides.</summary>
-internal sealed class JudgePanel(LeftObjectSettings settings)
+internal sealed class JudgePanel(LeftObjectSettings settings, FixtureBook fixtures, AskThing? things)
 {
     /// <summary>These know early whether it is a thing at all.</summary>
-    private readonly IJudge[] _early = [new RemovedJudge(settings), new LightJudge(settings)];
+    private readonly IJudge[] _early = [new FixtureJudge(fixtures), new RemovedJudge(settings), new LightJudge(settings)];
 
     private readonly IJudge[] _late =
     [
@@ -14,7 +15,7 @@ internal sealed class JudgePanel(LeftObjectSettings settings)
         new ShapeJudge(settings),
         new OwnerJudge(settings),
         new RestlessJudge(settings),
-        new PersonJudge(settings),
+        new PersonJudge(settings, things),
     ];
 
     /// <summary>The common opinion; when all agree, its margin is the alarm's score, 0.5..1.</summary>

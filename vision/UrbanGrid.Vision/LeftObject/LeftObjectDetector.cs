@@ -1,6 +1,6 @@
 using UrbanGrid.Contracts;
-using UrbanGrid.Vision.Evidence;
 using UrbanGrid.Vision.Native;
+using UrbanGrid.Vision.Zones;
 
 namespace UrbanGrid.Vision.LeftObject;
 
@@ -9,74 +9,82 @@ internal delegate void RefusalListener(in Hearing hearing, string objection, Rul
 
 /// <summary>Runs the clocks of the static regions and has the judges hear those whose time is nearly over.</summary>
 internal sealed class LeftObjectDetector(
-    Scene scene, RegionTracker tracker, AlarmReporter reporter, LeftObjectSettings settings)
+    Scene scene, RegionTracker tracker, JudgePanel panel, AlarmReporter reporter, LeftObjectSettings settings)
 {
-    private readonly JudgePanel _panel = new(settings);
-
     /// <summary>Listener, if any.</summary>
     public RefusalListener? Refused { get; init; }
 
-    /// <summary>Advances every region's clocks by one frame.</summary>
+    /// <summary>Advances every region's clocks by one frame; a clock stands still outside its zone's hours.</summary>
     public void RunClocks(Tick tick)
     {
         foreach (var region in tracker.Regions)
         {
             foreach (var clock in region.Clocks)
             {
-                var attended = clock.Zone.IsDumping && IsAttended(region, clock.Zone, tick);
-                clock.Advance(tick.Elapsed, region.Match is not null, attended, region.IsCovered);
+                if (!clock.Zone.Schedule.HoldsAt(tick.Stamp))
+                {
+                    tracker.Close(clock, tick.Stamp);
+                    continue;
+                }
+
+                var attended = clock.Zone.IsDumping && tracker.IsAttended(region, clock.Zone, tick.Now - settings.PresenceSeconds);
+                var covered = region.IsCovered || (region.IsHidden && !clock.Zone.IsDumping);
+                clock.Advance(tick, region.Match is not null, attended, covered);
             }
+
+            region.RefusedFor += region.Clocks.Count == 0 || region.Clocks.Exists(c => c.IsNearlyDue) ? tick.Elapsed : 0;
         }
     }
 
-    /// <summary>Hears the regions that are due; returns the alarms raised.</summary>
+    /// <summary>Hears the regions that are due; returns the alarms raised, and those told anew because their thing grew.</summary>
     public IReadOnlyList<Alarm> Judge(in SceneFrame frame, ReadOnlySpan<byte> jpeg, Tick tick)
     {
-        List<Alarm> raised = [];
+        List<Alarm> told = [];
         for (var i = tracker.Regions.Count - 1; i >= 0; i--)
         {
             var region = tracker.Regions[i];
-            if (region.Match is null || region.IsCovered)
+            if (region.Match is not { } match || region.IsCovered)
             {
                 continue;
             }
 
+            var hasGrown = match.Area >= settings.GrownFactor * region.Area && tick.Now - region.ShapedAt >= settings.GrownSeconds;
+            var hasShape = tick.Now - region.ShapedAt >= settings.ShapeSeconds;
             foreach (var clock in region.Clocks)
             {
-                if (!(clock.IsNearlyDue || clock.IsSettled) || tick.Now - clock.HeardAt < settings.HearingEverySeconds)
+                if (hasGrown && clock is { Alarm: not null, IsAttended: false })
                 {
-                    continue;
+                    tracker.Grow(region);
+                    told.Add(Tell(region, clock, frame, jpeg, tick));
                 }
-
-                clock.HeardAt = tick.Now;
-                if (HasReportedTwin(region, clock) || Hear(region, clock, frame, jpeg, tick) is not { } alarm)
+                else if ((clock.IsNearlyDue || clock.IsSettled) && hasShape && tick.Now - clock.HeardAt >= settings.HearingEverySeconds)
                 {
-                    continue;
+                    clock.HeardAt = tick.Now;
+                    if (Hear(region, clock, frame, jpeg, tick) is { } alarm)
+                    {
+                        told.Add(alarm);
+                    }
                 }
-
-                clock.Alarm = alarm;
-                raised.Add(alarm);
             }
 
+            i = Math.Min(i, tracker.Regions.Count);
             Settle(region, tick);
         }
 
-        return raised;
+        return told;
     }
 
     private Alarm? Hear(StaticRegion region, ZoneClock clock, in SceneFrame frame, ReadOnlySpan<byte> jpeg, Tick tick)
     {
-        var hearing = new Hearing
+        var twin = ReportedTwin(region, clock);
+        if (twin is not null && region.Area < settings.GrownFactor * twin.Area)
         {
-            Region = region,
-            Zone = clock.Zone,
-            Features = scene.Features(region.Handle),
-            OthersShare = scene.Others(region.Handle, clock.Zone.Number, settings.ReachOf(region.Box)) / (double)region.Area,
-            Box = RelativeBox(region.Box, frame),
-            Jpeg = jpeg,
-            Now = tick.Now,
-        };
-        var opinion = _panel.Judge(hearing, full: clock.IsNearlyDue, out var objection);
+            return null;
+        }
+
+        var hearing = HearingOf(region, clock, frame, jpeg, tick);
+        var opinion = panel.Judge(hearing, full: clock.IsNearlyDue, out var objection);
+        clock.Objection = objection;
         if (objection is not null)
         {
             Refused?.Invoke(hearing, objection, opinion.Ruling);
@@ -84,33 +92,64 @@ internal sealed class LeftObjectDetector(
             return null;
         }
 
-        return clock.IsDue ? reporter.Raise(region, clock, hearing.Box, opinion.Margin, jpeg, tick.Stamp) : null;
+        if (!clock.IsDue)
+        {
+            return null;
+        }
+
+        clock.ReportedArea = region.Area;
+        if (twin is null)
+        {
+            return clock.Alarm = reporter.Raise(hearing, opinion.Margin, tick.Stamp);
+        }
+
+        clock.TakeOver(twin.Clocks.First(c => c.Zone == clock.Zone));
+        tracker.Replace(twin, tick.Stamp);
+        return Tell(region, clock, frame, jpeg, tick);
+    }
+
+    private Alarm Tell(StaticRegion region, ZoneClock clock, in SceneFrame frame, ReadOnlySpan<byte> jpeg, Tick tick)
+    {
+        var grown = region.Area / (double)Math.Max(1, clock.ReportedArea);
+        return clock.Alarm = reporter.TellGrowth(HearingOf(region, clock, frame, jpeg, tick), grown, tick.Stamp);
+    }
+
+    private Hearing HearingOf(StaticRegion region, ZoneClock clock, in SceneFrame frame, ReadOnlySpan<byte> jpeg, Tick tick)
+    {
+        var features = scene.Features(region.Handle);
+        region.BackgroundLikeness = features.BackgroundLikeness;
+        return new Hearing
+        {
+            Region = region,
+            Clock = clock,
+            Features = features,
+            OthersShare = scene.Others(region.Handle, clock.Zone.Number, settings.ReachOf(region.Box)) / (double)region.Area,
+            Box = region.Box.InPicture(frame),
+            Jpeg = jpeg,
+            Frame = frame,
+            Now = tick.Now,
+        };
     }
 
     private void Settle(StaticRegion region, Tick tick)
     {
-        var refused = tick.Now - region.Created > settings.RefusedSeconds + region.LongestDwell;
-        if (!region.IsReported && (region.IsBackground || refused))
+        if (!region.IsReported && (region.IsBackground || region.RefusedFor > settings.RefusedSeconds))
         {
             tracker.Absorb(region, tick.Stamp);
         }
     }
 
-    private bool IsAttended(StaticRegion region, WatchedZone zone, Tick tick)
+    private StaticRegion? ReportedTwin(StaticRegion region, ZoneClock clock)
     {
-        var moved = scene.MovedAround(
-            region.Handle, zone.Number, settings.ReachOf(region.Box), tick.Now - settings.PresenceSeconds);
-        return moved >= Math.Max(settings.PresencePixels, settings.PresenceShare * region.Area);
+        foreach (var other in tracker.Regions)
+        {
+            if (other != region && other.Clocks.Exists(c => c.Zone == clock.Zone && c.Alarm is not null)
+                && other.Box.CoverWith(region.Box) > 0.5)
+            {
+                return other;
+            }
+        }
+
+        return null;
     }
-
-    private bool HasReportedTwin(StaticRegion region, ZoneClock clock) =>
-        tracker.Regions.Any(other => other != region
-            && other.Clocks.Exists(c => c.Zone == clock.Zone && c.Alarm is not null)
-            && other.Box.CoverWith(region.Box) > 0.5);
-
-    private static PictureBox RelativeBox(GridBox box, in SceneFrame frame) => new(
-        box.X / (double)frame.GridWidth,
-        box.Y / (double)frame.GridHeight,
-        box.Width / (double)frame.GridWidth,
-        box.Height / (double)frame.GridHeight);
 }

@@ -80,6 +80,9 @@ internal sealed record LeftObjectSettings
     /// <summary>How long a changed shape must stay before it is taken as the new one.</summary>
     public double ReshapeSeconds { get; init; } = 0.9;
 
+    /// <summary>Judges hear a region whose shape has stayed so long; before, a part of a thing is taken for the whole.</summary>
+    public double ShapeSeconds { get; init; } = 1.2;
+
     /// <summary>A region may be hidden so long before it is given up.</summary>
     public double HiddenSeconds { get; init; } = 20;
 
@@ -90,7 +93,7 @@ internal sealed record LeftObjectSettings
     public double GoneSeconds { get; init; } = 1;
 
     /// <summary>A blob was put down at most so long before it was seen as static.</summary>
-    public double BornBackSeconds { get; init; } = 4;
+    public double BornBackSeconds { get; init; } = 6;
 
     /// <summary>Somebody must have moved there this long before it appeared.</summary>
     public double OwnerBackSeconds { get; init; } = 3;
@@ -112,6 +115,15 @@ internal sealed record LeftObjectSettings
 
     /// <summary>… or this share of the thing, whichever is more.</summary>
     public double PresenceShare { get; init; } = 0.2;
+
+    /// <summary>Added to a dumping zone's dwell: when an owner was gone cannot be told more exactly at one picture a second.</summary>
+    public double AloneMarginSeconds { get; init; } = 0.8;
+
+    /// <summary>Without movement near it for so long, a thing is alone, and has been since the last one; people who wait move more often.</summary>
+    public double QuietSeconds { get; init; } = 4;
+
+    /// <summary>Added to an occupancy zone's dwell: a car that rolls out is nearly still before it stands.</summary>
+    public double StoodMarginSeconds { get; init; } = 0.3;
 
     /// <summary>Presence without a break from which the dwell is turned back; shorter only pauses it.</summary>
     public double PresenceTurnsBackSeconds { get; init; } = 15;
@@ -193,6 +205,66 @@ internal sealed record LeftObjectSettings
 
     /// <summary>A region that the judges have refused for so long becomes background.</summary>
     public double RefusedSeconds { get; init; } = 600;
+
+    /// <summary>Share of a thing's lowest third in an occupancy zone that is enough: a lorry is higher than the lane it stands in.</summary>
+    public double OccupancyFootShare { get; init; } = 0.65;
+
+    /// <summary>Share of an occupancy zone that a thing covers, which is enough whatever else it covers.</summary>
+    public double OccupancyCoversShare { get; init; } = 0.5;
+
+    /// <summary>A reported thing that has gone may come to rest beside its place for so long: then it is the same alarm.</summary>
+    public double MayBeMovedSeconds { get; init; } = 6.5;
+
+    /// <summary>Likeness to its own picture from which a reported thing is still there although it hardly differs from the background …</summary>
+    public double StillThereLikeness { get; init; } = 0.9;
+
+    /// <summary>… and how much more it must resemble itself than the background does.</summary>
+    public double StillThereGain { get; init; } = 0.2;
+
+    /// <summary>Least area, against the other's, with which two regions may be the same thing that was moved a little.</summary>
+    public double SameThingAreaMin { get; init; } = 0.4;
+
+    /// <summary>Likeness of colours (Bhattacharyya, 0..1) from which two regions may be the same thing.</summary>
+    public double SameThingColours { get; init; } = 0.7;
+
+    /// <summary>Growth of its area from which a reported pile is told once more.</summary>
+    public double GrownFactor { get; init; } = 1.4;
+
+    /// <summary>The larger shape must stay so long first.</summary>
+    public double GrownSeconds { get; init; } = 10;
+
+    /// <summary>Time between two looks at what moves.</summary>
+    public double MoversEverySeconds { get; init; } = 0.35;
+
+    /// <summary>What moved is remembered so long.</summary>
+    public double MoversKeptSeconds { get; init; } = 12;
+
+    /// <summary>Smallest mover that can have brought a thing, against the thing's area.</summary>
+    public double MoverShareMin { get; init; } = 0.3;
+
+    /// <summary>Somebody who walks is narrower than this times his height.</summary>
+    public double PersonMoverAspectMax { get; init; } = 0.8;
+
+    /// <summary>A vehicle is wider than this times its height …</summary>
+    public double VehicleMoverAspectMin { get; init; } = 1.1;
+
+    /// <summary>… and fills this share of its box; people beside each other do not.</summary>
+    public double VehicleMoverFull { get; init; } = 0.6;
+
+    /// <summary>Overlap (IoU) with an accepted fixture's box from which a thing stands in its place.</summary>
+    public double FixtureOverlap { get; init; } = 0.45;
+
+    /// <summary>Correlation of its look with the accepted one from which it is the same.</summary>
+    public double FixtureLikeness { get; init; } = 0.7;
+
+    /// <summary>Difference of the colour's shares (0..1) up to which it is the same.</summary>
+    public double FixtureColourDistance { get; init; } = 0.05;
+
+    /// <summary>Fixtures kept; the oldest go first.</summary>
+    public int FixturesMax { get; init; } = 64;
+
+    /// <summary>A change of the whole scene's light fades from the log with this time constant.</summary>
+    public double LightLogSeconds { get; init; } = 60;
 
     /// <summary>Regions followed at the same time; more is a storm of noise.</summary>
     public int RegionsMax { get; init; } = 64;

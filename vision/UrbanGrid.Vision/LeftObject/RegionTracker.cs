@@ -1,15 +1,21 @@
 using UrbanGrid.Contracts;
+using UrbanGrid.Vision.Arrivals;
 using UrbanGrid.Vision.Evidence;
 using UrbanGrid.Vision.Native;
+using UrbanGrid.Vision.Zones;
 
 namespace UrbanGrid.Vision.LeftObject;
 
 /// <summary>Static regions from frame to frame: matched, taken anew when the owner steps off, kept while hidden, given up when gone.</summary>
 internal sealed class RegionTracker(
-    Scene scene, IReadOnlyList<WatchedZone> zones, FrameHistory history, LeftObjectSettings settings)
+    Scene scene, IReadOnlyList<WatchedZone> zones, FrameHistory history, ArrivalWatch arrivals, LeftObjectSettings settings)
 {
+    private const double AloneStep = 0.5;
+    private readonly bool _hasOccupancy = zones.Any(z => !z.IsDumping);
     private readonly List<StaticRegion> _regions = [];
     private readonly List<Alarm> _ended = [];
+    private double _areaMax;
+    private double _startedAt;
 
     public IReadOnlyList<StaticRegion> Regions => _regions;
 
@@ -19,16 +25,17 @@ internal sealed class RegionTracker(
         var blobs = scene.Blobs();
         Span<bool> used = stackalloc bool[blobs.Length];
         Match(blobs, used);
-        var areaMax = settings.AreaMaxShare * frame.GridWidth * frame.GridHeight;
+        _areaMax = settings.AreaMaxShare * frame.GridWidth * frame.GridHeight;
         for (var i = 0; i < blobs.Length; i++)
         {
-            if (blobs[i].Area > areaMax)
+            var isLarge = blobs[i].Area > _areaMax;
+            if (isLarge && !_hasOccupancy)
             {
                 SettleLarge(blobs[i], tick);
             }
             else if (!used[i] && _regions.Count < settings.RegionsMax)
             {
-                Begin(blobs[i], tick);
+                Begin(blobs[i], isLarge, tick);
             }
         }
 
@@ -58,12 +65,13 @@ internal sealed class RegionTracker(
         GiveUp(region, stamp);
     }
 
-    /// <summary>The scene has begun anew: its regions are gone with it.</summary>
-    public void Restart(long stamp)
+    /// <summary>The scene begins, or has begun anew: its regions are gone with it.</summary>
+    public void Restart(Tick tick)
     {
+        _startedAt = tick.Now;
         foreach (var region in _regions)
         {
-            End(region, stamp);
+            End(region, tick.Stamp);
         }
 
         _regions.Clear();
@@ -105,9 +113,10 @@ internal sealed class RegionTracker(
         }
     }
 
-    private void Begin(in Blob blob, Tick tick)
+    private void Begin(in Blob blob, bool isLarge, Tick tick)
     {
-        var born = Math.Max(tick.Now - settings.BornBackSeconds, blob.Since);
+        var wasThere = blob.Since <= _startedAt + settings.LearnSeconds && scene.ReferenceUse() == ReferenceUse.Used;
+        var born = wasThere ? blob.Since : Math.Max(tick.Now - settings.BornBackSeconds, blob.Since);
         var region = new StaticRegion(settings)
         {
             Handle = scene.Take(blob.Label),
@@ -116,18 +125,23 @@ internal sealed class RegionTracker(
             Born = born,
             BornStamp = tick.StampOf(born),
             Created = tick.Now,
+            WasThere = wasThere,
             LastBox = blob.Box,
             ShapedAt = tick.Now,
             Match = blob,
         };
-        region.MovedAtArrival = scene.MovedAt(region.Handle, settings.ReachOf(blob.Box), born - settings.OwnerBackSeconds);
-        region.Arrival = history.ArrivalAt(blob.Box, region.BornStamp);
-        EnterZones(region);
-        foreach (var clock in region.Clocks)
+        EnterZones(region, isLarge, tick);
+        if (isLarge && region.Clocks.Count == 0)
         {
-            clock.StartWith(tick.Now - born);
+            scene.Drop(region.Handle);
+            SettleLarge(blob, tick);
+            return;
         }
 
+        region.MovedAtArrival = scene.MovedAt(region.Handle, settings.ReachOf(blob.Box), born - settings.OwnerBackSeconds);
+        region.BroughtBy = wasThere ? null : arrivals.WhoBrought(blob.Box, blob.Area, born);
+        region.Arrival = history.ArrivalAt(blob.Box, region.BornStamp);
+        Inherit(region);
         _regions.Add(region);
     }
 
@@ -144,8 +158,8 @@ internal sealed class RegionTracker(
         if (region.Match is null)
         {
             var hidden = tick.Now - region.SeenAt > (region.IsReported ? settings.HiddenReportedSeconds : settings.HiddenSeconds);
-            region.GoneFor += region.Look.Foreground < 0.5 || hidden ? tick.Elapsed : 0;
-            if (region.GoneFor > settings.GoneSeconds)
+            region.GoneFor += ShowsBackground(region) || hidden ? tick.Elapsed : 0;
+            if (region.GoneFor > settings.GoneSeconds && !MayBeMoved(region, tick))
             {
                 PassOn(region);
                 GiveUp(region, tick.Stamp);
@@ -173,30 +187,131 @@ internal sealed class RegionTracker(
             return;
         }
 
+        Retake(region, match);
+        EnterZones(region, isLarge: match.Area > _areaMax, tick);
+    }
+
+    private void Retake(StaticRegion region, in Blob match)
+    {
         scene.Drop(region.Handle);
         region.Handle = scene.Take(match.Label);
         region.Box = match.Box;
         region.Area = match.Area;
         region.ForgetLooks();
-        EnterZones(region);
     }
 
-    private void EnterZones(StaticRegion region)
+    /// <summary>Something is still going on around a reported thing that has gone: it may only have fallen over or been pushed.</summary>
+    private bool MayBeMoved(StaticRegion region, Tick tick) =>
+        region.IsReported
+        && region.GoneFor < settings.MayBeMovedSeconds
+        && scene.MovedAt(region.Handle, settings.ReachOf(region.Box), tick.Now - settings.GoneSeconds)
+            >= Math.Max(settings.PresencePixels, settings.SameThingAreaMin * region.Area);
+
+    /// <summary>A reported thing whose own pattern still shows has not gone: the light has.</summary>
+    private bool ShowsBackground(StaticRegion region)
+    {
+        if (region.Look.Foreground >= settings.CoveredShare)
+        {
+            return false;
+        }
+
+        return !region.IsReported
+            || region.Look.Likeness < settings.StillThereLikeness
+            || region.Look.Likeness < region.BackgroundLikeness + settings.StillThereGain;
+    }
+
+    private void EnterZones(StaticRegion region, bool isLarge, Tick tick)
     {
         foreach (var zone in zones)
         {
-            var share = zone.IsDumping ? settings.DumpingZoneShare : settings.OccupancyZoneShare;
-            var inside = scene.ZoneShare(region.Handle, zone.Number) >= share;
+            var inside = LiesIn(region, zone, isLarge);
             var clock = region.Clocks.Find(c => c.Zone == zone);
             if (inside && clock is null)
             {
-                region.Clocks.Add(new ZoneClock(zone, settings));
+                clock = new ZoneClock(zone, settings) { Since = region.BornStamp };
+                var counted = zone.IsDumping ? AloneFor(region, zone, tick) : tick.Now - region.Born;
+                clock.StartWith(Math.Max(0, counted - tick.Elapsed)); // this frame is added with the others
+                region.Clocks.Add(clock);
             }
-            else if (!inside && clock is not null)
+            else if (!inside && clock is not null && clock.Alarm is null)
             {
                 region.Clocks.Remove(clock);
             }
         }
+    }
+
+    /// <summary>How long nobody has been near a thing that is seen for the first time; 0 while somebody is.</summary>
+    private double AloneFor(StaticRegion region, WatchedZone zone, Tick tick)
+    {
+        var alone = 0.0;
+        for (var back = settings.PresenceSeconds; back <= tick.Now - region.Born; back += AloneStep)
+        {
+            if (IsAttended(region, zone, tick.Now - back))
+            {
+                break;
+            }
+
+            alone = back;
+        }
+
+        return alone;
+    }
+
+    /// <summary>Whether somebody has moved near the region, in its zone, since a moment.</summary>
+    public bool IsAttended(StaticRegion region, WatchedZone zone, double since)
+    {
+        var moved = scene.MovedAround(region.Handle, zone.Number, settings.ReachOf(region.Box), since);
+        return moved >= Math.Max(settings.PresencePixels, settings.PresenceShare * region.Area);
+    }
+
+    private bool LiesIn(StaticRegion region, WatchedZone zone, bool isLarge)
+    {
+        var place = scene.Place(region.Handle, zone.Number);
+        if (zone.IsDumping)
+        {
+            return !isLarge && place.Share >= settings.DumpingZoneShare;
+        }
+
+        return place.Share >= settings.OccupancyZoneShare
+            || place.Foot >= settings.OccupancyFootShare
+            || place.Covers >= settings.OccupancyCoversShare;
+    }
+
+    /// <summary>
+    /// A reported thing that fell over or was pushed a little shows its old place empty and is a new region beside it: the
+    /// alarm goes with it.
+    /// </summary>
+    private void Inherit(StaticRegion heir)
+    {
+        foreach (var old in _regions)
+        {
+            if (!old.IsReported || old.GoneFor == 0 || !IsSameThing(old, heir))
+            {
+                continue;
+            }
+
+            foreach (var clock in old.Clocks.Where(c => c.Alarm is not null))
+            {
+                if (heir.Clocks.Find(c => c.Zone == clock.Zone) is { } own)
+                {
+                    own.TakeOver(clock);
+                }
+            }
+
+            (heir.BroughtBy, heir.Arrival) = (old.BroughtBy, old.Arrival);
+            return;
+        }
+    }
+
+    private bool IsSameThing(StaticRegion old, StaticRegion heir)
+    {
+        var reach = Math.Max(old.Box.Width, old.Box.Height) / 2;
+        var around = new GridBox(old.Box.X - reach, old.Box.Y - reach, old.Box.Width + (2 * reach), old.Box.Height + (2 * reach));
+        var size = heir.Area / (double)old.Area;
+        return around.SharedWith(heir.Box) > heir.Box.Size / 2
+            && size >= settings.SameThingAreaMin
+            && size <= 1 / settings.SameThingAreaMin
+            && scene.SameColours(old.Handle, heir.Handle) >= settings.SameThingColours;
     }
 
     /// <summary>A thing that was pushed or partly covered is a region of another shape now, and still the same alarm.</summary>
@@ -209,14 +324,34 @@ internal sealed class RegionTracker(
 
         foreach (var clock in region.Clocks.Where(c => c.Alarm is not null))
         {
-            var heir = _regions
+            _regions
                 .Where(r => r != region && r.Match is not null && r.Box.CoverWith(region.Box) > 0.5)
                 .SelectMany(r => r.Clocks)
-                .FirstOrDefault(c => c.Zone == clock.Zone && c.Alarm is null);
-            if (heir is not null)
-            {
-                (heir.Alarm, clock.Alarm) = (clock.Alarm, null);
-            }
+                .FirstOrDefault(c => c.Zone == clock.Zone && c.Alarm is null)
+                ?.TakeOver(clock);
+        }
+    }
+
+    /// <summary>The region is told anew with a larger one in its place: it goes without a word.</summary>
+    public void Replace(StaticRegion region, long stamp) => GiveUp(region, stamp);
+
+    /// <summary>The hours of a clock's zone are over.</summary>
+    public void Close(ZoneClock clock, long stamp)
+    {
+        if (clock.Alarm is { } alarm)
+        {
+            _ended.Add(Ended(alarm, stamp));
+        }
+
+        clock.Close();
+    }
+
+    /// <summary>The thing has grown: mask, picture and box are taken anew, the alarm stays.</summary>
+    public void Grow(StaticRegion region)
+    {
+        if (region.Match is { } match)
+        {
+            Retake(region, match);
         }
     }
 
@@ -228,5 +363,7 @@ internal sealed class RegionTracker(
     }
 
     private void End(StaticRegion region, long stamp) =>
-        _ended.AddRange(region.Clocks.Where(c => c.Alarm is not null).Select(c => c.Alarm! with { ClearedAt = stamp, Pictures = [] }));
+        _ended.AddRange(region.Clocks.Where(c => c.Alarm is not null).Select(c => Ended(c.Alarm!, stamp)));
+
+    private static Alarm Ended(Alarm alarm, long stamp) => alarm with { ClearedAt = stamp, Pictures = [] };
 }

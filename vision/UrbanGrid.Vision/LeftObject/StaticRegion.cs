@@ -1,5 +1,6 @@
 using UrbanGrid.Vision.Evidence;
 using UrbanGrid.Vision.Native;
+using UrbanGrid.Vision.Zones;
 
 namespace UrbanGrid.Vision.LeftObject;
 
@@ -22,8 +23,14 @@ internal sealed class StaticRegion(LeftObjectSettings settings)
     /// <summary>When it was first seen as a blob.</summary>
     public required double Created { get; init; }
 
+    /// <summary>Whether it stood there when the camera began to look.</summary>
+    public required bool WasThere { get; init; }
+
     /// <summary>Moving pixels at and around it when it appeared.</summary>
     public int MovedAtArrival { get; set; }
+
+    /// <summary>Who brought it, as in <see cref="Contracts.Alarm.BroughtBy"/>.</summary>
+    public string? BroughtBy { get; set; }
 
     /// <summary>Pictures from before and of the putting down.</summary>
     public ArrivalPictures? Arrival { get; set; }
@@ -41,11 +48,20 @@ internal sealed class StaticRegion(LeftObjectSettings settings)
     /// <summary>How long the background has shown instead, seconds.</summary>
     public double GoneFor { get; set; }
 
+    /// <summary>Time in which the judges could have agreed and did not, seconds.</summary>
+    public double RefusedFor { get; set; }
+
     public RegionLook Look { get; set; }
+
+    /// <summary>Its likeness to the background when it was last heard.</summary>
+    public double BackgroundLikeness { get; set; }
 
     public AppearanceLog Appearance { get; } = new(settings.AppearanceSeconds);
 
     public PersonVotes Votes { get; } = new(settings.VoteSeconds);
+
+    /// <summary>What the object detector last took it for.</summary>
+    public ThingVote? Thing { get; set; }
 
     /// <summary>One for each zone it lies in.</summary>
     public List<ZoneClock> Clocks { get; } = [];
@@ -53,10 +69,10 @@ internal sealed class StaticRegion(LeftObjectSettings settings)
     /// <summary>Whether the judges found that it belongs to the background.</summary>
     public bool IsBackground { get; set; }
 
-    /// <summary>The longest dwell it must wait for in any zone, seconds.</summary>
-    public double LongestDwell => Clocks.Count == 0 ? 0 : Clocks.Max(c => c.Zone.Zone.DwellSeconds);
-
     public bool IsCovered => Look.Covered > settings.CoveredShare;
+
+    /// <summary>Whether something hides it: its place is not the background, and it is not seen.</summary>
+    public bool IsHidden => Match is null && Look.Foreground >= settings.CoveredShare;
 
     public bool IsReported => Clocks.Exists(c => c.Alarm is not null);
 
@@ -65,5 +81,6 @@ internal sealed class StaticRegion(LeftObjectSettings settings)
     {
         Appearance.Clear();
         Votes.Clear();
+        Thing = null;
     }
 }

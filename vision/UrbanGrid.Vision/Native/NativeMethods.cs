@@ -46,8 +46,30 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "ugv_scene_cells")]
     public static partial int SceneCells(SceneHandle scene, Span<byte> cells, int columns, int rows);
 
+    [LibraryImport(Library, EntryPoint = "ugv_scene_movers")]
+    public static partial int SceneMovers(SceneHandle scene, Span<Mover> movers, int capacity, out int count);
+
+    [LibraryImport(Library, EntryPoint = "ugv_scene_occupied")]
+    public static partial int SceneOccupied(SceneHandle scene, int zone, out float share);
+
+    [LibraryImport(Library, EntryPoint = "ugv_scene_reference")]
+    public static partial int SceneReference(
+        SceneHandle scene, ReadOnlySpan<byte> jpeg, int length, ReadOnlySpan<int> zones, int count);
+
+    [LibraryImport(Library, EntryPoint = "ugv_scene_reference_use")]
+    public static partial int SceneReferenceUse(SceneHandle scene, out ReferenceUse use);
+
+    [LibraryImport(Library, EntryPoint = "ugv_scene_signature")]
+    public static partial int SceneSignature(SceneHandle scene, int x, int y, int width, int height, Span<byte> pixels);
+
+    [LibraryImport(Library, EntryPoint = "ugv_scene_background")]
+    public static partial int SceneBackground(SceneHandle scene, int quality, out NativeBuffer result);
+
     [LibraryImport(Library, EntryPoint = "ugv_scene_absorb_box")]
     public static partial int SceneAbsorbBox(SceneHandle scene, int x, int y, int width, int height);
+
+    [LibraryImport(Library, EntryPoint = "ugv_scene_relearn")]
+    public static partial int SceneRelearn(SceneHandle scene);
 
     [LibraryImport(Library, EntryPoint = "ugv_region_take")]
     public static partial int RegionTake(SceneHandle scene, int label, out int region);
@@ -61,8 +83,11 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "ugv_region_features")]
     public static partial int RegionFeatures(SceneHandle scene, int region, out RegionFeatures features);
 
-    [LibraryImport(Library, EntryPoint = "ugv_region_zone_share")]
-    public static partial int RegionZoneShare(SceneHandle scene, int region, int zone, out float share);
+    [LibraryImport(Library, EntryPoint = "ugv_region_place")]
+    public static partial int RegionPlace(SceneHandle scene, int region, int zone, out RegionPlace place);
+
+    [LibraryImport(Library, EntryPoint = "ugv_region_same_colours")]
+    public static partial int RegionSameColours(SceneHandle scene, int region, int other, out float likeness);
 
     [LibraryImport(Library, EntryPoint = "ugv_region_moved")]
     public static partial int RegionMoved(

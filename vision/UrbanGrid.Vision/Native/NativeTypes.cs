@@ -47,6 +47,7 @@ internal struct SceneFrame
     public int GridHeight;
     public int BlobCount;
     public float ForegroundShare;
+    public float LightGain;
 }
 
 /// <summary>Mirrors <c>ugv_blob</c>: a static thing in the last frame.</summary>
@@ -79,6 +80,31 @@ internal struct RegionFeatures
     public float Solidity;
     public float OutlineGain;
     public float SurroundGain;
+}
+
+/// <summary>Mirrors <c>ugv_place</c>: how a region lies to a zone, shares 0..1.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct RegionPlace
+{
+    public float Share;
+    public float Foot;
+    public float Covers;
+}
+
+/// <summary>Mirrors <c>ugv_mover</c>: something that moved in the last frame.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Mover
+{
+    public GridBox Box;
+    public int Area;
+}
+
+/// <summary>What became of the picture of the empty place; mirrors <c>ugv_reference_use</c>.</summary>
+internal enum ReferenceUse
+{
+    None = 0,
+    Used = 1,
+    Unlike = 2,
 }
 
 /// <summary>Mirrors <c>ugv_buffer</c>.</summary>

@@ -58,7 +58,8 @@ internal static class Pictures
         return Take(ref result);
     }
 
-    private static byte[] Take(ref NativeBuffer buffer)
+    /// <summary>Copies a native buffer and frees it.</summary>
+    public static byte[] Take(ref NativeBuffer buffer)
     {
         try
         {

@@ -11,9 +11,13 @@ internal sealed class Scene : IDisposable
     /// <summary>Zone number that stands for the whole picture.</summary>
     public const int Anywhere = -1;
 
+    /// <summary>Rows and columns of a signature.</summary>
+    public const int SignatureSide = 12;
+
     private const int IgnoredZone = -1;
     private readonly SceneHandle _handle;
     private readonly Blob[] _blobs = new Blob[256];
+    private readonly Mover[] _movers = new Mover[32];
 
     public Scene(in SceneSettings settings)
     {
@@ -66,11 +70,60 @@ internal sealed class Scene : IDisposable
         return features;
     }
 
-    /// <summary>Share of the region that lies in the zone, 0..1.</summary>
-    public double ZoneShare(int region, int zone)
+    /// <summary>How the region lies to the zone.</summary>
+    public RegionPlace Place(int region, int zone)
     {
-        NativeMethods.Check(NativeMethods.RegionZoneShare(_handle, region, zone, out var share));
+        NativeMethods.Check(NativeMethods.RegionPlace(_handle, region, zone, out var place));
+        return place;
+    }
+
+    /// <summary>How much two regions have the same colours, 0..1.</summary>
+    public double SameColours(int region, int other)
+    {
+        NativeMethods.Check(NativeMethods.RegionSameColours(_handle, region, other, out var likeness));
+        return likeness;
+    }
+
+    /// <summary>What moved in the last frame, largest first; valid until the next call.</summary>
+    public ReadOnlySpan<Mover> Movers()
+    {
+        NativeMethods.Check(NativeMethods.SceneMovers(_handle, _movers, _movers.Length, out var count));
+        return _movers.AsSpan(0, count);
+    }
+
+    /// <summary>Share of the zone in which something static stands, 0..1.</summary>
+    public double Occupied(int zone)
+    {
+        NativeMethods.Check(NativeMethods.SceneOccupied(_handle, zone, out var share));
         return share;
+    }
+
+    /// <summary>Gives a picture of the same view in which the zones are empty.</summary>
+    /// <exception cref="FrameUnreadableException">The bytes are no picture.</exception>
+    public void SetReference(ReadOnlySpan<byte> jpeg, ReadOnlySpan<int> zones) =>
+        NativeMethods.Check(NativeMethods.SceneReference(_handle, jpeg, jpeg.Length, zones, zones.Length));
+
+    /// <summary>What became of the picture of the empty zones.</summary>
+    public ReferenceUse ReferenceUse()
+    {
+        NativeMethods.Check(NativeMethods.SceneReferenceUse(_handle, out var use));
+        return use;
+    }
+
+    /// <summary>A small picture of what stands in the box: <see cref="SignatureSide"/> squared, blue, green, red.</summary>
+    public byte[] Signature(GridBox box)
+    {
+        var pixels = new byte[SignatureSide * SignatureSide * 3];
+        NativeMethods.Check(NativeMethods.SceneSignature(_handle, box.X, box.Y, box.Width, box.Height, pixels));
+        return pixels;
+    }
+
+    /// <summary>The background layer as JPEG.</summary>
+    /// <exception cref="VisionException">There is none yet.</exception>
+    public byte[] BackgroundPicture(int quality)
+    {
+        NativeMethods.Check(NativeMethods.SceneBackground(_handle, quality, out var result));
+        return Pictures.Take(ref result);
     }
 
     /// <summary>Pixels around the region that moved at or after <paramref name="since"/>, the region itself left out.</summary>
@@ -92,6 +145,9 @@ internal sealed class Scene : IDisposable
     /// <summary>Everything static inside the box becomes background.</summary>
     public void Absorb(GridBox box) =>
         NativeMethods.Check(NativeMethods.SceneAbsorbBox(_handle, box.X, box.Y, box.Width, box.Height));
+
+    /// <summary>Forgets the background; the next frames are a first look.</summary>
+    public void Relearn() => NativeMethods.Check(NativeMethods.SceneRelearn(_handle));
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();

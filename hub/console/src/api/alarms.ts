@@ -31,6 +31,8 @@ export interface Alarm {
   /** The devices of a group outage. */
   members: { id: string; name: LocalText }[]
   incidentId: number | null
+  /** Of a device fault of a camera; those of other alarms are with the incident. */
+  pictures: { moment: string; takenAt: number; url: string }[]
 }
 export interface AlarmCounts { active: number; acknowledged: number; critical: number; major: number; minor: number; suppressed: number }
 

@@ -1,15 +1,22 @@
 import { ApiClient, type Query } from './client'
 import type {
-  CaseDetail, CaseSummary, City, Device, Incident, LocalText, Named, Page, Session, SystemStatus, Vehicle,
+  CaseDetail, CaseSummary, City, Device, EvidenceAudit, Incident, LocalText, Named, Page, Session, SystemStatus, Vehicle,
 } from './types'
 
 /** A place in a picture, both 0..1. */
 export interface Point { x: number; y: number }
+export type ZonePurpose = 'dumping' | 'occupancy' | 'ignore' | 'privacy'
+/** Hours of some weekdays, 1 (Monday) to 7; none means every day. `to` at or before `from` is on the next day. */
+export interface ZoneHours { days: number[]; from: string; to: string }
 export interface Zone {
   name: string
-  purpose: 'dumping' | 'occupancy' | 'ignore'
+  purpose: ZonePurpose
   polygon: Point[]
   dwellSeconds: number
+  /** When its rule holds; none means always. */
+  hours?: ZoneHours[]
+  /** Case category of what is found there; null means that of the purpose. */
+  category?: string | null
 }
 export interface Series { metric: string; unit: string; points: number[][] }
 /** A series as it was kept with a case, so that it stays when telemetry has been thrown away. */
@@ -58,6 +65,7 @@ export class Hub {
   incidents = (query: Query) => this.client.get<Page<Incident>>('/incidents', query)
   incident = (key: number) => this.client.get<Incident>(`/incidents/${key}`)
   rejectReasons = () => this.client.get<Named[]>('/incidents/reject-reasons')
+  evidenceAudit = (key: number) => this.client.get<EvidenceAudit>(`/incidents/${key}/evidence-audit`)
   confirm = (key: number, note?: string) => this.client.post<Incident>(`/incidents/${key}/confirm`, { note })
   reject = (key: number, reason: string, note?: string) =>
     this.client.post<Incident>(`/incidents/${key}/reject`, { reason, note })

@@ -1,9 +1,12 @@
 import { i18n } from '../i18n'
 import { AlarmCalls } from './alarms'
+import { CameraCalls } from './cameras'
 import { ApiClient } from './client'
 import { DeviceCalls } from './devices'
 import { Hub } from './hub'
 import { ModelCalls } from './models'
+import { ReplayCalls } from './replays'
+import { TriageCalls } from './triage'
 
 /** What the client needs to know of the session; the session store fills it in. Kept in memory only. */
 export const credentials = { csrfToken: null as string | null, onSignedOut: () => {} }
@@ -23,3 +26,6 @@ export const hub = new Hub(client)
 export const deviceCalls = new DeviceCalls(client)
 export const alarmCalls = new AlarmCalls(client)
 export const modelCalls = new ModelCalls(client)
+export const triageCalls = new TriageCalls(client)
+export const cameraCalls = new CameraCalls(client)
+export const replayCalls = new ReplayCalls(client)

@@ -53,7 +53,8 @@ export interface Incident {
   gridCode: string | null
   componentCode: string | null
   severity: 'minor' | 'major' | 'critical'
-  score: number                  // 0..1
+  score: number                  // 0..1, the detectors' own
+  probability: Assessment        // that it is right, learnt from operators' verdicts
   startedAt: number              // when the condition began (put down, cover tilted)
   raisedAt: number               // when hold or dwell was over
   updatedAt: number
@@ -62,11 +63,33 @@ export interface Incident {
   zone: string | null
   box: { x: number; y: number; width: number; height: number } | null
   pictures: IncidentPicture[]    // oldest first
+  clips?: IncidentClip[]
   readings: { metric: string; name: LocalText; value: number; limit: number | null; unit: string }[]
   series: { deviceId: string; metric: string } | null   // draw with /devices/{id}/telemetry around startedAt
   alarms: { id: string; deviceId: string; rule: Named; startedAt: number; clearedAt: number | null }[]
   caseNumber: string | null
   decision: { by: string; at: number; reason: Named | null; note: string | null } | null
+}
+/** A video of an incident, or why there is none: refused (the device's words in `error`), unreachable, lost, damaged. */
+export interface IncidentClip {
+  state: 'asked' | 'stored' | 'failed'
+  deviceId: string
+  from: number; to: number
+  url: string | null
+  mediaType: string | null
+  reason: 'refused' | 'unreachable' | 'lost' | 'damaged' | null
+  error: string | null
+}
+/** Whether evidence is as it was taken in; reason: missing_link changed_link missing_file changed_file missing_end. */
+export interface EvidenceAudit { valid: boolean; links: number; firstBroken: number | null; reason: string | null }
+export interface Assessment {
+  value: number                  // 0..1
+  basis: 'model' | 'history'     // history: too few verdicts to learn from
+  version: number | null
+  verdicts: number
+  note: LocalText
+  reasons: { key: string; text: LocalText; raises: boolean; logOdds: number }[]   // strongest first, at most three
+  camera: { confirmed: number; of: number }   // the device's last alarms of this rule
 }
 export interface IncidentPicture { moment: 'before' | 'putDown' | 'detection' | 'annotated'; takenAt: number; url: string }
 // GET  /incidents?state=open&cursor=&limit= -> Page<Incident>, newest first; state may repeat
@@ -74,6 +97,9 @@ export interface IncidentPicture { moment: 'before' | 'putDown' | 'detection' | 
 // GET  /incidents/reject-reasons -> Named[]   reflection, belongs_here, allowed_hours, person_waiting, duplicate, other
 // POST /incidents/{id}/confirm {note?} -> Incident (with caseNumber); role acceptor; 409 `already_decided` says by whom
 // POST /incidents/{id}/reject {reason, note?} -> Incident; role acceptor; reason is required
+// GET  /incidents/{id}/evidence-audit -> EvidenceAudit
+// GET  /evidence/{sha256}?public=1 -> a copy of a picture in which people are blurred
+// remedies of a rejected incident, precision, model versions and automatic filing: triage.ts
 // GET  /evidence/{sha256} -> the file (needs a session; immutable)
 
 // ---- cases -----------------------------------------------------------------------------------------------------------
@@ -174,7 +200,7 @@ export type AttributeValue = string | number | boolean | null
 // GET  /devices/{id}/telemetry?metric=&from=&to=&bucket=ms -> {metric, unit, points: [ts, value][]}  (bucketed: [ts, avg, min, max])
 // GET  /devices/{id}/dead-letters -> Page<{at, topic, reason, detail, payload}>
 // GET  /cameras/{id}/snapshot.jpg ; /cameras/{id}/live.mjpg
-// GET/PUT /cameras/{id}/zones -> {name, purpose: dumping|occupancy|ignore, polygon: {x, y}[], dwellSeconds}[]   PUT: role admin
+// GET/PUT /cameras/{id}/zones -> Zone[] of hub.ts   PUT: role admin; more of cameras: cameras.ts; replays: replays.ts
 
 // ---- vehicles --------------------------------------------------------------------------------------------------------
 export interface Vehicle {
@@ -193,6 +219,7 @@ export interface Vehicle {
 //   event: case      data: {number, state, version}    (fetch the case for the caller's own view)
 //   event: alarm     data: AlarmView
 //   event: command   data: CommandView
+//   event: filing    data: FilingPolicy                 (automatic filing of a category began, stopped or switched itself off)
 //   event: device    data: Device                       (merged: at most one a second and device)
 //   event: vehicle   data: Vehicle[]                    (merged: at most one message a second)
 

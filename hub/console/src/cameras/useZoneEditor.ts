@@ -1,5 +1,6 @@
 import { computed, ref } from 'vue'
 import type { Point, Zone } from '../api/hub'
+import { isTime } from './zoneHours'
 
 /** A zone is an area from so many corners on; the hub takes no more than `mostCorners` and `mostZones`. */
 const leastCorners = 3
@@ -7,11 +8,18 @@ const mostCorners = 64
 const mostZones = 32
 const mostSteps = 100
 
-export type ZoneFault = 'name' | 'unique' | 'dwell'
+export type ZoneFault = 'name' | 'unique' | 'dwell' | 'hours' | 'whole'
 
 const within = (value: number): number => Math.min(1, Math.max(0, value))
 const onPicture = ({ x, y }: Point): Point => ({ x: within(x), y: within(y) })
-const copy = (zones: Zone[]): Zone[] => zones.map(one => ({ ...one, polygon: one.polygon.map(corner => ({ ...corner })) }))
+const copy = (zones: Zone[]): Zone[] => zones.map(one => ({
+  ...one,
+  polygon: one.polygon.map(corner => ({ ...corner })),
+  ...(one.hours && { hours: one.hours.map(span => ({ ...span, days: [...span.days] })) }),
+}))
+
+/** Whether a rule holds in it; in the others nothing is looked at. */
+export const isWatched = (zone: Zone): boolean => zone.purpose === 'dumping' || zone.purpose === 'occupancy'
 
 /** Zones being drawn over a picture: every change of a shape can be undone. */
 export function useZoneEditor(stored: Zone[]) {
@@ -92,6 +100,9 @@ export function useZoneEditor(stored: Zone[]) {
       ...(name === '' ? ['name' as const] : []),
       ...(zones.value.filter(other => other.name.trim() === name).length > 1 ? ['unique' as const] : []),
       ...(one.dwellSeconds > 0 && one.dwellSeconds <= 86_400 ? [] : ['dwell' as const]),
+      ...(one.hours?.every(span => isTime(span.from) && isTime(span.to)) ?? true ? [] : ['hours' as const]),
+      // The whole picture can be watched, but not left out.
+      ...(one.polygon.length === 0 && !isWatched(one) ? ['whole' as const] : []),
     ]
   }
   const faulty = computed(() => zones.value.findIndex(one => faultsOf(one).length > 0))

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { Alarm } from '../api/alarms'
 import type { Command } from '../api/devices'
+import type { FilingPolicy } from '../api/triage'
 import type { Device, Incident, Vehicle } from '../api/types'
 import { EventStream, type StreamState } from '../live/EventStream'
 
@@ -11,6 +12,7 @@ interface Events {
   case: CaseChange
   alarm: Alarm
   command: Command
+  filing: FilingPolicy
   device: Device
   vehicle: Vehicle[]
   /** What was pushed may have been missed: fetch again what is shown. */

@@ -48,6 +48,7 @@ export const useSession = defineStore('session', () => {
   const mayCommand = computed(() => may(has, 'command'))
   const mayAcknowledge = computed(() => may(has, 'acknowledge'))
   const mayPlan = computed(() => may(has, 'plan'))
+  const mayReplay = computed(() => may(has, 'replay'))
 
-  return { current, known, signedIn, set, restore, signIn, signOut, changePassword, has, mayCommand, mayAcknowledge, mayPlan }
+  return { current, known, signedIn, set, restore, signIn, signOut, changePassword, has, mayCommand, mayAcknowledge, mayPlan, mayReplay }
 })

@@ -1,8 +1,8 @@
-type Plain = 'confirm' | 'reject' | 'next' | 'previous' | 'submit' | 'cancel' | 'box'
+type Plain = 'confirm' | 'reject' | 'next' | 'previous' | 'submit' | 'cancel' | 'box' | 'accept' | 'undo'
 export type TriageCommand = { do: Plain } | { do: 'reason'; index: number }
 
 const plain: Record<string, Plain> = {
-  y: 'confirm', n: 'reject', j: 'next', arrowdown: 'next', k: 'previous', arrowup: 'previous', b: 'box',
+  y: 'confirm', n: 'reject', j: 'next', arrowdown: 'next', k: 'previous', arrowup: 'previous', b: 'box', r: 'accept', u: 'undo',
 }
 
 /**

@@ -1,12 +1,14 @@
 /** What one may do in the console beyond looking. The hub decides; a button that it would refuse is not shown. */
-export type Permission = 'administer' | 'command' | 'acknowledge' | 'plan'
+export type Permission = 'administer' | 'command' | 'acknowledge' | 'plan' | 'precision' | 'replay'
 
 /** Roles that may, as the hub has it. */
 const roles: Record<Permission, readonly string[]> = {
   administer: ['admin'],
   command: ['admin', 'dispatcher'],
   acknowledge: ['admin', 'acceptor', 'shift_leader'],
+  precision: ['admin', 'acceptor', 'shift_leader', 'evaluator', 'leader'],
   plan: ['admin', 'dispatcher', 'shift_leader'],
+  replay: ['admin', 'shift_leader'],
 }
 
 export const may = (has: (role: string) => boolean, permission: Permission): boolean => roles[permission].some(has)

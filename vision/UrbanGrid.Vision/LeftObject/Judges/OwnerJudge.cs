@@ -15,7 +15,7 @@ internal sealed class OwnerJudge(LeftObjectSettings settings) : IJudge
         }
 
         var needed = Math.Max(settings.PresencePixels, settings.OwnerShare * hearing.Region.Area);
-        return hearing.Region.MovedAtArrival < needed
+        return hearing.Region.WasThere || hearing.Region.MovedAtArrival < needed
             ? Opinion.Wait
             : Opinion.Agree(hearing.Region.MovedAtArrival / (2 * needed));
     }

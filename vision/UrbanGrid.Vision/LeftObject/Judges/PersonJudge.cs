@@ -3,10 +3,10 @@ using UrbanGrid.Vision.Native;
 namespace UrbanGrid.Vision.LeftObject.Judges;
 
 /// <summary>
-/// A person far away who stands is as still as a bag to every other judge. Asks OpenCV's people detector about once a
-/// second; it is the only costly judge, so it comes last.
+/// A person far away who stands is as still as a bag to every other judge. Asks the object detector, or OpenCV's people
+/// detector where there is none or it sees nothing, about once a second; it is the only costly judge, so it comes last.
 /// </summary>
-internal sealed class PersonJudge(LeftObjectSettings settings) : IJudge
+internal sealed class PersonJudge(LeftObjectSettings settings, AskThing? things) : IJudge
 {
     /// <inheritdoc/>
     public string Name => "person";
@@ -15,7 +15,16 @@ internal sealed class PersonJudge(LeftObjectSettings settings) : IJudge
     public Opinion Judge(in Hearing hearing)
     {
         var box = hearing.Region.Box;
-        if (box.Width > settings.PersonAspectMax * box.Height)
+        var votes = hearing.Region.Votes;
+        var isDue = hearing.Now - votes.LastAt >= settings.VoteEverySeconds;
+        if (isDue && things?.Invoke(hearing.Box, hearing.Jpeg) is { } vote)
+        {
+            hearing.Region.Thing = vote;
+            votes.Add(hearing.Now, vote.Kind == ThingKind.Person);
+            isDue = false;
+        }
+
+        if (box.Width > settings.PersonAspectMax * box.Height && votes.Count == 0)
         {
             return Opinion.Agree();
         }
@@ -25,8 +34,7 @@ internal sealed class PersonJudge(LeftObjectSettings settings) : IJudge
             return Opinion.Agree(0);
         }
 
-        var votes = hearing.Region.Votes;
-        if (hearing.Now - votes.LastAt >= settings.VoteEverySeconds)
+        if (isDue)
         {
             votes.Add(hearing.Now, Pictures.PersonScore(hearing.Jpeg, hearing.Box) is not null);
         }

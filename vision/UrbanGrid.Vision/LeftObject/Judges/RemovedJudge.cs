@@ -6,8 +6,6 @@ namespace UrbanGrid.Vision.LeftObject.Judges;
 /// </summary>
 internal sealed class RemovedJudge(LeftObjectSettings settings) : IJudge
 {
-    private const double EdgeFloor = 3;
-
     /// <inheritdoc/>
     public string Name => "removed";
 
@@ -15,7 +13,7 @@ internal sealed class RemovedJudge(LeftObjectSettings settings) : IJudge
     public Opinion Judge(in Hearing hearing)
     {
         var features = hearing.Features;
-        var edges = (features.EdgeNow + EdgeFloor) / (features.EdgeBefore + EdgeFloor);
+        var edges = hearing.EdgeRatio;
         if (features.SurroundGain < settings.RemovedSurroundGain || edges < settings.RemovedEdgeRatio)
         {
             return Opinion.Absorb;

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace UrbanGrid.Hub.Triage.Remedies;
+
+/// <summary>A remedy that somebody accepted, with what is needed to undo it.</summary>
+public sealed class AppliedRemedy
+{
+    /// <summary>Given by the store.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The rejected incident.</summary>
+    public required long IncidentId { get; init; }
+
+    /// <summary>Device id of the camera.</summary>
+    public required string CameraId { get; init; }
+
+    /// <summary>One of <see cref="RemedyKey"/>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Zones before, in the wire's form.</summary>
+    public required string BeforeJson { get; init; }
+
+    /// <summary>Zones after.</summary>
+    public required string AfterJson { get; init; }
+
+    /// <summary><see cref="RemedyEffect"/> as it was told.</summary>
+    public required string EffectJson { get; init; }
+
+    /// <summary>Unix ms.</summary>
+    public required long AppliedAt { get; init; }
+
+    /// <summary>Who accepted it, Chinese name.</summary>
+    public required string AppliedBy { get; init; }
+
+    /// <summary>When it was undone, Unix ms; null while it stands.</summary>
+    public long? UndoneAt { get; set; }
+
+    /// <summary>Who undid it, Chinese name.</summary>
+    public string? UndoneBy { get; set; }
+}
+
+/// <summary>How they lie in the database.</summary>
+internal sealed class AppliedRemedyTable : IEntityTypeConfiguration<AppliedRemedy>
+{
+    public void Configure(EntityTypeBuilder<AppliedRemedy> builder) => builder.ToTable("applied_remedies");
+}

@@ -1,0 +1,24 @@
+using UrbanGrid.Casework;
+using UrbanGrid.Contracts;
+
+namespace UrbanGrid.Hub.Triage.Remedies;
+
+/// <summary>A change of a camera's settings that would keep an alarm like the rejected one away.</summary>
+/// <param name="Key">One of <see cref="RemedyKey"/>.</param>
+/// <param name="Text">What changes, in a sentence.</param>
+/// <param name="Zones">All zones of the camera after it; null for a fixture, which is no zone.</param>
+/// <param name="Effect">What it would have done.</param>
+public sealed record Remedy(string Key, LocalText Text, IReadOnlyList<CameraZone>? Zones, RemedyEffect Effect);
+
+/// <summary>Keys of remedies; their names are in <c>labels.json</c>.</summary>
+public static class RemedyKey
+{
+    /// <summary>Nothing at the place is looked at.</summary>
+    public const string Mask = "mask";
+    /// <summary>The thing is a part of the street until it changes.</summary>
+    public const string Fixture = "fixture";
+    /// <summary>The zone's rule does not hold at some hours.</summary>
+    public const string Hours = "hours";
+    /// <summary>Things may lie longer in the zone.</summary>
+    public const string Dwell = "dwell";
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using UrbanGrid.Contracts;
+using UrbanGrid.EdgeAgent.Cameras;
+using UrbanGrid.EdgeAgent.Settings;
+using UrbanGrid.EdgeAgent.Spool;
+using UrbanGrid.EdgeAgent.Uplink;
+using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Monitoring;
+using UrbanGrid.Hub.Tests.Support;
+using UrbanGrid.Ingest;
+using UrbanGrid.TestKit;
+using UrbanGrid.Vision;
+using UrbanGrid.Vision.Clips;
+
+namespace UrbanGrid.Hub.Tests.Cameras;
+
+/// <summary>The hub's worker and the agent's detector look at the same frames of a real clip in which a bag is left.</summary>
+public sealed class HubAndEdgeTests
+{
+    private static readonly CameraWatch Watch = new()
+    {
+        CameraId = "cam-1", Zones = [new CameraZone { Name = "pavement", Purpose = ZonePurpose.Dumping, Polygon = [], DwellSeconds = 8 }],
+    };
+
+    [SkippableFact]
+    public async Task Both_raise_the_same_alarms_with_the_same_pictures()
+    {
+        var clip = SharedData.Require("video", "aboda_video4.avi");
+        List<(byte[] Jpeg, long Stamp)> frames = [];
+        await foreach (var frame in ClipFrames.ReadAsync(clip, 2))
+        {
+            frames.Add((frame.Jpeg, 1_800_000_000_000 + (long)(frame.Seconds * 1000)));
+        }
+
+        var inHub = await InHubAsync(frames);
+        var atEdge = await AtEdgeAsync(frames);
+
+        Assert.Single(inHub, a => a.ClearedAt is null);
+        Assert.Equal(inHub.Select(Json), atEdge.Select(Json));
+    }
+
+    private static async Task<IReadOnlyList<Alarm>> InHubAsync(IReadOnlyList<(byte[] Jpeg, long Stamp)> frames)
+    {
+        ConcurrentQueue<Alarm> alarms = [];
+        using var metrics = new HubMetrics();
+        await using var worker = new CameraWorker(
+            Watch,
+            (alarm, _) =>
+            {
+                alarms.Enqueue(alarm);
+                return ValueTask.CompletedTask;
+            },
+            (_, reason, _) => throw new InvalidDataException(reason),
+            metrics,
+            TimeProvider.System,
+            NullLogger.Instance);
+        foreach (var (jpeg, stamp) in frames)
+        {
+            await worker.PutAsync(new CameraOrder.Look(new CameraFrame("cam-1", stamp, jpeg)), default);
+        }
+
+        await worker.StopAsync(TimeSpan.FromMinutes(5));
+        return [.. alarms];
+    }
+
+    private static async Task<IReadOnlyList<Alarm>> AtEdgeAsync(IReadOnlyList<(byte[] Jpeg, long Stamp)> frames)
+    {
+        using var folder = new TempFolder();
+        using var spool = new SpoolFolder(new SpoolSettings { Directory = folder.File("spool") }, TimeProvider.System);
+        var detector = new EdgeDetector(
+            "cam-1", new Outbox(spool, "edge-1", TimeProvider.System, NullLogger<Outbox>.Instance), TimeProvider.System, NullLogger<EdgeDetector>.Instance);
+        detector.Use(Watch);
+        var detecting = detector.RunAsync(default);
+        foreach (var (n, (jpeg, stamp)) in frames.Index())
+        {
+            // It leaves frames out rather than wait; here it shall see each.
+            await Eventually.GetAsync(() => Task.FromResult(detector.Looked >= n ? detector : null), $"frame {n} was looked at", TimeSpan.FromMinutes(1));
+            detector.Offer(jpeg, stamp);
+        }
+
+        detector.Complete();
+        await detecting;
+        List<Alarm> alarms = [];
+        while (spool.Telemetry.TryRead(out var record, out _))
+        {
+            alarms.Add(JsonSerializer.Deserialize(record.Payload.Span, WireJson.Default.Alarm)!);
+        }
+
+        return alarms;
+    }
+
+    private static string Json(Alarm alarm) => JsonSerializer.Serialize(alarm, WireJson.Default.Alarm);
+}

@@ -1,0 +1,164 @@
+using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Triage.Remedies;
+
+namespace UrbanGrid.Hub.Tests.Triage.Remedies;
+
+/// <summary>Remedies and what they would have done, on a camera whose past is written down here.</summary>
+public sealed class RemedyPlansTests
+{
+    private static readonly TimeZoneInfo City = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+    private static readonly ZoneReplay Replay = new(City);
+    private static readonly RemedyPlans Plans = new(Replay);
+    private static readonly PictureBox Glare = new(0.60, 0.20, 0.10, 0.10);
+    private static readonly PictureBox Kerb = new(0.20, 0.70, 0.10, 0.10);
+
+    private static readonly CameraZone Zone = new(60)
+    {
+        Name = "kerb", Purpose = ZonePurpose.Dumping, Polygon = [new(0, 0), new(1, 0), new(1, 1), new(0, 1)],
+    };
+
+    [Fact]
+    public void A_reflection_is_masked_and_the_effect_counts_what_lay_there()
+    {
+        PastAlarm[] past =
+        [
+            .. Enumerable.Range(0, 14).Select(i => Past(Glare with { X = 0.60 + (i * 0.002) }, "reflection")),
+            Past(Kerb, "reflection"),
+            .. Enumerable.Range(0, 21).Select(_ => Past(Kerb, reason: null)),
+        ];
+
+        var remedy = Plans.For(past[0], [Zone], past).Single(r => r.Key == RemedyKey.Mask);
+
+        Assert.Equal(new RemedyEffect(14, 15, 0, 21), remedy.Effect);
+        Assert.True(remedy.Effect.IsGood);
+        var mask = Assert.Single(remedy.Zones!, z => z.Purpose == ZonePurpose.Ignore);
+        Assert.Contains(Zone, remedy.Zones!);
+        ZoneCheck.Check(remedy.Zones);
+        Assert.All(past.Take(14), a => Assert.False(Replay.Fires([Zone, mask], a)));
+    }
+
+    [Fact]
+    public void A_mask_that_would_hide_right_alarms_says_so()
+    {
+        PastAlarm[] past = [Past(Glare, "reflection"), Past(Glare, reason: null), Past(Glare with { X = 0.61 }, reason: null)];
+
+        var effect = Plans.For(past[0], [Zone], past).Single(r => r.Key == RemedyKey.Mask).Effect;
+
+        Assert.Equal((new RemedyEffect(1, 1, 2, 2), false), (effect, effect.IsGood));
+    }
+
+    [Fact]
+    public void Allowed_hours_are_taken_out_of_the_zones_hours()
+    {
+        PastAlarm[] past =
+        [
+            Past(Kerb, "allowed_hours", At("06:20")), Past(Kerb, "allowed_hours", At("07:45")), Past(Kerb, "allowed_hours", At("06:50", day: 2)),
+            Past(Kerb, reason: null, At("15:00")), Past(Kerb, reason: null, At("23:30")), Past(Kerb, "reflection", At("12:00")),
+        ];
+
+        var remedy = Assert.Single(Plans.For(past[0], [Zone], past));
+
+        Assert.Equal((RemedyKey.Hours, new RemedyEffect(3, 4, 0, 2)), (remedy.Key, remedy.Effect));
+        Assert.Contains("06:00", remedy.Text.En, StringComparison.Ordinal);
+        Assert.Contains("08:00", remedy.Text.En, StringComparison.Ordinal);
+        Assert.Equal(2, remedy.Zones!.Single().Hours.Count);
+    }
+
+    [Theory]
+    [InlineData("22:10,23:50,01:20", 22 * 60, 2 * 60)]
+    [InlineData("07:00", 7 * 60, 8 * 60)]
+    [InlineData("00:05,06:30", 0, 7 * 60)]
+    public void The_hours_are_the_shortest_span_that_holds_all_of_them_also_over_midnight(string times, int from, int to)
+    {
+        Assert.Equal((from, to), AllowedHours.Around(times.Split(',').Select(t => TimeSpan.Parse(t, System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
+    [Fact]
+    public void Times_all_over_the_day_are_no_hours()
+    {
+        Assert.Null(AllowedHours.Around(Enumerable.Range(0, 8).Select(i => TimeSpan.FromHours(i * 3))));
+    }
+
+    [Theory]
+    [InlineData("", "03:00", true)]
+    [InlineData("", "22:30", false)]
+    [InlineData("", "01:30", false)]
+    [InlineData("20:00-06:00", "21:00", true)]
+    [InlineData("20:00-06:00", "23:00", false)]
+    [InlineData("20:00-06:00", "12:00", false)]
+    [InlineData("20:00-06:00", "04:00", true)]
+    public void What_is_left_of_a_zones_hours_holds_as_before_outside_the_span(string hours, string time, bool holds)
+    {
+        var parts = hours.Split('-');
+        ZoneHours[] before = hours.Length == 0
+            ? []
+            : [new ZoneHours { From = Time(parts[0]), To = Time(parts[1]) }];
+        var after = AllowedHours.Without(before, (22 * 60, 2 * 60));
+
+        Assert.Equal(holds, ZoneReplay.Holds(after, new DateTime(2026, 3, 4).Add(Time(time).ToTimeSpan())));
+
+        static TimeOnly Time(string text) => TimeOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public void Somebody_waiting_asks_for_the_dwell_that_outlasts_the_waiting_but_not_the_dumping()
+    {
+        PastAlarm[] past =
+        [
+            .. Enumerable.Range(0, 8).Select(i => Past(Kerb, "person_waiting", lasted: 100 + (i * 20))),
+            .. Enumerable.Range(0, 5).Select(i => Past(Kerb, reason: null, lasted: 900 + (i * 600))),
+            Past(Kerb, reason: null, lasted: null),
+        ];
+
+        var remedy = Assert.Single(Plans.For(past[0], [Zone], past));
+
+        Assert.Equal((RemedyKey.Dwell, 300.0), (remedy.Key, remedy.Zones!.Single().DwellSeconds));
+        Assert.Equal(new RemedyEffect(8, 8, 0, 6), remedy.Effect);
+    }
+
+    [Fact]
+    public void A_camera_without_zones_gets_its_whole_picture_as_the_zone_that_waits_longer()
+    {
+        PastAlarm[] past = [Past(Kerb, "person_waiting", lasted: 80) with { Zone = "picture" }];
+
+        var zone = Assert.Single(Plans.For(past[0], [], past).Single().Zones!);
+
+        Assert.Equal(("picture", 90.0, 0), (zone.Name, zone.DwellSeconds, zone.Polygon.Count));
+    }
+
+    [Theory]
+    [InlineData("duplicate")]
+    [InlineData("person_waiting")]
+    public void Where_nothing_would_have_helped_nothing_is_proposed(string reason)
+    {
+        PastAlarm[] past = [Past(Kerb, reason, lasted: null)];
+        Assert.Empty(Plans.For(past[0], [Zone], past));
+    }
+
+    [Fact]
+    public void Undoing_gives_back_what_it_changed_and_leaves_what_others_changed_since()
+    {
+        var before = new[] { Zone };
+        var after = new[] { Zone with { DwellSeconds = 300 } };
+        CameraZone added = new() { Name = "new", Purpose = ZonePurpose.Occupancy, Polygon = Zone.Polygon };
+
+        Assert.Equal([60.0, 60.0], RemedyDesk.Undone(before, after, [.. after, added]).Select(z => z.DwellSeconds));
+        var mask = new CameraZone { Name = "mask-1", Purpose = ZonePurpose.Ignore, Polygon = Zone.Polygon };
+        Assert.Equal(["kerb", "new"], RemedyDesk.Undone(before, [Zone, mask], [Zone, mask, added]).Select(z => z.Name));
+    }
+
+    private static PastAlarm Past(PictureBox box, string? reason, long? at = null, double? lasted = 3_600)
+    {
+        var raised = at ?? At("10:00");
+        var started = raised - 60_000;
+        return new PastAlarm("kerb", box, started, raised, lasted is { } s ? started + (long)(s * 1000) : null, reason is null, reason);
+    }
+
+    /// <summary>A moment of the city's time.</summary>
+    private static long At(string time, int day = 1)
+    {
+        var local = new DateTime(2026, 3, day).Add(TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture));
+        return new DateTimeOffset(local, City.GetUtcOffset(local)).ToUnixTimeMilliseconds();
+    }
+}

@@ -1,0 +1,105 @@
+using UrbanGrid.Contracts;
+using UrbanGrid.Vision;
+using UrbanGrid.Vision.Clips;
+using UrbanGrid.VisionEval.Clips;
+using UrbanGrid.VisionEval.Labels;
+using UrbanGrid.VisionEval.Sheets;
+
+namespace UrbanGrid.VisionEval.Scoring;
+
+/// <summary>Runs clips through the detectors, as many side by side as there are cores, and scores them.</summary>
+internal sealed class ClipRunner(ScoreSettings settings)
+{
+    /// <summary>Where no label says so: a Monday, ten in the morning.</summary>
+    private static readonly DateTimeOffset DefaultStart = new(2026, 3, 2, 10, 0, 0, TimeSpan.FromHours(8));
+
+    /// <summary>Told about each clip that is done.</summary>
+    public Action<ClipResult>? Done { get; init; }
+
+    /// <summary>Draws what was found, if wanted.</summary>
+    public SheetFolder? Sheets { get; init; }
+
+    /// <summary>Pictures per second; null means every picture a clip has.</summary>
+    public double? FramesPerSecond { get; init; }
+
+    /// <summary>Results in the order of the clips.</summary>
+    /// <param name="count">How many clips there are.</param>
+    /// <param name="open">Opens one; it is let go once it has been scored.</param>
+    /// <param name="cancellation">Stops after the present pictures.</param>
+    /// <exception cref="VisionException">A clip cannot be read.</exception>
+    public async Task<IReadOnlyList<ClipResult>> RunAsync(int count, Func<int, EvalClip> open, CancellationToken cancellation)
+    {
+        var results = new ClipResult[count];
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, count, limits, async (i, stop) =>
+        {
+            results[i] = await RunAsync(open(i), stop);
+            Done?.Invoke(results[i]);
+        });
+        return results;
+    }
+
+    private async Task<ClipResult> RunAsync(EvalClip clip, CancellationToken cancellation)
+    {
+        var start = (clip.Labels.StartsAt ?? DefaultStart).ToUnixTimeMilliseconds();
+        var watch = await WatchAsync(clip, cancellation);
+        var album = Sheets is null ? null : new FrameAlbum();
+        List<Alarm> alarms = [];
+        var (first, last, count) = (0.0, 0.0, 0);
+        using var pipeline = new FramePipeline(watch);
+        await foreach (var frame in clip.Source.ReadAsync(FramesPerSecond, cancellation))
+        {
+            // A scene is drawn and judged without waiting for anything, so that the token must be asked for.
+            cancellation.ThrowIfCancellationRequested();
+            alarms.AddRange(pipeline.Process(frame.Jpeg, start + (long)Math.Round(frame.Seconds * 1000)));
+            album?.Add(frame);
+            (first, last) = (count++ == 0 ? frame.Seconds : first, frame.Seconds);
+        }
+
+        var seconds = count < 2 ? 0 : (last - first) * count / (count - 1);
+        var result = new Scorer(clip.Labels, settings).Score(clip.Name, Math.Round(seconds, 2), alarms, start);
+        Sheets?.Write(clip.Labels, result, album!);
+        return result;
+    }
+
+    private async Task<CameraWatch> WatchAsync(EvalClip clip, CancellationToken cancellation)
+    {
+        var watch = new CameraWatch { CameraId = Path.GetFileNameWithoutExtension(clip.Name), Zones = clip.Labels.Zones };
+        return clip.Labels.Covers.Count == 0 ? watch : watch with
+        {
+            Covers = [.. clip.Labels.Covers.Select(c => new CameraCover { Name = c.Name, Box = c.Box, ComponentCode = c.ComponentCode })],
+            CoverReferences = await ReferencesAsync(clip, cancellation),
+        };
+    }
+
+    /// <summary>The pictures nearest to the moments that teach each cover.</summary>
+    private async Task<Dictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>>> ReferencesAsync(EvalClip clip, CancellationToken cancellation)
+    {
+        var covers = clip.Labels.Covers;
+        var nearest = covers.ToDictionary(c => c.Name, c => new ClipFrame?[c.Teach.Count]);
+        var lastMoment = covers.Max(c => c.Teach.Max());
+        await foreach (var frame in clip.Source.ReadAsync(FramesPerSecond, cancellation))
+        {
+            foreach (var cover in covers)
+            {
+                for (var i = 0; i < cover.Teach.Count; i++)
+                {
+                    ref var best = ref nearest[cover.Name][i];
+                    if (best is not { } b || Math.Abs(frame.Seconds - cover.Teach[i]) < Math.Abs(b.Seconds - cover.Teach[i]))
+                    {
+                        best = frame;
+                    }
+                }
+            }
+
+            if (frame.Seconds > lastMoment + 1)
+            {
+                break;
+            }
+        }
+
+        return nearest.ToDictionary(
+            p => p.Key,
+            p => (IReadOnlyList<ReadOnlyMemory<byte>>)[.. p.Value.OfType<ClipFrame>().Select(f => new ReadOnlyMemory<byte>(f.Jpeg))]);
+    }
+}

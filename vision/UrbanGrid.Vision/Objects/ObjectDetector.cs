@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+using UrbanGrid.Contracts;
+using UrbanGrid.Vision.Native;
+
+namespace UrbanGrid.Vision.Objects;
+
+/// <summary>One network, loaded. Not thread-safe: one caller at a time.</summary>
+public sealed class ObjectDetector : IDisposable
+{
+    private const int ObjectsMax = 200;
+    private readonly NetworkHandle _network;
+    private readonly ObjectClass?[] _classes;
+    private readonly IReadOnlyList<string> _names;
+    private readonly FoundObject[] _found = new FoundObject[ObjectsMax];
+
+    /// <summary>Loads the network and lets it look at an empty picture, to know its output.</summary>
+    /// <exception cref="ObjectConfigException">The files are no network that OpenCV can load, or its output is none that is known; carries the reason.</exception>
+    public ObjectDetector(ObjectConfig config)
+    {
+        _names = ObjectConfigFile.NamesOf(config);
+        _classes = [.. _names.Select(n => config.Classes.GetValueOrDefault(n))];
+        var (model, weights) = (Marshal.StringToCoTaskMemUTF8(config.Model), Marshal.StringToCoTaskMemUTF8(config.Weights));
+        try
+        {
+            var settings = new NetworkSettings
+            {
+                Model = model,
+                Weights = weights,
+                Width = config.Width,
+                Height = config.Height,
+                Scale = (float)config.Scale,
+                MeanBlue = (float)config.Mean[0],
+                MeanGreen = (float)config.Mean[1],
+                MeanRed = (float)config.Mean[2],
+                RedFirst = config.RedFirst ? 1 : 0,
+                Fit = (int)config.Fit,
+                Pad = config.Pad,
+                Layout = (int)config.Layout,
+                Classes = _names.Count,
+                ScoreMin = (float)config.Threshold,
+                OverlapMax = (float)config.Overlap,
+            };
+            NativeMethods.Check(ObjectMethods.Open(settings, out _network));
+            Output = Marshal.PtrToStringUTF8(ObjectMethods.Output(_network))!;
+        }
+        catch (VisionException e)
+        {
+            throw new ObjectConfigException($"{config.Model}: {e.Message}");
+        }
+        finally
+        {
+            Marshal.FreeCoTaskMem(model);
+            Marshal.FreeCoTaskMem(weights);
+        }
+    }
+
+    /// <summary>Layout and shape of the network's output, e.g. <c>yolox 1x3549x85</c>.</summary>
+    public string Output { get; }
+
+    /// <summary>Looks at a picture, or a part of it.</summary>
+    /// <exception cref="FrameUnreadableException">The bytes are no picture.</exception>
+    public IReadOnlyList<SeenObject> Detect(ReadOnlySpan<byte> jpeg, PictureBox? part = null)
+    {
+        var view = part ?? default;
+        NativeMethods.Check(ObjectMethods.Detect(
+            _network, jpeg, jpeg.Length, (float)view.X, (float)view.Y, (float)view.Width, (float)view.Height, _found, ObjectsMax, out var count));
+        List<SeenObject> seen = [];
+        foreach (ref readonly var found in _found.AsSpan(0, Math.Min(count, ObjectsMax)))
+        {
+            if (_classes[found.ClassNumber] is { } known)
+            {
+                seen.Add(new SeenObject(
+                    known.Thing ?? _names[found.ClassNumber], known.Kind, Math.Round(found.Score, 3), new PictureBox(found.X, found.Y, found.Width, found.Height)));
+            }
+        }
+
+        return seen;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+}
