@@ -14,7 +14,7 @@ internal sealed class CoverDetector : IDisposable
     /// <exception cref="ArgumentException">A cover's box lies outside the picture, or two covers have one name.</exception>
     public CoverDetector(CameraWatch watch, CoverSettings settings)
     {
-        var reporter = new CoverReporter(watch);
+        var reporter = new CoverReporter(watch, settings);
         foreach (var cover in watch.Covers)
         {
             Check(cover, _watchers);

@@ -1,8 +1,9 @@
 namespace UrbanGrid.Vision.Covers;
 
 /// <summary>
-/// Weights of <see cref="CoverScore"/>, fitted by <c>./run eval covers --fit</c> to composites of 12 photographed covers, 56
-/// and 28 pixels wide, under 22 kinds of weather and six kinds of removal. The clip that the detector is measured on is not among them.
+/// Weights of <see cref="CoverScore"/>, fitted as <c>./run eval covers --fit</c> does to composites of 12 photographed covers, 56
+/// and 28 pixels wide, under 22 kinds of weather and six kinds of removal. The clip that the detector is measured on is not
+/// among them. The three terms with weight 0 are measured and await the next fit.
 /// </summary>
 internal static class CoverWeights
 {
