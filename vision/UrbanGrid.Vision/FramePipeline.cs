@@ -67,6 +67,7 @@ public sealed class FramePipeline : IDisposable
 
     /// <summary>How the watched covers stand.</summary>
     public IReadOnlyList<CoverStatus> Covers => _covers.Covers;
+
     /// <summary>Faults of the picture that hold.</summary>
     public IReadOnlyList<PictureFault> PictureFaults => [.. _health.Raised];
 
@@ -183,6 +184,7 @@ public sealed class FramePipeline : IDisposable
     public void AcceptView()
     {
         _health.AcceptView();
+        _covers.Relearn();
         _isNewView = true;
     }
 

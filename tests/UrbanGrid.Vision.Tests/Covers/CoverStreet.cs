@@ -39,6 +39,7 @@ internal sealed class CoverStreet(int coverWidth = 60)
     private const int MiddleX = 200;
     private const int MiddleY = 130;
     private static readonly byte[] Noise = MakeNoise();
+    private readonly Dictionary<(bool Closed, (double X, double Y)? MovedBy, double Pattern, (int X, int Y) Shift), float[]> _grounds = [];
 
     public PictureBox Box => new(
         (MiddleX - (coverWidth / 2.0)) / Width, (MiddleY - (CoverHeight / 2)) / Height, (double)coverWidth / Width, CoverHeight / Height);
@@ -47,17 +48,18 @@ internal sealed class CoverStreet(int coverWidth = 60)
 
     public byte[] Draw(int index, CoverView view)
     {
+        var scene = (float[])Ground(view).Clone();
+        foreach (var thing in view.Things)
+        {
+            Paint(scene, thing);
+        }
+
         var bgr = new byte[Width * Height * 3];
         for (var y = 0; y < Height; y++)
         {
             for (var x = 0; x < Width; x++)
             {
-                var grey = World(x - view.Shift.X, y - view.Shift.Y, view);
-                foreach (var thing in view.Things.Where(t => x >= t.Left && y >= t.Top && x < t.Left + t.Width && y < t.Top + t.Height))
-                {
-                    grey = thing.Grey + ((x + y) / 6 % 2 * 14);
-                }
-
+                double grey = scene[(y * Width) + x];
                 grey *= view.Light * (x > view.ShadeFrom ? 0.5 : 1);
                 grey += view.Veil * (225 - grey);
                 var at = ((y * Width) + x) * 3;
@@ -67,6 +69,38 @@ internal sealed class CoverStreet(int coverWidth = 60)
         }
 
         return Pictures.Encode(bgr, Width, Height, 88);
+    }
+
+    /// <summary>Street and cover, drawn once for each way the cover lies and the camera points.</summary>
+    private float[] Ground(CoverView view)
+    {
+        var key = (view.Closed, view.MovedBy, view.Pattern, view.Shift);
+        if (_grounds.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var ground = new float[Width * Height];
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width; x++)
+            {
+                ground[(y * Width) + x] = (float)World(x - view.Shift.X, y - view.Shift.Y, view);
+            }
+        }
+
+        return _grounds[key] = ground;
+    }
+
+    private static void Paint(float[] scene, (int Left, int Top, int Width, int Height, int Grey) thing)
+    {
+        for (var y = Math.Max(0, thing.Top); y < Math.Min(Height, thing.Top + thing.Height); y++)
+        {
+            for (var x = Math.Max(0, thing.Left); x < Math.Min(Width, thing.Left + thing.Width); x++)
+            {
+                scene[(y * Width) + x] = thing.Grey + ((x + y) / 6 % 2 * 14);
+            }
+        }
     }
 
     private double World(int x, int y, CoverView view)

@@ -54,10 +54,10 @@ public sealed class MissingCoverTests
     }
 
     [Fact]
-    public void A_bag_on_a_cover_is_to_be_checked_and_not_a_missing_cover()
+    public void A_dark_bag_on_a_cover_is_to_be_checked_and_not_a_missing_cover()
     {
         using var film = CoverFilm.Taught();
-        film.Play(15, new CoverView { Things = [(178, 100, 46, 42, 60)] });
+        film.Play(15, new CoverView { Things = [(178, 96, 46, 46, 26)] });
         Assert.Equal(AlarmSeverity.Major, Assert.Single(film.Raised).Severity);
         Assert.Equal(CoverState.Displaced, film.Status.State);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using UrbanGrid.Vision.Clips;
 using UrbanGrid.Vision.Covers;
 using UrbanGrid.VisionEval.Covers.Composites;
@@ -6,20 +7,21 @@ using UrbanGrid.VisionEval.Covers.Crops;
 namespace UrbanGrid.VisionEval.Covers;
 
 /// <summary>
-/// <c>./run eval covers [DIR] [--fit] [--only composites|crops] [--net FILE]</c>: composed removals and nuisances on the real clip,
+/// <c>./run eval covers [DIR] [--fit] [--only composites|crops] [--width N] [--seeds N] [--net FILE]</c>: composed removals and nuisances on the real clip,
 /// and single crops, cross-validated. DIR holds <c>video/aboda_video4.avi</c> and <c>images/manhole</c>.
 /// </summary>
 internal static class CoversCommand
 {
     private const string NetLayers = "onnx_node!Concat_112,onnx_node!Concat_158";
-    private const int Seeds = 10;
-    private static readonly int[] Widths = [56, 28];
+    private static readonly int[] AllWidths = [56, 28];
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         string? Option(string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
         var data = args.Length > 0 && !args[0].StartsWith('-') ? args[0] : "../shared/data";
         var pictures = new ManholePictures(Path.Combine(data, "images", "manhole"));
+        var seeds = int.Parse(Option("--seeds") ?? "10", CultureInfo.InvariantCulture);
+        var widths = Option("--width") is { } only ? [int.Parse(only, CultureInfo.InvariantCulture)] : AllWidths;
         if (args.Contains("--fit"))
         {
             await FitAsync(data, pictures);
@@ -28,7 +30,7 @@ internal static class CoversCommand
 
         if (Option("--only") is not "crops")
         {
-            await CompositesAsync(data, pictures, cancellation);
+            await CompositesAsync(data, pictures, widths, seeds, cancellation);
         }
 
         if (Option("--only") is not "composites")
@@ -43,32 +45,31 @@ internal static class CoversCommand
     private static async Task FitAsync(string data, ManholePictures pictures)
     {
         var table = new MeasureTable(new Removals(new HoleBank(pictures)));
-        var rows = Widths.SelectMany(w => CoverScenes.OfPictures(pictures, w, 15)).SelectMany(s => table.Of(s, seeds: 2))
+        var rows = AllWidths.SelectMany(w => CoverScenes.OfPictures(pictures, w, 15)).SelectMany(s => table.Of(s, seeds: 2))
             .Where(r => r.Kind != nameof(Removal.Rotated)).ToList();
         Console.WriteLine($"{rows.Count} seconds of {rows.Select(r => r.Scene).Distinct().Count()} covers; bias, then {string.Join(", ", CoverScore.Names)}:");
         var weights = ScoreFit.Fit(rows);
         ScoreFit.Print(weights);
-        MeasureTable.Write("/tmp/fit_train.csv", rows);
-        foreach (var width in Widths)
+        foreach (var width in AllWidths)
         {
             var kept = table.Of(await CoverScenes.OfClipAsync(Path.Combine(data, "video", "aboda_video4.avi"), width), seeds: 6).ToList();
-            MeasureTable.Write($"/tmp/fit_clip{width}.csv", kept);
             ScoreFit.PrintOrder($"on the clip, {width} px", weights, kept);
         }
     }
 
-    private static async Task CompositesAsync(string data, ManholePictures pictures, CancellationToken cancellation)
+    private static async Task CompositesAsync(
+        string data, ManholePictures pictures, int[] widths, int seeds, CancellationToken cancellation)
     {
         var clip = Path.Combine(data, "video", "aboda_video4.avi");
         var events = new CompositeEvents(new Removals(new HoleBank(pictures)), new Obstacles(pictures.Cars, await BagAsync(clip, cancellation)));
-        foreach (var width in Widths)
+        foreach (var width in widths)
         {
             var scene = await CoverScenes.OfClipAsync(clip, width);
-            var removed = events.Removed(scene, Seeds).ToList();
-            var disturbed = events.Disturbed(scene, Seeds).ToList();
+            var removed = events.Removed(scene, seeds).ToList();
+            var disturbed = events.Disturbed(scene, seeds).ToList();
             CompositeEvents.Print($"Removals, cover {width} px wide", removed);
             CompositeEvents.Print($"Nuisances, cover {width} px wide", disturbed);
-            CompositeEvents.Print($"Things over it, cover {width} px wide", [.. events.Obstructed(scene, Seeds)]);
+            CompositeEvents.Print($"Things over it, cover {width} px wide", [.. events.Obstructed(scene, seeds)]);
             var counted = removed.Where(r => r.Kind != nameof(Removal.Rotated)).ToList();
             Console.WriteLine(
                 $"\n{width} px: found {counted.Count(r => r.Alarms > 0)} of {counted.Count} removals = "

@@ -8,12 +8,13 @@ internal sealed class CoverDetector : IDisposable
     private readonly List<CoverWatcher> _watchers = [];
     private readonly CoverPicture _picture = new();
     private readonly int _wantedWidth;
+    private IReadOnlyList<CoverStatus>? _status;
 
     /// <summary>Learns the covers from the references given; those without any learn from the first quiet frames.</summary>
     /// <exception cref="ArgumentException">A cover's box lies outside the picture, or two covers have one name.</exception>
     public CoverDetector(CameraWatch watch, CoverSettings settings)
     {
-        var reporter = new CoverReporter(watch);
+        var reporter = new CoverReporter(watch, settings);
         foreach (var cover in watch.Covers)
         {
             Check(cover, _watchers);
@@ -29,7 +30,7 @@ internal sealed class CoverDetector : IDisposable
     }
 
     /// <summary>How the covers stand.</summary>
-    public IReadOnlyList<CoverStatus> Covers => [.. _watchers.Select(w => w.Status)];
+    public IReadOnlyList<CoverStatus> Covers => _status ??= [.. _watchers.Select(w => w.Status)];
 
     /// <summary>Looks at a frame, if any cover is due; returns alarms raised or cleared.</summary>
     /// <exception cref="FrameUnreadableException">The bytes are no picture.</exception>
@@ -47,7 +48,7 @@ internal sealed class CoverDetector : IDisposable
             if (!decoded)
             {
                 _picture.Read(jpeg, _wantedWidth);
-                decoded = true;
+                (decoded, _status) = (true, null);
             }
 
             if (watcher.Look(_picture, jpeg, tick) is { } alarm)
@@ -69,7 +70,11 @@ internal sealed class CoverDetector : IDisposable
     }
 
     /// <summary>The view changed for good: all covers are learned anew from the next quiet frames.</summary>
-    public void Relearn() => _watchers.ForEach(w => w.Relearn());
+    public void Relearn()
+    {
+        _status = null;
+        _watchers.ForEach(w => w.Relearn());
+    }
 
     /// <inheritdoc/>
     public void Dispose()

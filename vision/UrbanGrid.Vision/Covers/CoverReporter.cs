@@ -5,7 +5,7 @@ using UrbanGrid.Vision.Native;
 namespace UrbanGrid.Vision.Covers;
 
 /// <summary>Makes the alarm of a cover, with its pictures.</summary>
-internal sealed class CoverReporter(CameraWatch watch)
+internal sealed class CoverReporter(CameraWatch watch, CoverSettings settings)
 {
     /// <summary>Rule of the alarm.</summary>
     public const string Rule = "cover";
@@ -33,7 +33,7 @@ internal sealed class CoverReporter(CameraWatch watch)
         Score = Math.Round(score, 3),
         Readings =
         [
-            new AlarmReading("cover_change", Math.Round(100 * score, 1), 50, "%"),
+            new AlarmReading("cover_change", Math.Round(100 * score, 1), 100 * settings.ChangedScore, "%"),
             new AlarmReading("cover_dark", Math.Round(100 * Math.Max(features.Dark, 0), 1), null, "%"),
         ],
         Zone = cover.Name,

@@ -67,9 +67,4 @@ internal sealed class MeasureTable(Removals removals)
         cover.Next();
         return CoverScore.Terms(features);
     }
-
-    public static void Write(string path, IEnumerable<Measured> rows) => File.WriteAllLines(
-        path,
-        rows.Select(r => FormattableString.Invariant($"{r.Scene},{r.Kind},{(r.Changed ? 1 : 0)},")
-            + string.Join(',', r.Values.Select(v => v.ToString("F4", System.Globalization.CultureInfo.InvariantCulture)))));
 }
