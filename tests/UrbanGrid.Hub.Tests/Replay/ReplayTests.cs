@@ -30,6 +30,9 @@ public sealed class ReplayTests(HubUnderTest hub)
         Assert.InRange((double)alarm["raisedAt"]!, StreetClip.Stands + 4, StreetClip.Stands + 9);
         Assert.Null(alarm["clearedAt"]);
         Assert.Equal(48, (int)replay["trial"]!["frames"]!);
+        var track = Assert.Single(replay["trial"]!["tracks"]!.AsArray())!;
+        Assert.Equal("kerb", (string)track["zone"]!);
+        Assert.Equal(1, (double)track["moments"]!.AsArray()[^1]!["nearest"]!);
 
         foreach (var picture in alarm["pictures"]!.AsArray())
         {
