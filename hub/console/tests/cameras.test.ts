@@ -186,6 +186,14 @@ describe('the cover editor', () => {
     expect(useCoverEditor([view]).result()).toEqual([{ name: 'A', box: view.box, componentCode: null }])
   })
 
+  it('has nothing left to save after it was saved', () => {
+    const editor = useCoverEditor([])
+    editor.finish({ x: 0.5, y: 0.5, width: 0.1, height: 0.1 }, n => `Cover ${n}`)
+    expect(editor.changed.value).toBe(true)
+    editor.keep()
+    expect(editor.changed.value).toBe(false)
+  })
+
   it('offers the covers near the camera first and nothing that has no cover', () => {
     const feature = (code: string, category: string, lat: number): ComponentFeature => ({ geometry: { coordinates: [120, lat] }, properties: { code, category, name_zh: '', name_en: '' } })
     const near = nearbyCovers([feature('far', 'component/0103', 31.2), feature('lamp', 'component/0137', 31), feature('near', 'component/0102', 31.001)], { lat: 31, lon: 120 })
