@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { effectScope, ref } from 'vue'
+import { defineComponent, effectScope, nextTick, ref } from 'vue'
 import { CameraCalls, type ComponentFeature, type OverlayRegion } from '../src/api/cameras'
 import { ApiClient, ApiError } from '../src/api/client'
 import type { Zone } from '../src/api/hub'
@@ -9,6 +9,7 @@ import { nearbyCovers } from '../src/cameras/nearbyCovers'
 import { inDrawingOrder, ringDash, usedShare } from '../src/cameras/regionLook'
 import { boxBetween, useCoverEditor } from '../src/cameras/useCoverEditor'
 import { usePolling } from '../src/cameras/usePolling'
+import { useSnapshot } from '../src/cameras/useSnapshot'
 import { isWatched, useZoneEditor } from '../src/cameras/useZoneEditor'
 import { presetOf, presets, toggled } from '../src/cameras/zoneHours'
 import CameraOverlay from '../src/components/cameras/CameraOverlay.vue'
@@ -112,6 +113,43 @@ describe('asking again and again', () => {
     await settle()
     expect(value.value).toBe('two')
     scope.stop()
+  })
+})
+
+describe('the picture of a tile', () => {
+  beforeEach(() => { vi.useFakeTimers() })
+  afterEach(() => { vi.useRealTimers(); vi.unstubAllGlobals() })
+
+  it('is fetched only while the tile is on the screen', async () => {
+    let tell: (entries: { isIntersecting: boolean }[]) => void = () => {}
+    vi.stubGlobal('IntersectionObserver', class {
+      constructor(listen: typeof tell) { tell = listen }
+      observe(): void {}
+      disconnect(): void {}
+    })
+    const Tile = defineComponent({
+      setup() {
+        const element = ref<HTMLElement | null>(null)
+        return { element, ...useSnapshot(() => 'cam-1', element) }
+      },
+      template: '<div ref="element"><img v-if="source" :src="source" @load="loaded"></div>',
+    })
+    const tile = mount(Tile)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(tile.find('img').exists()).toBe(false)
+    tell([{ isIntersecting: true }])
+    await nextTick()
+    const first = tile.find('img').attributes('src')
+    expect(first).toContain('/cameras/cam-1/snapshot.jpg')
+    await tile.find('img').trigger('load')
+    await vi.advanceTimersByTimeAsync(5_100)
+    const second = tile.find('img').attributes('src')
+    expect(second).not.toBe(first)
+    tell([{ isIntersecting: false }])
+    await tile.find('img').trigger('load')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(tile.find('img').attributes('src')).toBe(second)
+    tile.unmount()
   })
 })
 
