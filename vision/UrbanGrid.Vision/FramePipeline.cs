@@ -99,7 +99,7 @@ public sealed class FramePipeline : IDisposable
         // 5 Clocks: the zone's hours, who is near, how long it has lain alone.
         _detector.RunClocks(tick);
 
-        // 6 Judges: fixture, removed, light, fragment, shape, owner, restless, person.
+        // 6 Judges: fixture, light, removed, fragment, shape, owner, restless, person.
         var told = _detector.Judge(_frame, jpeg, tick);
 
         // 7 Alarms: raised and ended.
