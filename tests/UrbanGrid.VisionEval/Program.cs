@@ -7,6 +7,7 @@ var commands = new Dictionary<string, Func<string[], CancellationToken, Task<int
 {
     ["vision"] = EvalVisionCommand.RunAsync,
     ["scenes"] = EvalScenesCommand.RunAsync,
+    ["draw"] = ScenesCommand.RunAsync,
     ["picture"] = PictureCommand.RunAsync,
 };
 

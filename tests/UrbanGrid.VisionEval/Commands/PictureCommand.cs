@@ -10,7 +10,7 @@ internal static class PictureCommand
     /// <summary>Runs it; returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
-        var options = new CommandOptions(args, [.. SceneSeries.Options, "at"]);
+        var options = new CommandOptions(args, [.. SceneSeries.Options, "at"], SceneSeries.Flags);
         var series = SceneSeries.Of(options);
         double[] moments = [.. (options.Text("at") ?? "20").Split(',').Select(w => double.Parse(w, System.Globalization.CultureInfo.InvariantCulture))];
         var tiles = series.Count * moments.Length;

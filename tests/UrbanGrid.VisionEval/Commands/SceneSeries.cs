@@ -7,10 +7,19 @@ using UrbanGrid.VisionEval.Scenes.Plots;
 namespace UrbanGrid.VisionEval.Commands;
 
 /// <summary>The scenes that a command line asks for.</summary>
-internal sealed class SceneSeries(int seed, IReadOnlyList<int> indices, IReadOnlyList<PlotKind> kinds)
+/// <param name="seed">Of the whole series.</param>
+/// <param name="indices">Numbers of its scenes.</param>
+/// <param name="kinds">Kinds to choose among.</param>
+/// <param name="emptySeconds">Length of event-free scenes; null for scenes of those kinds.</param>
+internal sealed class SceneSeries(int seed, IReadOnlyList<int> indices, IReadOnlyList<PlotKind> kinds, double? emptySeconds = null)
 {
+    private const double EmptyMinutes = 10;
+
     /// <summary>Options of every command that makes scenes.</summary>
-    public static readonly string[] Options = ["count", "seed", "class", "kind", "first"];
+    public static readonly string[] Options = ["count", "seed", "class", "kind", "first", "minutes", "empty-hours"];
+
+    /// <summary>Those that take no value.</summary>
+    public static readonly string[] Flags = ["empty"];
 
     /// <summary>How many.</summary>
     public int Count => indices.Count;
@@ -22,11 +31,20 @@ internal sealed class SceneSeries(int seed, IReadOnlyList<int> indices, IReadOnl
         var seed = (int)options.Number("seed", 1, 0, int.MaxValue);
         var count = (int)options.Number("count", 200, 1, 100_000);
         var first = (int)options.Number("first", 0, 0, 1_000_000);
-        return new SceneSeries(seed, [.. Enumerable.Range(first, count)], KindsOf(options));
+        var minutes = options.Number("minutes", EmptyMinutes, 0.5, 600);
+        if (options.Has("empty-hours"))
+        {
+            var hours = options.Number("empty-hours", 1, 0.01, 1000);
+            return new SceneSeries(seed, [.. Enumerable.Range(first, (int)Math.Ceiling(hours * 60 / minutes))], [], minutes * 60);
+        }
+
+        return new SceneSeries(seed, [.. Enumerable.Range(first, count)], KindsOf(options), options.Has("empty") ? minutes * 60 : null);
     }
 
     /// <summary>One of them.</summary>
-    public Scene Scene(int i) => PlotTable.Scene(seed, indices[i], kinds);
+    public Scene Scene(int i) => emptySeconds is { } seconds
+        ? PlotTable.Quiet(seed, indices[i], seconds)
+        : PlotTable.Scene(seed, indices[i], kinds);
 
     /// <summary>One of them as a clip.</summary>
     public EvalClip Clip(int i)

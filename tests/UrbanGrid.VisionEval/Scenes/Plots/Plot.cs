@@ -34,7 +34,7 @@ internal sealed class Plot(string kind, Stage stage, Dice dice)
     public double OccupancyDwell { get; init; } = Math.Round(dice.Between(8, 16));
 
     /// <summary>Length, seconds; grows with what is added.</summary>
-    public double Seconds { get; private set; } = 30;
+    public double Seconds { get; private set; }
 
     /// <summary>Sees to it that the clip lasts at least so long.</summary>
     public void LastAtLeast(double seconds) => Seconds = Math.Max(Seconds, Math.Ceiling(seconds));

@@ -42,6 +42,9 @@ internal static class PlotTable
         new("goods", EventClass.Occupancy, 2, OccupancyPlots.Goods, StageShop.Names),
         new("car-leaves", EventClass.Occupancy, 1.5, HarmlessPlots.CarLeaves, Roads),
         new("stops-shortly", EventClass.Occupancy, 1, HarmlessPlots.StopsShortly, Roads),
+        new("cover-stolen", EventClass.Cover, 2, CoverPlots.Stolen, StageShop.Names),
+        new("cover-driven-away", EventClass.Cover, 2, CoverPlots.DrivenAway, StageShop.Names),
+        new("cover-walked-over", EventClass.Cover, 2, CoverPlots.WalkedOver, StageShop.Names),
         new("talks", EventClass.Occupancy, 1, HarmlessPlots.Talks, StageShop.Names),
     ];
 
@@ -53,6 +56,17 @@ internal static class PlotTable
         var stage = StageShop.Paint(dice.Pick(kind.Stages), dice.Fork());
         var plot = new Plot(kind.Name, stage, dice.Fork());
         kind.Write(plot);
+        Climate.Add(plot, dice.Fork());
+        return plot.Done();
+    }
+
+    /// <summary>A scene of an index in which nothing happens that must be reported.</summary>
+    public static Scene Quiet(int seed, int index, double seconds)
+    {
+        var dice = Dice.Of(seed ^ 0x5A17, index);
+        var stage = StageShop.Paint(dice.Pick(StageShop.Names), dice.Fork());
+        var plot = new Plot("empty", stage, dice.Fork()) { DumpingDwell = QuietPlots.Dwell, OccupancyDwell = QuietPlots.Dwell };
+        QuietPlots.Write(plot, seconds);
         Climate.Add(plot, dice.Fork());
         return plot.Done();
     }

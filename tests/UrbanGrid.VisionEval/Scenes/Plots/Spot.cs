@@ -1,6 +1,7 @@
 using UrbanGrid.Vision.Native;
 using UrbanGrid.VisionEval.Scenes.Cast;
 using UrbanGrid.VisionEval.Scenes.Stages;
+using UrbanGrid.VisionEval.Scenes.Weather;
 
 namespace UrbanGrid.VisionEval.Scenes.Plots;
 
@@ -40,7 +41,8 @@ internal sealed record Spot(double X, double Y, Cutout Cutout, string What)
                 cutout = ThingShop.Draw(name, stage.Ground.ScaleAt(y) * Math.Sqrt(AreaMin * 1.05 / cutout.Area), dice, ink);
             }
 
-            if (cutout.BoxAt(x, y).Right > Scene.Width - 4 || cutout.BoxAt(x, y).Left < 4)
+            var box = cutout.BoxAt(x, y);
+            if (box.Right > Scene.Width - 4 || box.Left < 4 || IsBehindTree(stage, box))
             {
                 continue;
             }
@@ -60,6 +62,12 @@ internal sealed record Spot(double X, double Y, Cutout Cutout, string What)
 
         return best ?? throw new InvalidOperationException($"stage {stage.Name} has no place for {string.Join(", ", things)}");
     }
+
+    private static bool IsBehindTree(Stage stage, PixelBox box) => stage.Trees.Any(tree =>
+    {
+        var height = Tree.MetresMax * stage.Ground.ScaleAt(tree.Y);
+        return box.GapTo(new PixelBox(tree.X - (0.6 * height), tree.Y - (1.5 * height), tree.X + (0.6 * height), tree.Y)) <= 0;
+    });
 
     /// <summary>Largest channel's mean difference between a thing and what it hides, grey levels.</summary>
     public static double Contrast(Canvas ground, Cutout cutout, double x, double y)

@@ -52,7 +52,7 @@ internal static class Climate
     };
 
     /// <summary>Trees, unless they stand already; wind makes those that stand sway.</summary>
-    private static Wind Plant(Plot plot, Dice dice, double sway)
+    public static Wind Plant(Plot plot, Dice dice, double sway)
     {
         plot.RemoveTrees();
         foreach (var (x, y) in plot.Stage.Trees)

@@ -13,9 +13,12 @@ internal sealed class Wind : Nuisance
 /// <summary>A tree whose leaves sway, more in gusts.</summary>
 internal sealed class Tree(double x, double y, double scale, Dice dice, double sway) : Actor
 {
+    /// <summary>Height of the tallest trunk to the middle of its crown, metres.</summary>
+    public const double MetresMax = 3.4;
+
     private const int Tufts = 34;
     private readonly int _seed = dice.Seed();
-    private readonly double _height = dice.Between(2.6, 3.4) * scale;
+    private readonly double _height = dice.Between(2.6, MetresMax) * scale;
     private readonly (double X, double Y, double Size, double Tone, double Phase)[] _tufts =
     [
         .. Enumerable.Range(0, Tufts).Select(_ =>
