@@ -128,9 +128,6 @@ internal sealed record LeftObjectSettings
     /// <summary>Without movement near it for so long, a thing is alone, and has been since the last one; people who wait move more often.</summary>
     public double QuietSeconds { get; init; } = 4;
 
-    /// <summary>Added to an occupancy zone's dwell: a car that rolls out is nearly still before it stands.</summary>
-    public double StoodMarginSeconds { get; init; } = 0.3;
-
     /// <summary>Presence without a break from which the dwell is turned back; shorter only pauses it.</summary>
     public double PresenceTurnsBackSeconds { get; init; } = 15;
 
