@@ -27,6 +27,7 @@ internal sealed class AgentAtHand : IAsyncDisposable
     {
         var agent = new AgentAtHand(hub);
         agent._client.Start();
+        await agent._client.WaitConnectedAsync(default);
         await agent._client.SubscribeAsync(DeviceTopic.Command(Camera, "+"), MqttQos.AtLeastOnce, agent.HearAsync, default);
         return agent;
     }
