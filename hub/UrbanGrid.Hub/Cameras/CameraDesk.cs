@@ -14,7 +14,7 @@ namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>All cameras: one worker each, made when its first frame comes.</summary>
 public sealed class CameraDesk(
-    DeviceRegistry devices, ZoneStore zones, CoverStore covers, PrivacyMasks masks, EdgeCameras edge, PictureWatchdog watchdog,
+    DeviceRegistry devices, ZoneStore zones, CoverStore covers, FixtureStore fixtures, PrivacyMasks masks, EdgeCameras edge, PictureWatchdog watchdog,
     ObjectDetection objects, EvidenceStore evidence, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
     ILogger<CameraDesk> logger) : IHostedService, IDisposable
 {
@@ -253,10 +253,11 @@ public sealed class CameraDesk(
             {
                 CameraId = device.Id, DisplayName = device.Name.En, TimeZone = edge.TimeZone, Zones = await zones.FindAsync(device.Id, cancellationToken),
                 Covers = watched.Covers, CoverReferences = await covers.PicturesOfAsync(watched, cancellationToken),
+                Fixtures = await fixtures.FindAsync(device.Id, cancellationToken),
             };
             logger.LogInformation("Watching camera {Camera} with {Zones} zones", device.Id, watch.Zones.Count);
             return _workers[device.Id] = new CameraWorker(
-                watch, watched, takeAlarm, broken.TakeAsync, metrics, time, logger, objects.For(device.Id));
+                watch, watched, takeAlarm, broken.TakeAsync, fixtures.SaveAsync, metrics, time, logger, objects.For(device.Id));
         }
         finally
         {

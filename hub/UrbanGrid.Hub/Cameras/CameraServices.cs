@@ -13,6 +13,7 @@ public static class CameraServices
         services.AddSingleton<EdgeCameras>();
         services.AddHostedService(s => s.GetRequiredService<EdgeCameras>());
         services.AddSingleton<CoverStore>();
+        services.AddSingleton<FixtureStore>();
         services.AddSingleton<BrokenFrames>();
         services.AddSingleton<PictureWatchdog>();
         services.AddHostedService(s => s.GetRequiredService<PictureWatchdog>());

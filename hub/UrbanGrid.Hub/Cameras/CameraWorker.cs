@@ -4,6 +4,7 @@ using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest;
 using UrbanGrid.Vision;
 using UrbanGrid.Vision.Covers;
+using UrbanGrid.Vision.Fixtures;
 using UrbanGrid.Vision.Overlay;
 using UrbanGrid.Vision.Privacy;
 
@@ -11,6 +12,9 @@ namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>Hears of an alarm that was raised or cleared.</summary>
 public delegate ValueTask TakeAlarm(Alarm alarm, CancellationToken cancellationToken);
+
+/// <summary>Keeps what belongs in a camera's picture.</summary>
+public delegate Task KeepFixtures(string cameraId, IReadOnlyList<Fixture> fixtures, CancellationToken cancellationToken);
 
 /// <summary>Hears of a frame that is no picture.</summary>
 public delegate ValueTask TakeBrokenFrame(CameraFrame frame, string reason, CancellationToken cancellationToken);
@@ -33,6 +37,7 @@ public sealed class CameraWorker : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly TakeAlarm _takeAlarm;
     private readonly TakeBrokenFrame _takeBroken;
+    private readonly KeepFixtures _keepFixtures;
     private readonly HubMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -44,10 +49,10 @@ public sealed class CameraWorker : IAsyncDisposable
 
     /// <summary>Starts the worker; the pipeline is made with the first frame.</summary>
     public CameraWorker(
-        CameraWatch watch, WatchedCovers covers, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, HubMetrics metrics, TimeProvider time,
-        ILogger logger, AskThing? things = null)
+        CameraWatch watch, WatchedCovers covers, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, KeepFixtures keepFixtures,
+        HubMetrics metrics, TimeProvider time, ILogger logger, AskThing? things = null)
     {
-        WatchedCovers = covers;
+        (WatchedCovers, _keepFixtures) = (covers, keepFixtures);
         (_watch, _takeAlarm, _takeBroken, _metrics, _time, _logger, _things) = (watch, takeAlarm, takeBroken, metrics, time, logger, things);
         (_frames, _statistics) = (new FrameQueue(time), new FrameStatistics(time));
         _mask = PrivacyMask.Of(watch.Zones);
@@ -152,7 +157,7 @@ public sealed class CameraWorker : IAsyncDisposable
                 await LookAsync(look.Frame);
                 break;
             case CameraOrder.AcceptFixture fixture:
-                _pipeline?.AcceptAsFixture(fixture.Box);
+                await AcceptAsFixtureAsync(fixture.Box);
                 break;
             case CameraOrder.AcceptView:
                 _pipeline?.AcceptView();
@@ -205,6 +210,14 @@ public sealed class CameraWorker : IAsyncDisposable
         {
             await TellAsync(alarm);
         }
+    }
+
+    private async Task AcceptAsFixtureAsync(PictureBox box)
+    {
+        // Before its first frame a camera cannot say what the thing looks like: whatever stands there belongs there.
+        _pipeline?.AcceptAsFixture(box);
+        _watch = _watch with { Fixtures = _pipeline?.Fixtures ?? [.. _watch.Fixtures, new Fixture(box, "")] };
+        await _keepFixtures(_watch.CameraId, _watch.Fixtures, _stop.Token);
     }
 
     /// <summary>Alarms of the old zones and covers end, since nothing watches them any more.</summary>

@@ -47,12 +47,14 @@ public sealed class HubAndEdgeTests
         using var metrics = new HubMetrics();
         await using var worker = new CameraWorker(
             Watch,
+            WatchedCovers.None,
             (alarm, _) =>
             {
                 alarms.Enqueue(alarm);
                 return ValueTask.CompletedTask;
             },
             (_, reason, _) => throw new InvalidDataException(reason),
+            (_, _, _) => Task.CompletedTask,
             metrics,
             TimeProvider.System,
             NullLogger.Instance);

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace UrbanGrid.Hub.Store.Migrations;
+
+/// <summary>Table of what belongs where it stands in cameras' pictures.</summary>
+[DbContext(typeof(HubDb))]
+[Migration("20261126050000_CreateFixtures")]
+public sealed class CreateFixtures : Migration
+{
+    /// <inheritdoc/>
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.CreateTable(
+        "camera_fixtures",
+        t => new
+        {
+            CameraId = t.Column<string>(nullable: false),
+            FixturesJson = t.Column<string>(nullable: false),
+        },
+        constraints: t => t.PrimaryKey("PK_camera_fixtures", x => x.CameraId));
+}
