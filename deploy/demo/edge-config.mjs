@@ -29,7 +29,7 @@ const settings = {
   agent: { id: agent.id, token: agent.token },
   spool: { directory: join(given.data, 'edge-spool') },
   log: { directory: join(given.data, 'logs') },
-  cameras: ofModel('camera').map(({ id }) => ({ id, source: given.video, fps: 5 })),
+  cameras: ofModel('camera').map(({ id }) => ({ id, source: given.video, fps: 5, record: { minutes: 10, megabytes: 200 } })),
   sensors: Object.entries(sensorModels).flatMap(([model, periodSeconds]) =>
     ofModel(model).map(({ id }) => ({ id, kind: 'simulated', model, periodSeconds, script: scripts[id] ?? [] }))),
   vehicles: routes.features.map(({ properties }) => ({

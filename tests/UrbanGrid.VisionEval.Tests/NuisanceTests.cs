@@ -69,9 +69,8 @@ public sealed class NuisanceTests
         var plot = Street();
         var lane = plot.Stage.Lanes[0];
         var car = Extras.Drive(plot, lane, 0, (_, _) => new RouteWriter(plot.Stage.Ground, 0, lane.FromX, lane.FromY).To(lane.ToX, lane.ToY, 5));
-        var night = Climate.Make("night", plot, Dice.Of(1, 1));
-        var dark = new Scene(plot.Stage, [], [night], plot.Done().Labels, 30);
-        var lit = new Scene(plot.Stage, [car], [Climate.Make("night", plot, Dice.Of(1, 1))], plot.Done().Labels, 30);
+        var dark = new Scene(plot.Stage, [], [new Night(Dice.Of(1, 1), plot.Stage, [])], plot.Done().Labels, 30);
+        var lit = new Scene(plot.Stage, [car], [new Night(Dice.Of(1, 1), plot.Stage, [car])], plot.Done().Labels, 30);
         var nose = car.BoxAt(Moment)!.Value;
         var (x, y) = ((int)nose.Right + 60, (int)nose.Bottom - 6);
 

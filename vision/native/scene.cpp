@@ -13,6 +13,7 @@ namespace {
 constexpr size_t kLearnFramesMax = 9;
 constexpr double kRebaseSeconds = 1024;
 constexpr float kLongAgo = -1e6f;
+constexpr float kLightStep = 0.02f;     // relative change of the whole scene's light from which no pixel's change tells a movement
 constexpr float kStepSecondsMax = 1;  // a gap in the stream counts as one second of seeing
 
 cv::Mat square(int size) { return cv::Mat::ones(size, size, CV_8U); }
@@ -59,7 +60,7 @@ ugv_frame Scene::feed(const uint8_t* jpeg, int length, double seconds) {
     }
     frame.light_gain = follow_light();
     if (changed_entirely(seconds, frame)) return frame;
-    note_changes();
+    note_changes(frame.light_gain);
     update_pixels(dt);
     find_static();
     find_moving();
@@ -179,11 +180,13 @@ bool Scene::changed_entirely(double seconds, ugv_frame& frame) {
 }
 
 // When a pixel last changed tells when the thing that it shows came to rest, seconds before it counts as static.
-void Scene::note_changes() {
-    cv::Mat change;
-    cv::absdiff(grey_, before_, change);
-    cv::compare(change, settings_.threshold_low, change, cv::CMP_GT);
-    settled_.setTo(last_seconds_ - epoch_, change);
+void Scene::note_changes(float light_gain) {
+    if (std::abs(light_gain - 1) < kLightStep) {
+        cv::Mat change;
+        cv::absdiff(grey_, before_, change);
+        cv::compare(change, settings_.threshold_low, change, cv::CMP_GT);
+        settled_.setTo(last_seconds_ - epoch_, change);
+    }
     grey_.copyTo(before_);
 }
 

@@ -56,7 +56,7 @@ private:
     bool learn(double seconds, float wanted_seconds);
     void start_layers();
     bool changed_entirely(double seconds, ugv_frame& frame);
-    void note_changes();
+    void note_changes(float light_gain);
     void find_static();
     void find_moving();
     void list_blobs();

@@ -133,8 +133,9 @@ public sealed class CameraDevice : IEdgeDevice
     {
         using var run = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Volatile.Write(ref _run, run);
+        var epoch = _recorder?.Epoch ?? 0;
         var mask = _mask;
-        var recording = _recorder is null ? null : await _recorder.PrepareAsync(mask is not null, cancellationToken);
+        var recording = _recorder is null ? null : await _recorder.PrepareAsync(epoch, mask is not null, cancellationToken);
         var plan = new CapturePlan(_settings, mask is null ? null : WriteMask(mask), recording?.Output);
         var capture = new FfmpegCapture(plan, _ffmpeg, _time);
         _clock.Restart();

@@ -54,8 +54,11 @@ public sealed class CameraRecorder
         _clips.RecordedMask = mask;
     }
 
-    /// <summary>Prepares the recording of one run of ffmpeg.</summary>
-    public async Task<RecordingRun> PrepareAsync(bool masked, CancellationToken cancellationToken)
+    /// <summary>To be asked before it is decided what a run hides, see <see cref="PrepareAsync"/>.</summary>
+    public int Epoch => _ring.Epoch;
+
+    /// <summary>Prepares the recording of one run of ffmpeg. If a mask was changed since <paramref name="epoch"/>, nothing of it is kept.</summary>
+    public async Task<RecordingRun> PrepareAsync(int epoch, bool masked, CancellationToken cancellationToken)
     {
         if (!masked)
         {
@@ -63,7 +66,7 @@ public sealed class CameraRecorder
             _isH264 ??= await SourceProbe.IsH264Async(_settings.Source, _ffmpeg, cancellationToken);
         }
 
-        return new RecordingRun(_ring, copy: !masked && _isH264 is true, _settings.Record.EncodedWidth, _time);
+        return new RecordingRun(_ring, epoch, copy: !masked && _isH264 is true, _settings.Record.EncodedWidth, _time);
     }
 
     /// <summary>Takes the command <c>clip</c>.</summary>

@@ -11,6 +11,7 @@ public sealed class RecordingRing
     private readonly long _longestMs;
     private readonly long _mostBytes;
     private long _bytes;
+    private int _epoch;
 
     /// <summary>Opens the folder.</summary>
     public RecordingRing(string folder, double minutes, int megabytes)
@@ -71,11 +72,29 @@ public sealed class RecordingRing
         }
     }
 
-    /// <summary>Takes a finished piece in; the file is moved to its name.</summary>
-    public void Add(string file, long from, long to)
+    /// <summary>Counts how often everything was thrown away: what belongs to an earlier time is not taken in any more.</summary>
+    public int Epoch
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _epoch;
+            }
+        }
+    }
+
+    /// <summary>Takes a finished piece in; the file is moved to its name, or deleted if it was begun before all was thrown away.</summary>
+    public void Add(string file, long from, long to, int epoch)
     {
         lock (_lock)
         {
+            if (epoch != _epoch)
+            {
+                File.Delete(file);
+                return;
+            }
+
             // A clock that was set back must not put two pieces at one time.
             while (_pieces.ContainsKey(from))
             {
@@ -105,6 +124,7 @@ public sealed class RecordingRing
     {
         lock (_lock)
         {
+            _epoch++;
             while (_pieces.Count > 0)
             {
                 DropOldest();

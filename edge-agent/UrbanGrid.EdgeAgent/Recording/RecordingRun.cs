@@ -16,12 +16,18 @@ public sealed class RecordingRun
     private readonly RecordingRing _ring;
     private readonly TimeProvider _time;
     private readonly string _list;
+    private readonly int _epoch;
     private int _taken;
 
     /// <summary>Prepares a run; names are its own, so that two runs never meet.</summary>
-    public RecordingRun(RecordingRing ring, bool copy, int encodedWidth, TimeProvider time)
+    /// <param name="ring">Where pieces go.</param>
+    /// <param name="epoch">The ring's epoch when it was decided what the run hides.</param>
+    /// <param name="copy">Whether the source's own video is kept.</param>
+    /// <param name="encodedWidth">Greatest width of what is encoded.</param>
+    /// <param name="time">Clock of the look-out for finished pieces.</param>
+    public RecordingRun(RecordingRing ring, int epoch, bool copy, int encodedWidth, TimeProvider time)
     {
-        (_ring, _time) = (ring, time);
+        (_ring, _epoch, _time) = (ring, epoch, time);
         var prefix = Path.Combine(ring.Folder, "run" + Guid.NewGuid().ToString("N"));
         _list = prefix + ".csv";
         Output = new RecordingOutput(prefix + "_%06d.ts", _list, copy, encodedWidth);
@@ -74,7 +80,7 @@ public sealed class RecordingRun
                 var from = startOf is null
                     ? new DateTimeOffset(File.GetLastWriteTimeUtc(file)).ToUnixTimeMilliseconds() - (end - begin)
                     : startOf()!.Value + begin;
-                _ring.Add(file, from, from + end - begin);
+                _ring.Add(file, from, from + end - begin, _epoch);
             }
         }
     }

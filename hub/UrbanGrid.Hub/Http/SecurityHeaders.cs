@@ -28,6 +28,7 @@ public sealed class SecurityHeaders(RequestDelegate next, string? tileUrl)
             "script-src 'self'",
             "style-src 'self' 'unsafe-inline'",
             $"img-src 'self' data: blob:{tiles}",
+            "media-src 'self' blob:",
             $"connect-src 'self'{tiles}",
             "font-src 'self' data:",
             "worker-src 'self' blob:",

@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { effectScope, ref } from 'vue'
+import { defineComponent, effectScope, nextTick, ref } from 'vue'
 import { CameraCalls, type ComponentFeature, type OverlayRegion } from '../src/api/cameras'
 import { ApiClient, ApiError } from '../src/api/client'
 import type { Zone } from '../src/api/hub'
@@ -9,6 +9,7 @@ import { nearbyCovers } from '../src/cameras/nearbyCovers'
 import { inDrawingOrder, ringDash, usedShare } from '../src/cameras/regionLook'
 import { boxBetween, useCoverEditor } from '../src/cameras/useCoverEditor'
 import { usePolling } from '../src/cameras/usePolling'
+import { useSnapshot } from '../src/cameras/useSnapshot'
 import { isWatched, useZoneEditor } from '../src/cameras/useZoneEditor'
 import { presetOf, presets, toggled } from '../src/cameras/zoneHours'
 import CameraOverlay from '../src/components/cameras/CameraOverlay.vue'
@@ -115,6 +116,43 @@ describe('asking again and again', () => {
   })
 })
 
+describe('the picture of a tile', () => {
+  beforeEach(() => { vi.useFakeTimers() })
+  afterEach(() => { vi.useRealTimers(); vi.unstubAllGlobals() })
+
+  it('is fetched only while the tile is on the screen', async () => {
+    let tell: (entries: { isIntersecting: boolean }[]) => void = () => {}
+    vi.stubGlobal('IntersectionObserver', class {
+      constructor(listen: typeof tell) { tell = listen }
+      observe(): void {}
+      disconnect(): void {}
+    })
+    const Tile = defineComponent({
+      setup() {
+        const element = ref<HTMLElement | null>(null)
+        return { element, ...useSnapshot(() => 'cam-1', element) }
+      },
+      template: '<div ref="element"><img v-if="source" :src="source" @load="loaded"></div>',
+    })
+    const tile = mount(Tile)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(tile.find('img').exists()).toBe(false)
+    tell([{ isIntersecting: true }])
+    await nextTick()
+    const first = tile.find('img').attributes('src')
+    expect(first).toContain('/cameras/cam-1/snapshot.jpg')
+    await tile.find('img').trigger('load')
+    await vi.advanceTimersByTimeAsync(5_100)
+    const second = tile.find('img').attributes('src')
+    expect(second).not.toBe(first)
+    tell([{ isIntersecting: false }])
+    await tile.find('img').trigger('load')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(tile.find('img').attributes('src')).toBe(second)
+    tile.unmount()
+  })
+})
+
 describe('hours of a zone', () => {
   it('are known by their preset, however the hub writes them', () => {
     expect(presetOf(undefined)).toBe('always')
@@ -184,6 +222,14 @@ describe('the cover editor', () => {
   it('sends what configures a cover and not what the hub knows of it', () => {
     const view = { name: 'A ', box: { x: 0, y: 0, width: 0.1, height: 0.1 }, componentCode: null, references: ['/x'], status: null }
     expect(useCoverEditor([view]).result()).toEqual([{ name: 'A', box: view.box, componentCode: null }])
+  })
+
+  it('has nothing left to save after it was saved', () => {
+    const editor = useCoverEditor([])
+    editor.finish({ x: 0.5, y: 0.5, width: 0.1, height: 0.1 }, n => `Cover ${n}`)
+    expect(editor.changed.value).toBe(true)
+    editor.keep()
+    expect(editor.changed.value).toBe(false)
   })
 
   it('offers the covers near the camera first and nothing that has no cover', () => {

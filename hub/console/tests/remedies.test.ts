@@ -18,7 +18,7 @@ const mask = (changes: Partial<Remedy> = {}): Remedy => ({
   remedy: named('mask', 'Mask this place'), text: text('Mask 0.8 % of the picture'),
   effect: { silencedRejected: 14, rejected: 15, silencedConfirmed: 0, confirmed: 21 }, recommended: true, undoable: false, applied: null, ...changes,
 })
-const applied = mask({ text: null, recommended: false, undoable: true, applied: { at: 5, by: 'Li Na' } })
+const applied = mask({ recommended: false, undoable: true, applied: { at: 5, by: 'Li Na' } })
 const press = async (name: string) => { window.dispatchEvent(new KeyboardEvent('keydown', { key: name })); await flushPromises() }
 
 let unmount = () => {}

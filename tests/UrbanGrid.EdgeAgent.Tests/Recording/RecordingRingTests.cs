@@ -64,6 +64,21 @@ public sealed class RecordingRingTests : IDisposable
         Assert.Equal((0L, null), (ring.Bytes, ring.Begin));
     }
 
+    [Fact]
+    public void A_piece_that_was_begun_before_all_was_thrown_away_is_not_taken_in_after()
+    {
+        var ring = Open();
+        var epoch = ring.Epoch;
+        var file = _folder.File("unfinished");
+        File.WriteAllBytes(file, new byte[10]);
+
+        ring.Clear();
+        ring.Add(file, 0, 2_000, epoch);
+
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+        Assert.Null(ring.Begin);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private RecordingRing Open(double minutes = 10, int megabytes = 1024) => new(_folder.Path, minutes, megabytes);
@@ -74,7 +89,7 @@ public sealed class RecordingRingTests : IDisposable
         {
             var file = _folder.File("unfinished");
             File.WriteAllBytes(file, new byte[PieceBytes]);
-            ring.Add(file, from + (n * 2_000), from + ((n + 1) * 2_000));
+            ring.Add(file, from + (n * 2_000), from + ((n + 1) * 2_000), ring.Epoch);
         }
     }
 }

@@ -58,6 +58,24 @@ public sealed class EdgeCameraTests : IAsyncLifetime
         Assert.Equal(new PictureBox(0.25, 0.5, 0.05, 0.08), command.Args!.Value.Deserialize(WireJson.Default.PictureBox));
     }
 
+    [Fact]
+    public async Task Its_pictures_become_evidence_byte_for_byte()
+    {
+        var now = HubUnderTest.Now;
+        var alarm = new Alarm(0.8)
+        {
+            Id = $"cam-01:left_object:{now - 9_000}", DeviceId = "cam-01", Rule = "left_object", Severity = AlarmSeverity.Major,
+            StartedAt = now - 9_000, RaisedAt = now, Category = "event/0110", Box = new PictureBox(0.6, 0.6, 0.1, 0.1),
+            Pictures = [.. Enum.GetValues<PictureMoment>().Select(m => new AlarmPicture(m, now, Jpegs.Grey((byte)m, 9)))],
+        };
+
+        await _agent.SendDetectionAsync(alarm);
+
+        var incident = await Eventually.GetAsync(async () => (await _admin.GetAsync("/incidents?state=open"))["items"]!.AsArray().FirstOrDefault(), "the incident");
+        var urls = incident["pictures"]!.AsArray().Select(p => (string)p!["url"]!).ToList();
+        Assert.Equal(alarm.Pictures.Select(p => p.Jpeg.ToArray()), await Task.WhenAll(urls.Select(u => _admin.Http.GetByteArrayAsync(u))));
+    }
+
     public async Task DisposeAsync()
     {
         _admin.Dispose();

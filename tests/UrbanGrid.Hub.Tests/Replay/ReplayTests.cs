@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Tests.Support;
 
@@ -30,6 +32,9 @@ public sealed class ReplayTests(HubUnderTest hub)
         Assert.InRange((double)alarm["raisedAt"]!, StreetClip.Stands + 4, StreetClip.Stands + 9);
         Assert.Null(alarm["clearedAt"]);
         Assert.Equal(48, (int)replay["trial"]!["frames"]!);
+        var track = Assert.Single(replay["trial"]!["tracks"]!.AsArray())!;
+        Assert.Equal("kerb", (string)track["zone"]!);
+        Assert.Equal(1, (double)track["moments"]!.AsArray()[^1]!["nearest"]!);
 
         foreach (var picture in alarm["pictures"]!.AsArray())
         {
@@ -77,6 +82,27 @@ public sealed class ReplayTests(HubUnderTest hub)
         Assert.Equal((string)first["clip"]!["name"]!, (string)second["clip"]!["name"]!);
 
         static IEnumerable<double> Times(JsonNode replay) => replay["trial"]!["alarms"]!.AsArray().Select(a => (double)a!["raisedAt"]!);
+    }
+
+    [Fact]
+    public async Task A_clip_that_is_kept_as_evidence_is_replayed_and_stays()
+    {
+        using var admin = await hub.SignInAsync("admin");
+        var store = hub.Services.GetRequiredService<EvidenceStore>();
+        var sha256 = await store.SaveAsync(await File.ReadAllBytesAsync(await StreetClip.WithCartAsync()), default);
+        var replay = await WaitAsync(admin, await PostAsync(admin, Form(new { framesPerSecond = 1 }, ("evidence", sha256))));
+
+        using var answer = await admin.Http.DeleteAsync($"/api/v1/replays/{replay["id"]}");
+
+        Assert.Equal(24, (int)replay["trial"]!["frames"]!);
+        Assert.NotNull(store.Find(sha256));
+    }
+
+    [Fact]
+    public async Task Evidence_that_is_not_there_is_refused()
+    {
+        using var admin = await hub.SignInAsync("admin");
+        await PostAsync(admin, Form(new { }, ("evidence", new string('0', 64))), HttpStatusCode.NotFound);
     }
 
     [Theory]

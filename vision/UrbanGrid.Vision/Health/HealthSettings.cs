@@ -128,15 +128,33 @@ internal sealed record HealthSettings
     /// <summary>Focus is judged on a view that is recognised so far.</summary>
     public double BlurredMatch { get; init; } = 0.5;
 
+    /// <summary>Signs of a black picture add up to this before it is told; light that fails is back sooner.</summary>
+    public double BlackHoldSeconds { get; init; } = 10;
+
+    /// <summary>The same for over-exposure; headlights pass sooner.</summary>
+    public double BrightHoldSeconds { get; init; } = 20;
+
+    /// <summary>The same for stillness, counted from when it is no accident any more.</summary>
+    public double FrozenHoldSeconds { get; init; } = 25;
+
+    /// <summary>The same for a covered lens; a lorry that waits before it drives on sooner.</summary>
+    public double CoveredHoldSeconds { get; init; } = 30;
+
+    /// <summary>The same for a moved view; a pole that a gust shakes comes back sooner.</summary>
+    public double MovedHoldSeconds { get; init; } = 20;
+
+    /// <summary>The same for blur; a lens that searches its focus finds it sooner.</summary>
+    public double BlurredHoldSeconds { get; init; } = 30;
+
     /// <summary>How long a sign must hold before the fault is told.</summary>
     public double HoldSeconds(PictureFault fault) => fault switch
     {
-        PictureFault.Black => 10,
-        PictureFault.Bright => 20,
-        PictureFault.Frozen => 25,
-        PictureFault.Covered => 30,
-        PictureFault.Moved => 20,
-        _ => 30,
+        PictureFault.Black => BlackHoldSeconds,
+        PictureFault.Bright => BrightHoldSeconds,
+        PictureFault.Frozen => FrozenHoldSeconds,
+        PictureFault.Covered => CoveredHoldSeconds,
+        PictureFault.Moved => MovedHoldSeconds,
+        _ => BlurredHoldSeconds,
     };
 
     /// <summary>How long the picture must be good again before the end is told.</summary>

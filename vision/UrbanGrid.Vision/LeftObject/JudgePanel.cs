@@ -7,7 +7,7 @@ namespace UrbanGrid.Vision.LeftObject;
 internal sealed class JudgePanel(LeftObjectSettings settings, FixtureBook fixtures, AskThing? things)
 {
     /// <summary>These know early whether it is a thing at all.</summary>
-    private readonly IJudge[] _early = [new FixtureJudge(fixtures), new RemovedJudge(settings), new LightJudge(settings)];
+    private readonly IJudge[] _early = [new FixtureJudge(fixtures), new LightJudge(settings), new RemovedJudge(settings)];
 
     private readonly IJudge[] _late =
     [

@@ -49,12 +49,12 @@ internal sealed class LeftObjectDetector(
             }
 
             var hasGrown = match.Area >= settings.GrownFactor * region.Area && tick.Now - region.ShapedAt >= settings.GrownSeconds;
-            var hasShape = tick.Now - region.ShapedAt >= settings.ShapeSeconds;
+            var hasShape = tick.Now - region.Created >= settings.ShapeSeconds;
             foreach (var clock in region.Clocks)
             {
                 if (hasGrown && clock is { Alarm: not null, IsAttended: false })
                 {
-                    tracker.Grow(region);
+                    tracker.Grow(region, tick);
                     told.Add(Tell(region, clock, frame, jpeg, tick));
                 }
                 else if ((clock.IsNearlyDue || clock.IsSettled) && hasShape && tick.Now - clock.HeardAt >= settings.HearingEverySeconds)
@@ -67,7 +67,6 @@ internal sealed class LeftObjectDetector(
                 }
             }
 
-            i = Math.Min(i, tracker.Regions.Count);
             Settle(region, tick);
         }
 
@@ -88,7 +87,7 @@ internal sealed class LeftObjectDetector(
         if (objection is not null)
         {
             Refused?.Invoke(hearing, objection, opinion.Ruling);
-            region.IsBackground |= opinion.Ruling == Ruling.Absorb && clock.IsSettled;
+            region.IsBackground |= opinion.Ruling == Ruling.Absorb && clock.IsSettled && tick.Now - region.TakenAt >= settings.AbsorbSeconds;
             return null;
         }
 

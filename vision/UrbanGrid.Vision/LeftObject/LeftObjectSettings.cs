@@ -80,14 +80,20 @@ internal sealed record LeftObjectSettings
     /// <summary>How long a changed shape must stay before it is taken as the new one.</summary>
     public double ReshapeSeconds { get; init; } = 0.9;
 
-    /// <summary>Judges hear a region whose shape has stayed so long; before, a part of a thing is taken for the whole.</summary>
+    /// <summary>Judges hear a region so long after it was first seen; earlier, a part of a thing passes for the whole.</summary>
     public double ShapeSeconds { get; init; } = 1.2;
+
+    /// <summary>It becomes background at a judge's word only so long after its mask was taken, for the same reason.</summary>
+    public double AbsorbSeconds { get; init; } = 1.8;
 
     /// <summary>A region may be hidden so long before it is given up.</summary>
     public double HiddenSeconds { get; init; } = 20;
 
     /// <summary>The same for a region that has been reported, so that a parked van in front does not report it twice.</summary>
     public double HiddenReportedSeconds { get; init; } = 180;
+
+    /// <summary>Share of a region's box inside a larger one's from which it is a part of that.</summary>
+    public double PartCover { get; init; } = 0.8;
 
     /// <summary>The background must show so long before a region is gone.</summary>
     public double GoneSeconds { get; init; } = 1;
@@ -121,9 +127,6 @@ internal sealed record LeftObjectSettings
 
     /// <summary>Without movement near it for so long, a thing is alone, and has been since the last one; people who wait move more often.</summary>
     public double QuietSeconds { get; init; } = 4;
-
-    /// <summary>Added to an occupancy zone's dwell: a car that rolls out is nearly still before it stands.</summary>
-    public double StoodMarginSeconds { get; init; } = 0.3;
 
     /// <summary>Presence without a break from which the dwell is turned back; shorter only pauses it.</summary>
     public double PresenceTurnsBackSeconds { get; init; } = 15;

@@ -128,6 +128,7 @@ internal sealed class RegionTracker(
             WasThere = wasThere,
             LastBox = blob.Box,
             ShapedAt = tick.Now,
+            TakenAt = tick.Now,
             Match = blob,
         };
         EnterZones(region, isLarge, tick);
@@ -158,7 +159,7 @@ internal sealed class RegionTracker(
         if (region.Match is null)
         {
             var hidden = tick.Now - region.SeenAt > (region.IsReported ? settings.HiddenReportedSeconds : settings.HiddenSeconds);
-            region.GoneFor += ShowsBackground(region) || hidden ? tick.Elapsed : 0;
+            region.GoneFor += ShowsBackground(region) || hidden || IsPartOfAnother(region) ? tick.Elapsed : 0;
             if (region.GoneFor > settings.GoneSeconds && !MayBeMoved(region, tick))
             {
                 PassOn(region);
@@ -187,18 +188,28 @@ internal sealed class RegionTracker(
             return;
         }
 
-        Retake(region, match);
+        Retake(region, match, tick);
         EnterZones(region, isLarge: match.Area > _areaMax, tick);
     }
 
-    private void Retake(StaticRegion region, in Blob match)
+    private void Retake(StaticRegion region, in Blob match, Tick tick)
     {
         scene.Drop(region.Handle);
         region.Handle = scene.Take(match.Label);
         region.Box = match.Box;
         region.Area = match.Area;
+        region.TakenAt = tick.Now;
         region.ForgetLooks();
     }
+
+    /// <summary>
+    /// A car becomes static piece by piece: the piece that was first has gone up in the whole. In a dumping zone it may be a
+    /// bag with its owner before it.
+    /// </summary>
+    private bool IsPartOfAnother(StaticRegion region) =>
+        !region.IsReported
+        && region.Clocks.TrueForAll(c => !c.Zone.IsDumping)
+        && _regions.Exists(r => r.Match is not null && r.Area > region.Area && r.Box.CoverWith(region.Box) > settings.PartCover);
 
     /// <summary>Something is still going on around a reported thing that has gone: it may only have fallen over or been pushed.</summary>
     private bool MayBeMoved(StaticRegion region, Tick tick) =>
@@ -347,11 +358,11 @@ internal sealed class RegionTracker(
     }
 
     /// <summary>The thing has grown: mask, picture and box are taken anew, the alarm stays.</summary>
-    public void Grow(StaticRegion region)
+    public void Grow(StaticRegion region, Tick tick)
     {
         if (region.Match is { } match)
         {
-            Retake(region, match);
+            Retake(region, match, tick);
         }
     }
 

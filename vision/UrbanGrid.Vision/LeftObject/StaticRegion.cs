@@ -43,6 +43,9 @@ internal sealed class StaticRegion(LeftObjectSettings settings)
     /// <summary>When its shape last changed.</summary>
     public double ShapedAt { get; set; }
 
+    /// <summary>When its mask and picture were taken.</summary>
+    public required double TakenAt { get; set; }
+
     public double SeenAt { get; set; }
 
     /// <summary>How long the background has shown instead, seconds.</summary>

@@ -49,7 +49,7 @@ internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
     public bool IsSettled => Alarm is null && IsOpen && Dwell >= Math.Min(settings.SettledSeconds, Zone.Zone.DwellSeconds);
 
     /// <summary>Whether the dwell is over.</summary>
-    public bool IsDue => Dwell >= Zone.Zone.DwellSeconds + (Zone.IsDumping ? settings.AloneMarginSeconds : settings.StoodMarginSeconds);
+    public bool IsDue => Dwell >= Zone.Zone.DwellSeconds + (Zone.IsDumping ? settings.AloneMarginSeconds : 0);
 
     /// <summary>A thing counts from the moment it stood, in a dumping zone from the moment it was alone, some seconds before it is seen.</summary>
     public void StartWith(double seconds)

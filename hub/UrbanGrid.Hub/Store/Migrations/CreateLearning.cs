@@ -86,7 +86,7 @@ public sealed class CreateLearning : Migration
                 Key = t.Column<string>(nullable: false),
                 BeforeJson = t.Column<string>(nullable: false),
                 AfterJson = t.Column<string>(nullable: false),
-                EffectJson = t.Column<string>(nullable: false),
+                ToldJson = t.Column<string>(nullable: false),
                 AppliedAt = t.Column<long>(nullable: false),
                 AppliedBy = t.Column<string>(nullable: false),
                 UndoneAt = t.Column<long>(nullable: true),

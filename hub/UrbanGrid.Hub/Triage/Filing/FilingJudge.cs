@@ -72,7 +72,7 @@ public sealed class FilingJudge(LearningSettings settings)
         return best;
     }
 
-    private bool Fell(FilingPolicy policy, Tally measured, IReadOnlyList<Verdict> verdicts)
+    private static bool Fell(FilingPolicy policy, Tally measured, IReadOnlyList<Verdict> verdicts)
     {
         var samples = Tallied(verdicts.Where(v => v.Counts && v.Sampled && v.At >= policy.StateAt).Select(v => v.Confirmed));
         return IsUnder(policy, measured) || (samples.Of >= FewSamples && samples.Bound(-Caution) < policy.MinPrecision);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using UrbanGrid.Casework;
 
 namespace UrbanGrid.Hub.Triage.Remedies;
 
@@ -24,8 +25,8 @@ public sealed class AppliedRemedy
     /// <summary>Zones after.</summary>
     public required string AfterJson { get; init; }
 
-    /// <summary><see cref="RemedyEffect"/> as it was told.</summary>
-    public required string EffectJson { get; init; }
+    /// <summary><see cref="RemedyTold"/>: what was said of it when it was accepted.</summary>
+    public required string ToldJson { get; init; }
 
     /// <summary>Unix ms.</summary>
     public required long AppliedAt { get; init; }
@@ -39,6 +40,11 @@ public sealed class AppliedRemedy
     /// <summary>Who undid it, Chinese name.</summary>
     public string? UndoneBy { get; set; }
 }
+
+/// <summary>What somebody who accepted a remedy had been told.</summary>
+/// <param name="Text">What it changes.</param>
+/// <param name="Effect">What it would have done.</param>
+public sealed record RemedyTold(LocalText Text, RemedyEffect Effect);
 
 /// <summary>How they lie in the database.</summary>
 internal sealed class AppliedRemedyTable : IEntityTypeConfiguration<AppliedRemedy>

@@ -54,7 +54,7 @@ public sealed class RemedyDesk(
                     Key = key,
                     BeforeJson = Write(await zones.FindAsync(camera, cancellationToken)),
                     AfterJson = Write(remedy.Zones),
-                    EffectJson = Write(remedy.Effect),
+                    ToldJson = Write(new RemedyTold(remedy.Text, remedy.Effect)),
                     AppliedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
                     AppliedBy = by,
                 });
@@ -146,9 +146,12 @@ public sealed class RemedyDesk(
         }
     }
 
-    private static RemedyView View(AppliedRemedy applied) => new(
-        Label.Of("remedy", applied.Key), null, JsonSerializer.Deserialize<RemedyEffect>(applied.EffectJson, ApiJson.Options)!,
-        Recommended: false, Undoable: true, new RemedyApplied(applied.AppliedAt, applied.AppliedBy));
+    private static RemedyView View(AppliedRemedy applied)
+    {
+        var told = JsonSerializer.Deserialize<RemedyTold>(applied.ToldJson, ApiJson.Options)!;
+        return new RemedyView(
+            Label.Of("remedy", applied.Key), told.Text, told.Effect, Recommended: false, Undoable: true, new RemedyApplied(applied.AppliedAt, applied.AppliedBy));
+    }
 
     /// <summary>A fixture is made with the rejection itself: the picture's background cannot be given back.</summary>
     private static RemedyView View(Remedy remedy, Incident incident) => new(
@@ -162,12 +165,12 @@ public sealed class RemedyDesk(
 
 /// <summary>A remedy for people.</summary>
 /// <param name="Remedy">Key and name.</param>
-/// <param name="Text">What it changes; null once it is applied.</param>
+/// <param name="Text">What it changes.</param>
 /// <param name="Effect">What it would have done in the last 30 days.</param>
 /// <param name="Recommended">Whether it does good and no harm.</param>
 /// <param name="Undoable">Whether it can be undone.</param>
 /// <param name="Applied">When it was applied and by whom; null while it is not.</param>
-public sealed record RemedyView(Named Remedy, LocalText? Text, RemedyEffect Effect, bool Recommended, bool Undoable, RemedyApplied? Applied);
+public sealed record RemedyView(Named Remedy, LocalText Text, RemedyEffect Effect, bool Recommended, bool Undoable, RemedyApplied? Applied);
 
 /// <summary>Who applied a remedy.</summary>
 /// <param name="At">Unix ms.</param>

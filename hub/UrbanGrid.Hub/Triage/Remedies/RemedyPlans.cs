@@ -36,7 +36,9 @@ public sealed class RemedyPlans(ZoneReplay replay)
     /// <param name="zones">Zones of the camera.</param>
     /// <param name="past">Alarms of the camera that were decided on, the rejected one among them.</param>
     public IReadOnlyList<Remedy> For(PastAlarm rejected, IReadOnlyList<CameraZone> zones, IReadOnlyList<PastAlarm> past) =>
-        [.. ForReason.GetValueOrDefault(rejected.Reason ?? "", []).Select(key => Plan(key, rejected, zones, past)).OfType<Remedy>()];
+        ZoneOf(rejected, zones) is null
+            ? [] // A cover's alarm, or one of a zone that is no more: no zone can keep it away.
+            : [.. ForReason.GetValueOrDefault(rejected.Reason ?? "", []).Select(key => Plan(key, rejected, zones, past)).OfType<Remedy>()];
 
     private Remedy? Plan(string key, PastAlarm rejected, IReadOnlyList<CameraZone> zones, IReadOnlyList<PastAlarm> past) => key switch
     {

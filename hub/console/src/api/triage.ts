@@ -6,8 +6,8 @@ import type { LocalText, Named } from './types'
 export interface RemedyEffect { silencedRejected: number; rejected: number; silencedConfirmed: number; confirmed: number }
 export interface Remedy {
   remedy: Named                  // mask fixture hours dwell
-  /** What it changes; null once it is applied. */
-  text: LocalText | null
+  /** What it changes. */
+  text: LocalText
   /** What it would have done to the last 30 days' verdicts on this camera. */
   effect: RemedyEffect
   /** Does good and no harm. */

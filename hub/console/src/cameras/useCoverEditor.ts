@@ -23,8 +23,9 @@ export function useCoverEditor(stored: Cover[]) {
   const covers = ref<Cover[]>(copy(stored))
   const chosen = ref<number | null>(stored.length ? 0 : null)
   const drawing = ref(false)
+  const kept = ref(JSON.stringify(copy(stored)))
   const cover = computed(() => chosen.value === null ? null : covers.value[chosen.value] ?? null)
-  const changed = computed(() => JSON.stringify(covers.value) !== JSON.stringify(copy(stored)))
+  const changed = computed(() => JSON.stringify(covers.value) !== kept.value)
   const canDraw = computed(() => covers.value.length < mostCovers)
 
   function finish(box: Box, nameOf: (n: number) => string): void {
@@ -63,6 +64,12 @@ export function useCoverEditor(stored: Cover[]) {
   const faulty = computed(() => covers.value.findIndex(one => faultsOf(one).length > 0))
   const result = () => copy(covers.value).map(one => ({ ...one, name: one.name.trim() }))
 
-  return { covers, chosen, drawing, cover, changed, canDraw, faulty, finish, shift, remove, faultsOf, result }
+  /** What is on the picture has been stored. */
+  function keep(): void {
+    covers.value = result()
+    kept.value = JSON.stringify(covers.value)
+  }
+
+  return { covers, chosen, drawing, cover, changed, canDraw, faulty, finish, shift, remove, faultsOf, result, keep }
 }
 export type CoverEditor = ReturnType<typeof useCoverEditor>

@@ -137,6 +137,13 @@ public sealed class RemedyPlansTests
     }
 
     [Fact]
+    public void An_alarm_that_no_zone_raised_has_no_remedy_in_zones()
+    {
+        PastAlarm[] past = [Past(Glare, "reflection") with { Zone = null }];
+        Assert.Empty(Plans.For(past[0], [Zone], past));
+    }
+
+    [Fact]
     public void Undoing_gives_back_what_it_changed_and_leaves_what_others_changed_since()
     {
         var before = new[] { Zone };

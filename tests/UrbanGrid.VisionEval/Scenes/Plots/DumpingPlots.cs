@@ -43,6 +43,8 @@ internal static class DumpingPlots
             .To(spot.X + (0.5 * spot.Cutout.Width) + 8, spot.Y + 1, 1.2);
         var put = out1.Now + 0.6;
         out1.Wait(1.5).To(x + 10, lane.IsSideways ? spot.Y + 24 : y - 2, 1.4);
+        // Unloading is allowed here: the vehicle itself is no matter.
+        plot.OccupancyDwell = Math.Max(plot.OccupancyDwell, Math.Ceiling(out1.Now + 8 - start));
         var leaves = arriving.Until(out1.Now + 0.8).Leave(lane.ToX, lane.ToY, 6);
         var car = Extras.Drive(plot, lane, start, (_, _) => leaves, "van");
         var walker = plot.Add(new Walker(stage.Ground, out1.Done(), WalkerLook.Of(dice))

@@ -31,7 +31,7 @@ internal sealed class Plot(string kind, Stage stage, Dice dice)
     public double DumpingDwell { get; init; } = Math.Round(dice.Between(8, 15));
 
     /// <summary>Dwell of the zone in which nothing may stand, seconds.</summary>
-    public double OccupancyDwell { get; init; } = Math.Round(dice.Between(8, 16));
+    public double OccupancyDwell { get; set; } = Math.Round(dice.Between(8, 16));
 
     /// <summary>Length, seconds; grows with what is added.</summary>
     public double Seconds { get; private set; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using UrbanGrid.Contracts;
 using UrbanGrid.EdgeAgent.Uplink;
 
-namespace UrbanGrid.EdgeAgent.Tests.Uplink;
+namespace UrbanGrid.EdgeAgent.Tests.Cameras;
 
 public sealed class DetectionJsonTests
 {

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace UrbanGrid.Hub.Cameras;
+namespace UrbanGrid.Vision;
 
 /// <summary>Processor time of the calling thread; what it waited for the processor is not in it.</summary>
-internal static partial class ThreadCpu
+public static partial class ThreadCpu
 {
     /// <summary>Number of the calling thread's clock, <c>CLOCK_THREAD_CPUTIME_ID</c> of POSIX as Linux numbers it.</summary>
     private const int OfThread = 3;
@@ -13,10 +13,10 @@ internal static partial class ThreadCpu
         OperatingSystem.IsLinux() && Read(OfThread, out var time) == 0 ? (time.Seconds * 1e3) + (time.Nanoseconds / 1e6) : null;
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
-    private static partial int Read(int clock, out Span time);
+    private static partial int Read(int clock, out Clock time);
 
     [StructLayout(LayoutKind.Sequential)]
-    private struct Span
+    private struct Clock
     {
         public long Seconds;
         public long Nanoseconds;
