@@ -45,7 +45,8 @@ internal static class CoversCommand
     private static async Task FitAsync(string data, ManholePictures pictures)
     {
         var table = new MeasureTable(new Removals(new HoleBank(pictures)));
-        var rows = AllWidths.SelectMany(w => CoverScenes.OfPictures(pictures, w, 15)).SelectMany(s => table.Of(s, seeds: 2))
+        var rows = AllWidths.SelectMany(w => CoverScenes.OfPictures(pictures, w, 15))
+            .AsParallel().AsOrdered().WithDegreeOfParallelism(Environment.ProcessorCount).SelectMany(s => table.Of(s, seeds: 2))
             .Where(r => r.Kind != nameof(Removal.Rotated)).ToList();
         Console.WriteLine($"{rows.Count} seconds of {rows.Select(r => r.Scene).Distinct().Count()} covers; bias, then {string.Join(", ", CoverScore.Names)}:");
         var weights = ScoreFit.Fit(rows);

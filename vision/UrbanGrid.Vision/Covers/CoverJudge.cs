@@ -36,7 +36,8 @@ internal sealed class CoverJudge(CoverSettings settings)
             return open ? CoverState.Missing : CoverState.Displaced;
         }
 
-        return score <= settings.PresentScore ? CoverState.Present : CoverState.Uncertain;
+        // Not changed for sure, and not like its reference either: snow, or a board that lies over all of it.
+        return CoverState.Uncertain;
     }
 
     private bool IsHiddenByALargeThing(in CoverFeatures f) =>
