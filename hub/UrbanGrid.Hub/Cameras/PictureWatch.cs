@@ -23,8 +23,11 @@ public sealed class PictureWatch(string cameraId, long now)
     /// <summary>A camera that sends seldom may miss so many frames.</summary>
     private const int MissedFrames = 4;
 
-    /// <summary>How much of the usual interval a new one makes.</summary>
-    private const double Learning = 0.2;
+    /// <summary>The usual interval is the middle one of so many: an outage among them is none that is usual.</summary>
+    private const int GapsKept = 5;
+
+    /// <summary>What is taken for usual until there are enough, ms.</summary>
+    private const long FirstGuessMs = 1_000;
 
     /// <summary>Frames must come again for so long before the end is told.</summary>
     private const long BackMs = 5_000;
@@ -32,7 +35,8 @@ public sealed class PictureWatch(string cameraId, long now)
     private readonly Lock _lock = new();
     private long _last = now;
     private long _resumed = now;
-    private double _usualMs = 1_000;
+    private readonly Queue<long> _gaps = new();
+    private long _usualMs = FirstGuessMs;
     private Alarm? _told;
     private bool _frameSinceTold;
 
@@ -51,7 +55,7 @@ public sealed class PictureWatch(string cameraId, long now)
     /// <summary>Gaps that were no outage.</summary>
     public long Blips { get; private set; }
 
-    private long LimitMs => Math.Max(LostMs, (long)(MissedFrames * _usualMs));
+    private long LimitMs => Math.Max(LostMs, MissedFrames * _usualMs);
 
     /// <summary>A frame came.</summary>
     public void Came(long at)
@@ -59,21 +63,18 @@ public sealed class PictureWatch(string cameraId, long now)
         lock (_lock)
         {
             var gap = at - _last;
+            var isMissed = gap >= BlipMs && gap > MissedFrames * _usualMs;
             _last = at;
-            if (gap > LimitMs)
+            if (_told is null)
             {
-                _resumed = at;
+                Blips += isMissed ? 1 : 0;
             }
-            else
-            {
-                Blips += gap >= BlipMs && gap > MissedFrames * _usualMs ? 1 : 0;
-                _usualMs += Learning * (gap - _usualMs);
-            }
-
-            if (_told is not null && !_frameSinceTold)
+            else if (isMissed || !_frameSinceTold)
             {
                 (_frameSinceTold, _resumed) = (true, at);
             }
+
+            Learn(gap);
         }
     }
 
@@ -96,7 +97,7 @@ public sealed class PictureWatch(string cameraId, long now)
                 return null;
             }
 
-            if (!_frameSinceTold || at - _resumed < BackMs)
+            if (!_frameSinceTold || _last - _resumed < BackMs)
             {
                 return null;
             }
@@ -104,6 +105,16 @@ public sealed class PictureWatch(string cameraId, long now)
             var ended = _told with { ClearedAt = at };
             _told = null;
             return ended;
+        }
+    }
+
+    private void Learn(long gap)
+    {
+        _gaps.Enqueue(gap);
+        if (_gaps.Count > GapsKept)
+        {
+            _gaps.Dequeue();
+            _usualMs = _gaps.Order().ElementAt(GapsKept / 2);
         }
     }
 
