@@ -18,10 +18,9 @@ public sealed class TriageLearning(DemoCity city)
         await acceptor.Page.GetByTestId("confirm").WaitForAsync();
         await Assertions.Expect(acceptor.Page.GetByTestId("probability-note")).ToContainTextAsync("verdicts");
         await acceptor.PhotographAsync("triage-probability");
-        foreach (var key in (string[])["n", "1", "Enter"])
-        {
-            await acceptor.Page.Keyboard.PressAsync(key);
-        }
+        await acceptor.Page.Keyboard.PressAsync("n");
+        await acceptor.Page.Keyboard.PressAsync("1");
+        await acceptor.Page.GetByTestId("reject-submit").ClickAsync();
 
         await acceptor.Page.GetByTestId("remedy-mask").WaitForAsync();
         await acceptor.PhotographAsync("triage-remedy");

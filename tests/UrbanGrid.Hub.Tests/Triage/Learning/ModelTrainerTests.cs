@@ -124,7 +124,7 @@ public sealed class ModelTrainerTests
     public void A_place_that_was_rejected_again_and_again_is_the_reason_and_says_how_often()
     {
         var world = new VerdictWorld(10);
-        var lamp = new PictureBox(0.7, 0.2, 0.06, 0.1);
+        var lamp = new PictureBox(0.7, 0.5, 0.05, 0.08); // As large as all others: only its place tells it from them.
         List<Verdict> verdicts = [];
         for (var i = 0; i < 30; i++)
         {
