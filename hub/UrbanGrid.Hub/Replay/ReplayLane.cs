@@ -1,6 +1,7 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Vision;
 using UrbanGrid.Vision.Clips;
+using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Replay;
 
@@ -8,6 +9,7 @@ namespace UrbanGrid.Hub.Replay;
 internal sealed class ReplayLane(Replay replay, CameraWatch watch, ReplayLimits limits, PictureNumbers numbers) : IDisposable
 {
     private readonly FramePipeline _pipeline = new(watch);
+    private readonly PrivacyMask? _mask = PrivacyMask.Of(watch.Zones);
     private readonly Dictionary<string, ReplayAlarm> _alarms = new(StringComparer.Ordinal);
     private readonly TrackRecorder _tracks = new();
     private int _frames;
@@ -20,7 +22,8 @@ internal sealed class ReplayLane(Replay replay, CameraWatch watch, ReplayLimits 
         IReadOnlyList<Alarm> told;
         try
         {
-            told = _pipeline.Process(frame.Jpeg, stamp);
+            // As a camera's pictures are masked, so that no picture of an alarm shows what nobody may see.
+            told = _pipeline.Process(_mask?.Apply(frame.Jpeg) ?? frame.Jpeg, stamp);
         }
         catch (FrameUnreadableException)
         {

@@ -11,7 +11,8 @@ namespace UrbanGrid.Hub.Replay;
 
 /// <summary>Makes a replay of what was uploaded or named: finds the clip, and what the camera watches.</summary>
 public sealed class ReplayOrder(
-    ReplayShelf shelf, ReplayLimits limits, EvidenceStore evidence, DeviceRegistry devices, ZoneStore zones, HubOptions options, TimeProvider time)
+    ReplayShelf shelf, ReplayLimits limits, EvidenceStore evidence, DeviceRegistry devices, ZoneStore zones, CoverStore covers, HubOptions options,
+    TimeProvider time)
 {
     /// <summary>The camera's id in a replay that belongs to none.</summary>
     private const string NoCamera = "clip";
@@ -38,11 +39,14 @@ public sealed class ReplayOrder(
             ? null
             : devices.Find(id) is { Model: CameraDesk.Model } known ? known : throw ProblemException.NotFound("camera", id);
         IReadOnlyList<CameraZone> stored = camera is null ? [] : await zones.FindAsync(camera.Id, cancellationToken);
+        var watched = camera is null ? WatchedCovers.None : await covers.FindAsync(camera.Id, cancellationToken);
         var present = new CameraWatch
         {
             CameraId = camera?.Id ?? NoCamera,
             DisplayName = camera?.Name.En,
             Zones = stored,
+            Covers = watched.Covers,
+            CoverReferences = await covers.PicturesOfAsync(watched, cancellationToken),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
         };
         return new ReplayWatch(

@@ -26,9 +26,13 @@ public sealed class OverlayTests(HubUnderTest hub)
         var camera = await RegisterAsync(admin);
         await PutZonesAsync(admin, camera, Kerb);
         var desk = hub.Services.GetRequiredService<CameraDesk>();
+        var start = HubUnderTest.Now;
         await foreach (var frame in ClipFrames.ReadAsync(await StreetClip.WithCartAsync(), 2))
         {
-            await desk.FrameReceivedAsync(new CameraFrame(camera, HubUnderTest.Now + (long)(frame.Seconds * 1000), frame.Jpeg), default);
+            await desk.FrameReceivedAsync(new CameraFrame(camera, start + (long)(frame.Seconds * 1000), frame.Jpeg), default);
+
+            // Frames come faster than they would from a camera, and none may be left out.
+            await Eventually.GetAsync(() => Task.FromResult(desk.FindFigures(camera) is { Waiting: 0 } ? "looked at" : null), "the frame to be taken");
         }
 
         var overlay = await Eventually.GetAsync(

@@ -11,13 +11,13 @@ internal static class StreetClip
 
     private static readonly SemaphoreSlim Once = new(1, 1);
 
-    /// <summary>24 s of a rough grey street; after 6 s a red cart drives in from the left and stands at the middle until the end.</summary>
+    /// <summary>24 s of a rough grey street with a camera's noise, without which a picture counts as frozen; after 6 s a red cart drives in from the left and stands at the middle until the end.</summary>
     public static Task<string> WithCartAsync() => DrawAsync(
-        "cart.mkv",
+        "cart-in-noise.mkv",
         [
             "-f", "lavfi", "-i", "color=c=gray:s=640x360:r=10:d=24,noise=all_seed=7:alls=60,gblur=sigma=2",
             "-f", "lavfi", "-i", "color=c=0x902828:s=110x70:r=10:d=24,drawgrid=w=14:h=14:c=black",
-            "-filter_complex", "[0][1]overlay=x='if(lt(t,6),-120,min(-120+(t-6)*150,260))':y=180:shortest=1",
+            "-filter_complex", "[0][1]overlay=x='if(lt(t,6),-120,min(-120+(t-6)*150,260))':y=180:shortest=1,noise=alls=14:allf=t",
         ]);
 
     /// <summary>Half an hour and a minute of nothing.</summary>
@@ -33,7 +33,7 @@ internal static class StreetClip
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 var unfinished = $"{path}.part";
-                string[] arguments = ["-v", "error", "-y", .. scene, "-c:v", "libx264", "-preset", "ultrafast", "-f", name.EndsWith("mkv", StringComparison.Ordinal) ? "matroska" : "mp4", unfinished];
+                string[] arguments = ["-v", "error", "-y", .. scene, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "18", "-f", name.EndsWith("mkv", StringComparison.Ordinal) ? "matroska" : "mp4", unfinished];
                 using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardError = true })!;
                 var complaints = await ffmpeg.StandardError.ReadToEndAsync();
                 await ffmpeg.WaitForExitAsync();
