@@ -18,7 +18,7 @@ public sealed class OverlayTests
         Assert.Equal(RegionState.WaitingForOwner, BagRegion(film).State);
 
         film.Play(3, t => [SyntheticStreet.Bag(300, 200), SyntheticStreet.Person(255 - (int)(t * 110), 150)]);
-        film.Play(4, _ => [SyntheticStreet.Bag(300, 200)]);
+        film.Play(2, _ => [SyntheticStreet.Bag(300, 200)]);
         var counting = BagRegion(film);
         Assert.Equal(RegionState.Counting, counting.State);
         Assert.Equal(("pavement", 6.0), (counting.Zone, counting.LimitSeconds));
@@ -26,7 +26,7 @@ public sealed class OverlayTests
         Assert.True(counting.AgeSeconds > counting.DwellSeconds);
         Assert.True(Assert.Single(film.Pipeline.Overlay!.Zones).OccupiedShare > 0);
 
-        film.Play(8, _ => [SyntheticStreet.Bag(300, 200)]);
+        film.Play(9, _ => [SyntheticStreet.Bag(300, 200)]);
         var reported = BagRegion(film);
         Assert.Equal((RegionState.Reported, film.Raised.Single().Id), (reported.State, reported.AlarmId));
 

@@ -12,6 +12,8 @@ namespace {
 
 constexpr int kPad = 5;
 constexpr int kAcross = 3;          // pixels inside and outside the outline that are compared
+constexpr int kParts = 8;           // the picture's parts a side, to tell weather from people
+constexpr float kWeatherWeight = 1.5f;
 constexpr int kRingMin = 24;        // pixels of free ground around a region that tell what its surroundings look like
 constexpr float kClearly = 8;       // grey levels by which one contrast beats the other
 
@@ -215,14 +217,40 @@ int Scene::moved(int id, int zone, int reach, double since, bool around_only) co
     const cv::Mat* zone_pixels = zone_mask(zone);
     const cv::Mat self = self_mask(r, view, 3);
     const float from = static_cast<float>(since - epoch_);
-    int count = 0;
+    int count = 0, looked = 0;
     for (int y = 0; y < view.height; y++) {
         const float* moved = moved_.ptr<float>(y + view.y) + view.x;
         const uint8_t* own = self.ptr(y);
         const uint8_t* inside = zone_pixels ? zone_pixels->ptr(y + view.y) + view.x : nullptr;
-        for (int x = 0; x < view.width; x++) count += moved[x] >= from && !(around_only && own[x]) && (!inside || inside[x]);
+        for (int x = 0; x < view.width; x++) {
+            const bool counts = !(around_only && own[x]) && (!inside || inside[x]);
+            looked += counts;
+            count += counts && moved[x] >= from;
+        }
     }
-    return count;
+    return around_only ? std::max(0, count - cvRound(kWeatherWeight * weather_share(from) * looked)) : count;
+}
+
+// Snow, rain and noise move everywhere; people do not fill half of the picture's parts. So the median part tells how much
+// of a movement is weather.
+float Scene::weather_share(float from) const {
+    if (weather_at_ == last_seconds_ && weather_since_ == from) return weather_share_;
+    std::array<int, kParts * kParts> moving{}, all{};
+    for (int y = 0; y < grid_.height; y += 2) {
+        const float* moved = moved_.ptr<float>(y);
+        const int row = y * kParts / grid_.height * kParts;
+        for (int x = 0; x < grid_.width; x += 2) {
+            const int part = row + x * kParts / grid_.width;
+            all[part]++;
+            moving[part] += moved[x] >= from;
+        }
+    }
+    std::array<float, kParts * kParts> shares;
+    for (size_t i = 0; i < shares.size(); i++) shares[i] = static_cast<float>(moving[i]) / std::max(1, all[i]);
+    std::nth_element(shares.begin(), shares.begin() + shares.size() / 2, shares.end());
+    weather_at_ = last_seconds_;
+    weather_since_ = from;
+    return weather_share_ = shares[shares.size() / 2];
 }
 
 int Scene::others(int id, int zone, int reach) const {

@@ -76,6 +76,7 @@ private:
 
     // region.cpp
     const Region& region(int id) const;
+    float weather_share(float from) const;
     cv::Rect around(const Region& region, int reach) const;
     cv::Mat self_mask(const Region& region, cv::Rect view, int grow) const;
     cv::Mat layer_grey(const Planes& layer, cv::Rect view) const;
@@ -100,6 +101,9 @@ private:
     std::vector<std::vector<cv::Point2f>> ignored_polygons_;
     std::map<int, cv::Mat> zones_;
     cv::Mat watched_;                                // 8U 0/1: 0 where a polygon is ignored
+
+    mutable double weather_at_ = -1, weather_since_ = 0;  // of the share below
+    mutable float weather_share_ = 0;
 
     bool live_ = false;
     std::vector<std::pair<double, cv::Mat>> learned_;

@@ -35,6 +35,7 @@ internal sealed class HearingMeasures(Scene scene, LightLog light, TimeZoneInfo 
             ["person_share"] = region.Votes.PersonShare,
             ["person_votes"] = region.Votes.Count,
             ["arrival_motion"] = region.MovedAtArrival / (double)region.Area,
+            ["was_left"] = region.WasLeft ? 1 : 0,
             ["presence_share"] = clock.PresenceShare,
             ["dwell_ratio"] = clock.Dwell / clock.Zone.Zone.DwellSeconds,
             ["stood_seconds"] = hearing.Now - region.Born,

@@ -167,6 +167,12 @@ internal sealed record LeftObjectSettings
     /// <summary>Moving pixels at its arrival against its area; a thing that nobody brought was uncovered.</summary>
     public double OwnerShare { get; init; } = 0.5;
 
+    /// <summary>Whoever brought a thing still moves near it so long after it came to rest.</summary>
+    public double LeavingSeconds { get; init; } = 0.6;
+
+    /// <summary>Width against height up to which something that nobody was seen to leave may be somebody who stands.</summary>
+    public double UprightAspectMax { get; init; } = 0.75;
+
     /// <summary>Correlation with its own picture that nine looks of ten must reach.</summary>
     public double RestLikeness { get; init; } = 0.8;
 

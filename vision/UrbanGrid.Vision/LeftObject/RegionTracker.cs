@@ -140,6 +140,8 @@ internal sealed class RegionTracker(
         }
 
         region.MovedAtArrival = scene.MovedAt(region.Handle, settings.ReachOf(blob.Box), born - settings.OwnerBackSeconds);
+        region.WasLeft = scene.MovedAround(region.Handle, Scene.Anywhere, settings.ReachOf(blob.Box), born + settings.LeavingSeconds)
+            >= Math.Max(settings.PresencePixels, settings.PresenceShare * region.Area);
         region.BroughtBy = wasThere ? null : arrivals.WhoBrought(blob.Box, blob.Area, born);
         region.Arrival = history.ArrivalAt(blob.Box, region.BornStamp);
         Inherit(region);

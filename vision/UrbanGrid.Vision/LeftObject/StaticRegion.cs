@@ -29,6 +29,9 @@ internal sealed class StaticRegion(LeftObjectSettings settings)
     /// <summary>Moving pixels at and around it when it appeared.</summary>
     public int MovedAtArrival { get; set; }
 
+    /// <summary>Whether anybody was seen to move near it after it had come to rest: whoever brought it, going.</summary>
+    public bool WasLeft { get; set; }
+
     /// <summary>Who brought it, as in <see cref="Contracts.Alarm.BroughtBy"/>.</summary>
     public string? BroughtBy { get; set; }
 

@@ -43,7 +43,8 @@ internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
     public string? Objection { get; set; }
 
     /// <summary>Whether the judges should look at it, some time before the dwell is over.</summary>
-    public bool IsNearlyDue => Alarm is null && IsOpen && Dwell >= Zone.Zone.DwellSeconds - settings.HearingBeforeSeconds;
+    public bool IsNearlyDue =>
+        Alarm is null && IsOpen && Dwell + (_credited ? 0 : settings.PresenceSeconds) >= Zone.Zone.DwellSeconds - settings.HearingBeforeSeconds;
 
     /// <summary>Whether it has lain long enough to tell light and ghosts from things.</summary>
     public bool IsSettled => Alarm is null && IsOpen && Dwell >= Math.Min(settings.SettledSeconds, Zone.Zone.DwellSeconds);

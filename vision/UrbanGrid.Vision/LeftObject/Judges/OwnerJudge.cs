@@ -1,6 +1,9 @@
 namespace UrbanGrid.Vision.LeftObject.Judges;
 
-/// <summary>Nobody was there when it appeared: it was uncovered or lit, not brought.</summary>
+/// <summary>
+/// Nobody was there when it appeared: it was uncovered or lit, not brought. Or something upright came and nobody went: it is
+/// whoever came.
+/// </summary>
 internal sealed class OwnerJudge(LeftObjectSettings settings) : IJudge
 {
     /// <inheritdoc/>
@@ -15,8 +18,12 @@ internal sealed class OwnerJudge(LeftObjectSettings settings) : IJudge
         }
 
         var needed = Math.Max(settings.PresencePixels, settings.OwnerShare * hearing.Region.Area);
-        return hearing.Region.WasThere || hearing.Region.MovedAtArrival < needed
+        var region = hearing.Region;
+        var isWhoCame = !region.WasLeft
+            && region.Box.Width <= settings.UprightAspectMax * region.Box.Height
+            && hearing.Now - region.ShapedAt < settings.PersonStillSeconds;
+        return isWhoCame || region.WasThere || region.MovedAtArrival < needed
             ? Opinion.Wait
-            : Opinion.Agree(hearing.Region.MovedAtArrival / (2 * needed));
+            : Opinion.Agree(region.MovedAtArrival / (2 * needed));
     }
 }

@@ -16,15 +16,12 @@ internal sealed class PersonJudge(LeftObjectSettings settings, AskThing? things)
     {
         var box = hearing.Region.Box;
         var votes = hearing.Region.Votes;
-        var isDue = hearing.Now - votes.LastAt >= settings.VoteEverySeconds;
-        if (isDue && things?.Invoke(hearing.Box, hearing.Jpeg) is { } vote)
+        if (hearing.Now - votes.LastAt >= settings.VoteEverySeconds)
         {
-            hearing.Region.Thing = vote;
-            votes.Add(hearing.Now, vote.Kind == ThingKind.Person);
-            isDue = false;
+            Vote(hearing, isUpright: box.Width <= settings.PersonAspectMax * box.Height);
         }
 
-        if (box.Width > settings.PersonAspectMax * box.Height && votes.Count == 0)
+        if (votes.Count == 0)
         {
             return Opinion.Agree();
         }
@@ -34,13 +31,21 @@ internal sealed class PersonJudge(LeftObjectSettings settings, AskThing? things)
             return Opinion.Agree(0);
         }
 
-        if (isDue)
-        {
-            votes.Add(hearing.Now, Pictures.PersonScore(hearing.Jpeg, hearing.Box) is not null);
-        }
-
         return votes.Count < settings.VotesMin || votes.PersonShare >= settings.PersonShare
             ? Opinion.Wait
             : Opinion.Agree(1 - votes.PersonShare);
+    }
+
+    private void Vote(in Hearing hearing, bool isUpright)
+    {
+        if (things?.Invoke(hearing.Box, hearing.Jpeg) is { } vote)
+        {
+            hearing.Region.Thing = vote;
+            hearing.Region.Votes.Add(hearing.Now, vote.Kind == ThingKind.Person);
+        }
+        else if (isUpright && hearing.Now - hearing.Region.ShapedAt <= settings.PersonStillSeconds)
+        {
+            hearing.Region.Votes.Add(hearing.Now, Pictures.PersonScore(hearing.Jpeg, hearing.Box) is not null);
+        }
     }
 }
