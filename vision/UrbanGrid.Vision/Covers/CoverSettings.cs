@@ -63,7 +63,7 @@ internal sealed record CoverSettings
     public double RingReadable { get; init; } = 0.3;
 
     /// <summary>Score from which the cover counts as changed: above every composed nuisance, the hardest being bars of shadow.</summary>
-    public double ChangedScore { get; init; } = 0.65;
+    public double ChangedScore { get; init; } = 0.55;
 
     /// <summary>Score up to which it counts as present for sure: one look is enough, and references may be added.</summary>
     public double PresentScore { get; init; } = 0.15;
