@@ -52,6 +52,7 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
 
         session.Close(end);
         await SayGoodbyeAsync(session, writing);
+        var isBeingAnswered = IsBeingAnswered(session);
         try
         {
             if (started)
@@ -64,7 +65,17 @@ internal sealed class ConnectionRunner(MqttServer server, MqttPeer peer)
             await server.Sessions.DetachAsync(session);
             session.MarkEnded();
         }
+
+        if (isBeingAnswered)
+        {
+            await LastHearing.RunAsync(peer.Transport.Input, server.Time);
+        }
     }
+
+    /// <summary>Whether a client that has been told why its connection ends may be writing, for it was sent what asks for an answer.</summary>
+    private static bool IsBeingAnswered(MqttSession session) =>
+        session.Version == MqttVersion.V5 && session.End is { TellClient: true } end && end != SessionEnd.ShuttingDown
+        && (session.State.Receipts.Count > 0 || session.State.Outbox.IsAnswerDue);
 
     private static async Task WriteAsync(MqttSession session)
     {

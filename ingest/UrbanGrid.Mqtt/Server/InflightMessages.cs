@@ -18,6 +18,9 @@ internal sealed class InflightMessages(SessionJournal? journal)
     /// <summary>Whether another message may be begun.</summary>
     public bool HasQuota => _quota > _storing;
 
+    /// <summary>Whether there is any message that is not acknowledged to the end.</summary>
+    public bool IsAnswerDue => _messages.Count > 0;
+
     /// <summary>Whether something is to be sent (again) before anything new.</summary>
     public bool IsAgainDue => _again.Count > 0;
 

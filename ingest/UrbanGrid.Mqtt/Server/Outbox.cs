@@ -37,6 +37,18 @@ internal sealed class Outbox(MqttServerOptions options, QueueBudget budget, Sess
         }
     }
 
+    /// <summary>Whether something has been begun that the client has not acknowledged to the end.</summary>
+    public bool IsAnswerDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _inflight.IsAnswerDue;
+            }
+        }
+    }
+
     /// <summary>Completes when only few messages wait, or the connection is over; null if that is so now.</summary>
     public Task? FewerAsync()
     {

@@ -40,14 +40,24 @@ internal sealed class SessionReceiver(MqttServer server, MqttSession session, Pi
                 return end;
             }
 
-            var (unread, ended) = await HandleAllAsync(result.Buffer);
+            // Unless all is well, nothing of it is looked at again.
+            var unread = result.Buffer.End;
+            SessionEnd? ended;
+            try
+            {
+                (unread, ended) = await HandleAllAsync(result.Buffer);
+                isPart = unread.Equals(result.Buffer.Start);
+            }
+            finally
+            {
+                input.AdvanceTo(unread, result.Buffer.End);
+            }
+
             if (ended is not null)
             {
                 return ended;
             }
 
-            isPart = unread.Equals(result.Buffer.Start);
-            input.AdvanceTo(unread, result.Buffer.End);
             if (result.IsCompleted)
             {
                 return SessionEnd.Lost;

@@ -1,6 +1,9 @@
 using System.Buffers;
+using System.Net.Sockets;
 using System.Text;
 using UrbanGrid.Mqtt.Codec;
+using UrbanGrid.Mqtt.Server;
+using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Mqtt.Tests;
 
@@ -173,6 +176,84 @@ public sealed class ExactlyOnceTests
     }
 
     [Fact]
+    public async Task A_client_that_is_thrown_out_and_answers_before_it_reads_on_comes_to_read_why()
+    {
+        const int limit = 20;
+        await using var broker = await TestBroker.StartAsync(new MqttServerOptions { MaxInflightPerSession = limit });
+        using var client = await RawClient.ConnectAsync(broker, "device");
+
+        for (ushort id = 1; id <= limit + 1; id++)
+        {
+            await client.PublishExactlyOnceAsync("t", "x", id);
+        }
+
+        await EndedAsync(broker);
+        for (ushort id = 1; id <= limit; id++)
+        {
+            await client.ReadAckAsync(PacketType.PubRec);
+            await client.SendAckAsync(PacketType.PubRel, id);
+        }
+
+        Assert.Equal(MqttReasonCode.ReceiveMaximumExceeded, await client.ReadDisconnectAsync());
+    }
+
+    [Fact]
+    public async Task A_client_that_is_thrown_out_amid_deliveries_comes_to_read_why()
+    {
+        const int deliveries = 20;
+        await using var broker = await TestBroker.StartAsync();
+        using var client = await RawClient.ConnectAsync(broker, "client");
+        await client.SubscribeAsync(new SubscriptionRequest("t", MqttQos.AtLeastOnce));
+        for (var i = 0; i < deliveries; i++)
+        {
+            await PublishAsync(broker, "x", MqttQos.AtLeastOnce);
+        }
+
+        var sent = new List<ushort>();
+        while (sent.Count < deliveries)
+        {
+            sent.Add((await client.ReadPublishAsync()).Packet.PacketId);
+        }
+
+        await client.SendAsync("C1 00");
+        await EndedAsync(broker);
+        foreach (var id in sent)
+        {
+            await client.SendAckAsync(PacketType.PubAck, id);
+        }
+
+        Assert.Equal(MqttReasonCode.MalformedPacket, await client.ReadDisconnectAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_that_was_told_to_go_and_does_not_is_closed_after_a_while(bool talksOn)
+    {
+        var time = new ManualTime();
+        await using var broker = await TestBroker.StartAsync(new MqttServerOptions { MaxInflightPerSession = 1 }, time);
+        using var client = await RawClient.ConnectAsync(broker, "device");
+        await client.PublishExactlyOnceAsync("t", "x", 1);
+        await client.ReadAckAsync(PacketType.PubRec);
+        await client.PublishExactlyOnceAsync("t", "x", 2);
+        Assert.Equal(MqttReasonCode.ReceiveMaximumExceeded, await client.ReadDisconnectAsync());
+
+        var closed = client.ReadAsync();
+        await Eventually.UntilAsync(async () =>
+        {
+            if (talksOn)
+            {
+                await TrySendReleaseAsync(client);
+            }
+
+            time.Advance(LastHearing.Silence / 2);
+            return closed.IsCompleted;
+        });
+
+        Assert.Null(await closed);
+    }
+
+    [Fact]
     public async Task An_acknowledgement_of_the_wrong_kind_breaks_the_protocol()
     {
         await using var broker = await TestBroker.StartAsync();
@@ -184,6 +265,25 @@ public sealed class ExactlyOnceTests
         await client.SendAckAsync(PacketType.PubAck, packet.PacketId);
 
         Assert.Equal(MqttReasonCode.ProtocolError, await client.ReadDisconnectAsync());
+    }
+
+    private static async Task TrySendReleaseAsync(RawClient client)
+    {
+        try
+        {
+            await client.SendAckAsync(PacketType.PubRel, 1);
+        }
+        catch (SocketException)
+        {
+            // The connection has been closed.
+        }
+    }
+
+    /// <summary>The session has ended, and the connection, too, if it ends at once.</summary>
+    private static async Task EndedAsync(TestBroker broker)
+    {
+        await Eventually.UntilAsync(() => !broker.Server.Sessions.Connections.Any());
+        await Task.Delay(200);
     }
 
     private static ValueTask PublishAsync(TestBroker broker, string payload, MqttQos qos) =>
