@@ -11,7 +11,7 @@ namespace ugv {
 namespace {
 
 constexpr float kBlockLikeness = 0.6f;   // blocks that tell how the light differs; another day's light changes their structure a little
-constexpr double kViewLikeness = 0.35;   // least correlation of the edges; less is another view
+constexpr double kViewLikeness = 0.5;    // least correlation of the edges; less is another view
 constexpr double kShiftMax = 10;         // grid pixels by which the camera may have sagged
 
 cv::Mat edges(const cv::Mat& picture) {

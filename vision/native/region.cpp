@@ -261,7 +261,7 @@ int Scene::others(int id, int zone, int reach) const {
     int count = 0;
     for (int y = 0; y < view.height; y++)
         for (int x = 0; x < view.width; x++)
-            count += static_wide_.at<uint8_t>(y + view.y, x + view.x) && !self.at<uint8_t>(y, x) &&
+            count += static_.at<uint8_t>(y + view.y, x + view.x) && !self.at<uint8_t>(y, x) &&
                      (!zone_pixels || zone_pixels->at<uint8_t>(y + view.y, x + view.x));
     return count;
 }

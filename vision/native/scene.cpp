@@ -14,6 +14,7 @@ constexpr size_t kLearnFramesMax = 9;
 constexpr double kRebaseSeconds = 1024;
 constexpr float kLongAgo = -1e6f;
 constexpr float kLightStep = 0.02f;     // relative change of the whole scene's light from which no pixel's change tells a movement
+constexpr double kRestShare = 0.65;     // of a thing's pixels that have come to rest when it has
 constexpr float kStepSecondsMax = 1;  // a gap in the stream counts as one second of seeing
 
 cv::Mat square(int size) { return cv::Mat::ones(size, size, CV_8U); }
@@ -231,8 +232,9 @@ void Scene::list_blobs() {
         for (int y = box.y; y < box.y + box.height; y++)
             for (int x = box.x; x < box.x + box.width; x++)
                 if (labels_.at<int>(y, x) == label) since.push_back(since_.at<float>(y, x));
-        std::nth_element(since.begin(), since.begin() + since.size() / 2, since.end());
-        blobs_.push_back({epoch_ + since[since.size() / 2], label, box.x, box.y, box.width, box.height, s[cv::CC_STAT_AREA]});
+        const size_t rank = static_cast<size_t>(kRestShare * since.size());
+        std::nth_element(since.begin(), since.begin() + rank, since.end());
+        blobs_.push_back({epoch_ + since[rank], label, box.x, box.y, box.width, box.height, s[cv::CC_STAT_AREA]});
     }
 }
 

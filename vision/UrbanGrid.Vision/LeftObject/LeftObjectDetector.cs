@@ -124,7 +124,7 @@ internal sealed class LeftObjectDetector(
             Clock = clock,
             Features = features,
             OthersShare = scene.Others(region.Handle, clock.Zone.Number, settings.ReachOf(region.Box)) / (double)region.Area,
-            Box = region.Box.InPicture(frame),
+            Box = WholeBox(region, clock).InPicture(frame),
             Jpeg = jpeg,
             Frame = frame,
             Now = tick.Now,
@@ -139,12 +139,33 @@ internal sealed class LeftObjectDetector(
         }
     }
 
+    /// <summary>The region's whole thing: with the pieces beside it that came to rest with it.</summary>
+    private GridBox WholeBox(StaticRegion region, ZoneClock clock)
+    {
+        var box = region.Box;
+        foreach (var other in tracker.Regions)
+        {
+            if (other != region && other.Match is not null && !other.IsBackground
+                && other.Clocks.Exists(c => c.Zone == clock.Zone) && IsPiece(region, other))
+            {
+                box = box.With(other.Box);
+            }
+        }
+
+        return box;
+    }
+
+    private bool IsPiece(StaticRegion region, StaticRegion other) =>
+        Math.Abs(region.Born - other.Born) <= settings.PieceSeconds
+        && region.Box.Grown(settings.PieceGap).SharedWith(other.Box) > 0;
+
+    /// <summary>The region that has been reported in this one's place, or as another piece of the same thing.</summary>
     private StaticRegion? ReportedTwin(StaticRegion region, ZoneClock clock)
     {
         foreach (var other in tracker.Regions)
         {
             if (other != region && other.Clocks.Exists(c => c.Zone == clock.Zone && c.Alarm is not null)
-                && other.Box.CoverWith(region.Box) > 0.5)
+                && (other.Box.CoverWith(region.Box) > 0.5 || IsPiece(region, other)))
             {
                 return other;
             }

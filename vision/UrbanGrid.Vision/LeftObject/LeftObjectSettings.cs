@@ -126,7 +126,7 @@ internal sealed record LeftObjectSettings
     public double AloneMarginSeconds { get; init; } = 0.8;
 
     /// <summary>Without movement near it for so long, a thing is alone, and has been since the last one; people who wait move more often.</summary>
-    public double QuietSeconds { get; init; } = 4;
+    public double QuietSeconds { get; init; } = 2.5;
 
     /// <summary>Presence without a break from which the dwell is turned back; shorter only pauses it.</summary>
     public double PresenceTurnsBackSeconds { get; init; } = 15;
@@ -235,6 +235,12 @@ internal sealed record LeftObjectSettings
 
     /// <summary>Likeness of colours (Bhattacharyya, 0..1) from which two regions may be the same thing.</summary>
     public double SameThingColours { get; init; } = 0.7;
+
+    /// <summary>Gap between two regions, pixels, up to which they are pieces of one thing …</summary>
+    public int PieceGap { get; init; } = 6;
+
+    /// <summary>… if they came to rest within so many seconds.</summary>
+    public double PieceSeconds { get; init; } = 4;
 
     /// <summary>Growth of its area from which a reported pile is told once more.</summary>
     public double GrownFactor { get; init; } = 1.4;

@@ -291,27 +291,30 @@ internal sealed class RegionTracker(
     }
 
     /// <summary>
-    /// A reported thing that fell over or was pushed a little shows its old place empty and is a new region beside it: the
-    /// alarm goes with it.
+    /// A thing that fell over or was pushed a little is a new region in or beside its old place: its time goes with it, and
+    /// its alarm, if it had been reported.
     /// </summary>
     private void Inherit(StaticRegion heir)
     {
         foreach (var old in _regions)
         {
-            if (!old.IsReported || old.GoneFor == 0 || !IsSameThing(old, heir))
+            // Unreported, only what was clearly left: people who wait shift from foot to foot.
+            var isSame = old.IsReported ? old.GoneFor > 0 : old is { Match: null, WasLeft: true } && old.Box.CoverWith(heir.Box) > 0.5;
+            if (!isSame || !IsSameThing(old, heir))
             {
                 continue;
             }
 
-            foreach (var clock in old.Clocks.Where(c => c.Alarm is not null))
+            foreach (var clock in old.Clocks)
             {
-                if (heir.Clocks.Find(c => c.Zone == clock.Zone) is { } own)
+                if ((clock.Alarm is not null || !old.IsReported) && heir.Clocks.Find(c => c.Zone == clock.Zone) is { } own)
                 {
                     own.TakeOver(clock);
                 }
             }
 
-            (heir.BroughtBy, heir.Arrival) = (old.BroughtBy, old.Arrival);
+            (heir.BroughtBy, heir.Arrival, heir.WasLeft) = (old.BroughtBy, old.Arrival, true);
+            heir.MovedAtArrival = Math.Max(heir.MovedAtArrival, old.MovedAtArrival);
             return;
         }
     }

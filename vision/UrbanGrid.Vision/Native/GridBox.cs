@@ -19,6 +19,17 @@ internal record struct GridBox(int X, int Y, int Width, int Height)
     /// <summary>Intersection over the smaller of the two, 0..1.</summary>
     public readonly double CoverWith(GridBox other) => SharedWith(other) / (double)Math.Min(Size, other.Size);
 
+    /// <summary>The box with a margin all around.</summary>
+    public readonly GridBox Grown(int by) => new(X - by, Y - by, Width + (2 * by), Height + (2 * by));
+
+    /// <summary>The smallest box around both.</summary>
+    public readonly GridBox With(GridBox other)
+    {
+        var (left, top) = (Math.Min(X, other.X), Math.Min(Y, other.Y));
+        return new GridBox(
+            left, top, Math.Max(X + Width, other.X + other.Width) - left, Math.Max(Y + Height, other.Y + other.Height) - top);
+    }
+
     /// <summary>Pixels that both cover.</summary>
     public readonly int SharedWith(GridBox other)
     {
