@@ -1,4 +1,3 @@
-using UrbanGrid.Vision.LeftObject;
 using UrbanGrid.Vision.Native;
 
 namespace UrbanGrid.Vision.Arrivals;

@@ -1,5 +1,4 @@
 using UrbanGrid.Contracts;
-using UrbanGrid.Vision.LeftObject;
 using UrbanGrid.Vision.Native;
 
 namespace UrbanGrid.Vision.Fixtures;

@@ -1,5 +1,4 @@
 using UrbanGrid.Contracts;
-using UrbanGrid.Vision.LeftObject;
 
 namespace UrbanGrid.Vision.Zones;
 

@@ -1,6 +1,6 @@
 using UrbanGrid.Vision.Native;
 
-namespace UrbanGrid.Vision.LeftObject;
+namespace UrbanGrid.Vision;
 
 /// <summary>
 /// Every threshold of the left-object detector. Pixels are those of the work grid (about 320×180), grey levels are those
