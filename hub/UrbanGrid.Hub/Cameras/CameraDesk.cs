@@ -14,7 +14,7 @@ namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>All cameras: one worker each, made when its first frame comes.</summary>
 public sealed class CameraDesk(
-    DeviceRegistry devices, ZoneStore zones, CoverStore covers, FixtureStore fixtures, PrivacyMasks masks, EdgeCameras edge, PictureWatchdog watchdog,
+    DeviceRegistry devices, ZoneStore zones, CoverStore covers, FixtureStore fixtures, EmptyStreetStore streets, PrivacyMasks masks, EdgeCameras edge, PictureWatchdog watchdog,
     ObjectDetection objects, EvidenceStore evidence, TakeAlarm takeAlarm, BrokenFrames broken, HubMetrics metrics, TimeProvider time,
     ILogger<CameraDesk> logger) : IHostedService, IDisposable
 {
@@ -126,6 +126,33 @@ public sealed class CameraDesk(
         else if (_workers.GetValueOrDefault(cameraId) is { } worker)
         {
             await worker.PutAsync(new CameraOrder.AcceptFixture(box), cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// "This is the street with nothing in its way": the camera's present picture, against which what stood in an occupancy
+    /// zone before the camera started is found.
+    /// </summary>
+    /// <returns>False where there is no picture, or the camera's detectors run elsewhere.</returns>
+    public async Task<bool> TakeEmptyStreetAsync(string cameraId, CancellationToken cancellationToken)
+    {
+        if (_workers.GetValueOrDefault(cameraId) is not { View.Last: { } frame } worker)
+        {
+            return false;
+        }
+
+        await streets.SaveAsync(cameraId, frame.Jpeg, cancellationToken);
+        await worker.PutAsync(new CameraOrder.UseEmptyStreet(frame.Jpeg.ToArray()), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Forgets the picture of the empty street.</summary>
+    public async Task ForgetEmptyStreetAsync(string cameraId, CancellationToken cancellationToken)
+    {
+        await streets.DeleteAsync(cameraId, cancellationToken);
+        if (_workers.GetValueOrDefault(cameraId) is { } worker)
+        {
+            await worker.PutAsync(new CameraOrder.UseEmptyStreet(null), cancellationToken);
         }
     }
 
@@ -249,11 +276,13 @@ public sealed class CameraDesk(
             }
 
             var watched = await covers.FindAsync(device.Id, cancellationToken);
+            var street = await streets.FindAsync(device.Id, cancellationToken);
             var watch = new CameraWatch
             {
                 CameraId = device.Id, DisplayName = device.Name.En, TimeZone = edge.TimeZone, Zones = await zones.FindAsync(device.Id, cancellationToken),
                 Covers = watched.Covers, CoverReferences = await covers.PicturesOfAsync(watched, cancellationToken),
                 Fixtures = await fixtures.FindAsync(device.Id, cancellationToken),
+                EmptyReference = street is null ? null : new ReadOnlyMemory<byte>(street),
             };
             logger.LogInformation("Watching camera {Camera} with {Zones} zones", device.Id, watch.Zones.Count);
             return _workers[device.Id] = new CameraWorker(

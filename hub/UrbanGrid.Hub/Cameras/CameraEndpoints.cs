@@ -25,6 +25,13 @@ public static class CameraEndpoints
         camera.MapGet("/figures", (string id, DeviceRegistry devices, CameraDesk desk) =>
             desk.FindFigures(Known(id, devices).Id) ?? throw new ProblemException("no_detector", id));
         camera.MapPost("/reference", AcceptViewAsync).Produces(StatusCodes.Status204NoContent).RequireRole(RoleKey.Acceptor, RoleKey.Admin);
+        camera.MapGet("/empty-street.jpg", EmptyStreetAsync).Produces(StatusCodes.Status200OK, contentType: MediaType.Jpeg);
+        camera.MapPut("/empty-street", TakeEmptyStreetAsync).Produces(StatusCodes.Status204NoContent).RequireRole(RoleKey.Admin);
+        camera.MapDelete("/empty-street", async (string id, DeviceRegistry devices, CameraDesk desk, CancellationToken ct) =>
+        {
+            await desk.ForgetEmptyStreetAsync(Known(id, devices).Id, ct);
+            return Results.NoContent();
+        }).Produces(StatusCodes.Status204NoContent).RequireRole(RoleKey.Admin);
         camera.MapPut("/zones", async (string id, List<CameraZone> zones, DeviceRegistry devices, CameraDesk desk, CancellationToken ct) =>
         {
             ZoneCheck.Check(zones);
@@ -36,6 +43,23 @@ public static class CameraEndpoints
     private static async Task<IResult> AcceptViewAsync(string id, DeviceRegistry devices, CameraDesk desk, CancellationToken cancellationToken)
     {
         if (!await desk.AcceptViewAsync(Known(id, devices).Id, cancellationToken))
+        {
+            throw new ProblemException("no_detector", id);
+        }
+
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> EmptyStreetAsync(string id, DeviceRegistry devices, EmptyStreetStore streets, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var jpeg = await streets.FindAsync(Known(id, devices).Id, cancellationToken) ?? throw new ProblemException("no_picture", id);
+        response.Headers.CacheControl = "no-store";
+        return Results.Bytes(jpeg, MediaType.Jpeg);
+    }
+
+    private static async Task<IResult> TakeEmptyStreetAsync(string id, DeviceRegistry devices, CameraDesk desk, CancellationToken cancellationToken)
+    {
+        if (!await desk.TakeEmptyStreetAsync(Known(id, devices).Id, cancellationToken))
         {
             throw new ProblemException("no_detector", id);
         }

@@ -18,6 +18,9 @@ public abstract record CameraOrder
     /// <summary>Tell what the empty street looks like, as JPEG; null while it is being learned.</summary>
     public sealed record ReadBackground(Action<byte[]?> Take) : CameraOrder;
 
+    /// <summary>Start anew with another picture of the empty street; null for none.</summary>
+    public sealed record UseEmptyStreet(byte[]? Jpeg) : CameraOrder;
+
     /// <summary>Start anew with other zones.</summary>
     public sealed record UseZones(IReadOnlyList<CameraZone> Zones) : CameraOrder;
 

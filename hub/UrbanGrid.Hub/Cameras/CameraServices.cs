@@ -14,6 +14,7 @@ public static class CameraServices
         services.AddHostedService(s => s.GetRequiredService<EdgeCameras>());
         services.AddSingleton<CoverStore>();
         services.AddSingleton<FixtureStore>();
+        services.AddSingleton<EmptyStreetStore>();
         services.AddSingleton<BrokenFrames>();
         services.AddSingleton<PictureWatchdog>();
         services.AddHostedService(s => s.GetRequiredService<PictureWatchdog>());

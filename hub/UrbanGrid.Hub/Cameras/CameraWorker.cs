@@ -165,6 +165,9 @@ public sealed class CameraWorker : IAsyncDisposable
             case CameraOrder.ReadBackground read:
                 read.Take(_pipeline?.ReadBackground());
                 break;
+            case CameraOrder.UseEmptyStreet street:
+                await StartAnewAsync(_watch with { EmptyReference = street.Jpeg is { } jpeg ? new ReadOnlyMemory<byte>(jpeg) : null });
+                break;
             case CameraOrder.UseZones zones:
                 await StartAnewAsync(_watch with { Zones = zones.Zones });
                 break;

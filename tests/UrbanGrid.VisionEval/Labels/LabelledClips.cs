@@ -5,6 +5,9 @@ namespace UrbanGrid.VisionEval.Labels;
 /// <summary>Finds the clips of a folder and their label files.</summary>
 internal static class LabelledClips
 {
+    /// <summary>End of the name of a clip's picture of the empty street.</summary>
+    public const string EmptyStreetSuffix = ".empty.jpg";
+
     private static readonly string[] VideoExtensions = [".mp4", ".avi", ".mkv", ".mov", ".mjpeg", ".mjpg", ".webm", ".ts"];
 
     /// <summary>Labels of clips that may not be kept beside the program, by name.</summary>
@@ -55,12 +58,19 @@ internal static class LabelledClips
         var name = Path.GetFileName(path);
         if (!Directory.Exists(path))
         {
-            return new EvalClip(name, labels, new VideoSource(path));
+            return new EvalClip(name, labels, new VideoSource(path)) { EmptyStreet = EmptyStreetOf(path) };
         }
 
         return labels.PicturesPerSecond is { } rate
-            ? new EvalClip(name, labels, new PictureFolderSource(path, rate))
+            ? new EvalClip(name, labels, new PictureFolderSource(path, rate)) { EmptyStreet = EmptyStreetOf(path) }
             : throw new LabelException($"{name}{LabelFile.Suffix}: lacks picturesPerSecond, which a folder of pictures needs.");
+    }
+
+    private static byte[]? EmptyStreetOf(string path)
+    {
+        var name = Directory.Exists(path) ? Path.GetFileName(path) : Path.GetFileNameWithoutExtension(path);
+        var picture = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, name + EmptyStreetSuffix);
+        return File.Exists(picture) ? File.ReadAllBytes(picture) : null;
     }
 
     private static string? LabelsOf(string path)

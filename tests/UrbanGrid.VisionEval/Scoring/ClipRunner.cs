@@ -45,13 +45,16 @@ internal sealed class ClipRunner(ScoreSettings settings)
         var watch = await WatchAsync(clip, cancellation);
         var album = Sheets is null ? null : new FrameAlbum();
         List<Alarm> alarms = [];
+        HashSet<string> told = [];
         var (first, last, count) = (0.0, 0.0, 0);
         using var pipeline = new FramePipeline(watch);
         await foreach (var frame in clip.Source.ReadAsync(FramesPerSecond, cancellation))
         {
             // A scene is drawn and judged without waiting for anything, so that the token must be asked for.
             cancellation.ThrowIfCancellationRequested();
-            alarms.AddRange(pipeline.Process(frame.Jpeg, start + (long)Math.Round(frame.Seconds * 1000)));
+            // A pile that grows is told again under its id, which is no second report.
+            alarms.AddRange(pipeline.Process(frame.Jpeg, start + (long)Math.Round(frame.Seconds * 1000))
+                .Where(alarm => alarm.ClearedAt is not null || told.Add(alarm.Id)));
             album?.Add(frame);
             (first, last) = (count++ == 0 ? frame.Seconds : first, frame.Seconds);
         }
@@ -64,7 +67,11 @@ internal sealed class ClipRunner(ScoreSettings settings)
 
     private async Task<CameraWatch> WatchAsync(EvalClip clip, CancellationToken cancellation)
     {
-        var watch = new CameraWatch { CameraId = Path.GetFileNameWithoutExtension(clip.Name), Zones = clip.Labels.Zones };
+        var watch = new CameraWatch
+        {
+            CameraId = Path.GetFileNameWithoutExtension(clip.Name), Zones = clip.Labels.Zones,
+            EmptyReference = clip.EmptyStreet is { } empty ? new ReadOnlyMemory<byte>(empty) : null,
+        };
         return clip.Labels.Covers.Count == 0 ? watch : watch with
         {
             Covers = [.. clip.Labels.Covers.Select(c => new CameraCover { Name = c.Name, Box = c.Box, ComponentCode = c.ComponentCode })],

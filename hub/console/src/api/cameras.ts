@@ -93,6 +93,7 @@ const at = (camera: string) => `/cameras/${id(camera)}`
 // GET /cameras/{id}/overlay -> Overlay; 204 while no detector of it runs here
 // GET /cameras/{id}/background.jpg: the detectors' picture of the empty street
 // GET/PUT /cameras/{id}/covers -> CoverView[]; POST …/covers/{name}/reference takes the present picture
+// GET /cameras/{id}/empty-street.jpg; PUT …/empty-street takes the present picture, DELETE forgets it
 // GET /cameras/{id}/figures -> Figures; POST /cameras/{id}/reference: the present view is the right one
 export class CameraCalls {
   constructor(private readonly client: ApiClient) {}
@@ -103,6 +104,9 @@ export class CameraCalls {
   covers = (camera: string) => this.client.get<CoverView[]>(`${at(camera)}/covers`)
   setCovers = (camera: string, covers: Cover[]) => this.client.put<CoverView[]>(`${at(camera)}/covers`, covers)
   takeCoverReference = (camera: string, cover: string) => this.client.post<CoverView[]>(`${at(camera)}/covers/${id(cover)}/reference`)
+  takeEmptyStreet = (camera: string) => this.client.put<void>(`${at(camera)}/empty-street`, {})
+  forgetEmptyStreet = (camera: string) => this.client.delete(`${at(camera)}/empty-street`)
+  emptyStreetUrl = (camera: string, tick: number) => `/api/v1${at(camera)}/empty-street.jpg?t=${tick}`
   precision = () => this.client.get<{ devices: Precision[] }>('/triage/precision')
   components = () => this.client.get<{ features: ComponentFeature[] }>('/map/components.geojson')
   backgroundUrl = (camera: string, tick: number) => `/api/v1${at(camera)}/background.jpg?t=${tick}`
