@@ -8,7 +8,9 @@ namespace ugv {
 
 namespace {
 
-constexpr int kTrees = 150, kTreeDepth = 12;
+constexpr int kTrees = 300, kTreeDepth = 12;
+constexpr float kTreesSay = 2, kHandSays = 1, kRestSays = 1, kNetSays = 8;  // weights of the opinions
+constexpr double kHandCost = 1, kRestCost = 3, kNetCost = 0.01, kSpread = 0.3;  // of the support vector machines
 constexpr float kSlope = 1.5f;  // turns the distance to a support vector machine's border into a probability
 constexpr uint64_t kSeed = 20260301;
 
@@ -110,9 +112,9 @@ CropModel CropModel::train(const cv::Mat& features, const cv::Mat& open) {
     types = types.rowRange(0, hand + 1).clone();
     types.at<uint8_t>(hand) = cv::ml::VAR_CATEGORICAL;
     model.trees_->train(cv::ml::TrainData::create(some, cv::ml::ROW_SAMPLE, open, cv::noArray(), cv::noArray(), cv::noArray(), types));
-    model.hand_ = fit_svm(some, open, 3, 0.3 / hand);
-    model.rest_ = fit_svm(model.scaled(features, hand, all), open, 3, 0.3 / (all - hand));
-    if (features.cols > all) model.net_ = fit_svm(model.scaled(features, all, features.cols), open, 3, 0.3 / (features.cols - all));
+    model.hand_ = fit_svm(some, open, kHandCost, kSpread / hand);
+    model.rest_ = fit_svm(model.scaled(features, hand, all), open, kRestCost, kSpread / (all - hand));
+    if (features.cols > all) model.net_ = fit_svm(model.scaled(features, all, features.cols), open, kNetCost, 0);
     return model;
 }
 
@@ -120,10 +122,11 @@ float CropModel::predict(const cv::Mat& features) const {
     if (features.cols != mean_.cols) throw std::runtime_error("the features are not those that the classifier was trained with");
     const int hand = crop_hand_count(), all = crop_feature_count();
     const cv::Mat by_hand = scaled(features, 0, hand);
-    float sum = opinion(trees_, by_hand) + opinion(hand_, by_hand) + opinion(rest_, scaled(features, hand, all)), weight = 3;
+    float sum = kTreesSay * opinion(trees_, by_hand) + kHandSays * opinion(hand_, by_hand) + kRestSays * opinion(rest_, scaled(features, hand, all));
+    float weight = kTreesSay + kHandSays + kRestSays;
     if (!net_.empty()) {
-        sum += 3 * opinion(net_, scaled(features, all, features.cols));
-        weight += 3;
+        sum += kNetSays * opinion(net_, scaled(features, all, features.cols));
+        weight += kNetSays;
     }
     return sum / weight;
 }

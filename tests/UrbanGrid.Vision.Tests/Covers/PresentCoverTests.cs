@@ -129,7 +129,7 @@ public sealed class PresentCoverTests
         using var pipeline = new FramePipeline(new CameraWatch
         {
             CameraId = "clip",
-            Zones = [new CameraZone { Name = "all", Purpose = ZonePurpose.Ignore, Polygon = [new(0, 0), new(1, 0), new(1, 1), new(0, 1)] }],
+            Zones = [new CameraZone { Name = "corner", Purpose = ZonePurpose.Dumping, Polygon = [new(0, 0), new(0.1, 0), new(0, 0.1)] }],
             Covers = [new CameraCover { Name = "cover", Box = new PictureBox(266 / 720.0, 272 / 480.0, 63 / 720.0, 45 / 480.0) }],
         });
         List<Alarm> alarms = [];
