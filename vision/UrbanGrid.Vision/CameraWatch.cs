@@ -24,9 +24,9 @@ public sealed record CameraWatch
 
     /// <summary>
     /// A JPEG of the same view in which the occupancy zones are empty, so that what stands there when the camera starts is
-    /// seen too; null where there is none, and then only what arrives is seen.
+    /// seen too; empty where there is none, and then only what arrives is seen.
     /// </summary>
-    public ReadOnlyMemory<byte>? EmptyReference { get; init; }
+    public ReadOnlyMemory<byte> EmptyReference { get; init; }
 
     /// <summary>What belongs where it stands: what <see cref="FramePipeline.Fixtures"/> gave when the camera ran last.</summary>
     public IReadOnlyList<Fixture> Fixtures { get; init; } = [];

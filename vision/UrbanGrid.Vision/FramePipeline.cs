@@ -213,9 +213,9 @@ public sealed class FramePipeline : IDisposable
             scene.Ignore(zone.Polygon);
         }
 
-        if (watch.EmptyReference is { } reference)
+        if (!watch.EmptyReference.IsEmpty)
         {
-            scene.SetReference(reference.Span, [.. zones.Where(z => !z.IsDumping).Select(z => z.Number)]);
+            scene.SetReference(watch.EmptyReference.Span, [.. zones.Where(z => !z.IsDumping).Select(z => z.Number)]);
         }
 
         return scene;

@@ -282,7 +282,7 @@ public sealed class CameraDesk(
                 CameraId = device.Id, DisplayName = device.Name.En, TimeZone = edge.TimeZone, Zones = await zones.FindAsync(device.Id, cancellationToken),
                 Covers = watched.Covers, CoverReferences = await covers.PicturesOfAsync(watched, cancellationToken),
                 Fixtures = await fixtures.FindAsync(device.Id, cancellationToken),
-                EmptyReference = street is null ? null : new ReadOnlyMemory<byte>(street),
+                EmptyReference = street,
             };
             logger.LogInformation("Watching camera {Camera} with {Zones} zones", device.Id, watch.Zones.Count);
             return _workers[device.Id] = new CameraWorker(

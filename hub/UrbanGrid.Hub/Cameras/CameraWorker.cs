@@ -166,7 +166,7 @@ public sealed class CameraWorker : IAsyncDisposable
                 read.Take(_pipeline?.ReadBackground());
                 break;
             case CameraOrder.UseEmptyStreet street:
-                await StartAnewAsync(_watch with { EmptyReference = street.Jpeg is { } jpeg ? new ReadOnlyMemory<byte>(jpeg) : null });
+                await StartAnewAsync(_watch with { EmptyReference = street.Jpeg });
                 break;
             case CameraOrder.UseZones zones:
                 await StartAnewAsync(_watch with { Zones = zones.Zones });

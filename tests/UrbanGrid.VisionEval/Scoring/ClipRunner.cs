@@ -70,7 +70,7 @@ internal sealed class ClipRunner(ScoreSettings settings)
         var watch = new CameraWatch
         {
             CameraId = Path.GetFileNameWithoutExtension(clip.Name), Zones = clip.Labels.Zones,
-            EmptyReference = clip.EmptyStreet is { } empty ? new ReadOnlyMemory<byte>(empty) : null,
+            EmptyReference = clip.EmptyStreet,
         };
         return clip.Labels.Covers.Count == 0 ? watch : watch with
         {
