@@ -165,9 +165,12 @@ void Cover::measure_change(const cv::Mat& structure, const cv::Mat& mean, const 
     const CoverGeometry& g = *geometry_;
     cv::Mat ratio, changed, labels, stats, centres;
     cv::log((mean + 8) / (to.mean * f.gain + 8), ratio);
-    // Shadows and snow on the cover lie on the ground around it too.
-    f.light_low_ring = percentile_of(ratio, g.ring, 0.1f);
-    f.light_high_ring = percentile_of(ratio, g.ring, 0.9f);
+    // Shadows and snow on the cover go on around it, on both sides; a cover that lies beside its hole is on one side.
+    for (int a = 0; a < 6; a++) {
+        const auto &one = g.sectors[a], &other = g.sectors[a + 6];
+        f.light_low_ring = std::min(f.light_low_ring, std::max(percentile_of(ratio, one, 0.2f), percentile_of(ratio, other, 0.2f)));
+        f.light_high_ring = std::max(f.light_high_ring, std::min(percentile_of(ratio, one, 0.8f), percentile_of(ratio, other, 0.8f)));
+    }
     changed = (structure < settings_.structure_low) | (cv::abs(ratio) > settings_.light_ratio);
     cv::morphologyEx(changed, changed, cv::MORPH_OPEN, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     const int count = cv::connectedComponentsWithStats(changed, labels, stats, centres, 8, CV_32S);

@@ -62,8 +62,8 @@ internal sealed record CoverSettings
     /// <summary>Mean of the surroundings' likenesses below which nothing can be said.</summary>
     public double RingReadable { get; init; } = 0.3;
 
-    /// <summary>Score from which the cover counts as changed: above every composed nuisance, the hardest being bars of shadow.</summary>
-    public double ChangedScore { get; init; } = 0.55;
+    /// <summary>Score from which the cover counts as changed: above every composed nuisance, the hardest being snow on half of the cover.</summary>
+    public double ChangedScore { get; init; } = 0.5;
 
     /// <summary>Score up to which it counts as present for sure: one look is enough, and references may be added.</summary>
     public double PresentScore { get; init; } = 0.15;

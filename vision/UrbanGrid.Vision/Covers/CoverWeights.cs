@@ -9,13 +9,13 @@ namespace UrbanGrid.Vision.Covers;
 internal static class CoverWeights
 {
     /// <summary>Constant term.</summary>
-    public const double Bias = 1.6333;
+    public const double Bias = 2.5656;
 
     /// <summary>One weight for each of <see cref="CoverScore.Names"/>.</summary>
     public static readonly double[] Of =
     [
-        -1.7544, 1.0843, -0.123, 0.4725, -0.0238, 0.1736, -1.3906, 1.5866, 4.6897, -1.8121,
-        0.5209, 0.3207, 1.3683, -3.1233, -2.1847, 1.1096, -5.6648, -0.6187, -1.7271, 0,
-        -0.8393, -0.2471, -1.6945, 0.4176, 1.0836, 1.3589, -2.8879, 1.2086,
+        -2.1633, 1.4168, 0.1695, 0.3547, -0.4328, 0.406, -1.322, 1.7197, 3.1345, -0.8955,
+        0.9469, 0.031, 0.906, -3.3225, -3.0688, 1.0246, -8.0623, -0.1024, -1.374, 0,
+        -0.8652, -0.3523, -1.819, 0.3295, 1.1187, 5.3517, -4.5634, 1.2159,
     ];
 }
