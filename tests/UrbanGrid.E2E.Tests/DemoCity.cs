@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using UrbanGrid.TestKit;
 
+// One demo city fills a machine of two cores.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace UrbanGrid.E2E.Tests;
 
 /// <summary>The demo as a user starts it: <c>./run demo</c> with ports and a data folder of its own.</summary>

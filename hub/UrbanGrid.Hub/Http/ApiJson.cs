@@ -16,7 +16,7 @@ public static class ApiJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Encoder = JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
         options.NumberHandling = JsonNumberHandling.Strict;
-        options.MaxDepth = 16;
+        options.MaxDepth = 32;
         return options;
     }
 }

@@ -68,7 +68,8 @@ public sealed class ReplayTests(HubUnderTest hub)
 
         var added = replay["trial"]!["alarms"]!.AsArray().Where(a => a!["twin"] is null).Select(a => (string)a!["rule"]!["key"]!);
         Assert.Equal(["occupancy"], added);
-        Assert.Equal("A1", (string)replay["present"]!["zones"]![0]!["name"]!);
+        var stored = (await admin.GetAsync("/cameras/cam-01/zones"))[0]!["name"];
+        Assert.Equal((string)stored!, (string)replay["present"]!["zones"]![0]!["name"]!);
     }
 
     [Fact]

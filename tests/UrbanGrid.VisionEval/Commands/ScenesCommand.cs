@@ -23,7 +23,6 @@ internal static class ScenesCommand
             var scene = series.Scene(i);
             var name = series.NameOf(i, scene);
             await SceneFilm.WriteAsync(scene, Path.Combine(folder, name + ".mp4"), stop);
-            await File.WriteAllBytesAsync(Path.Combine(folder, name + LabelledClips.EmptyStreetSuffix), scene.EmptyJpeg(), stop);
             await File.WriteAllTextAsync(Path.Combine(folder, name + LabelFile.Suffix), LabelFile.Text(scene.Labels with { Clip = name + ".mp4" }), stop);
         });
         await Console.Out.WriteLineAsync($"{series.Count} clips in {folder}; evaluate them with: ./run eval vision {folder}");

@@ -39,14 +39,6 @@ internal sealed class Scene(Stage stage, IReadOnlyList<Actor> actors, IReadOnlyL
     /// <summary>The picture of a moment as JPEG.</summary>
     public byte[] Jpeg(double t) => Draw(t).Encode(nuisances.Min(n => n.Quality) ?? UsualQuality);
 
-    /// <summary>The stage with nobody on it and in fair weather, as JPEG.</summary>
-    public byte[] EmptyJpeg()
-    {
-        _canvas.CopyFrom(stage.Picture);
-        _canvas.Blur(stage.Softness);
-        return _canvas.Encode(UsualQuality);
-    }
-
     /// <summary>The picture of a moment; overwritten by the next.</summary>
     /// <param name="t">Seconds of the clip.</param>
     /// <param name="without">An actor to leave out.</param>

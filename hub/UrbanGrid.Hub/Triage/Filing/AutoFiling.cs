@@ -9,20 +9,24 @@ namespace UrbanGrid.Hub.Triage.Filing;
 /// Files incidents whose category the administrator lets be filed, if they are probable enough. What goes wrong here leaves
 /// the incident with the operators, which is where it was.
 /// </summary>
-public sealed class AutoFiling(FilingPolicies policies, IncidentAssessor assessor, TriageDesk desk, ILogger<AutoFiling> logger)
+public sealed class AutoFiling(
+    IncidentBook book, FilingPolicies policies, IncidentAssessor assessor, TriageDesk desk, ILogger<AutoFiling> logger)
 {
     /// <summary>Looks at an incident that is new or changed.</summary>
     public async Task ConsiderAsync(Incident incident, CancellationToken cancellationToken)
     {
-        // An incident that was looked at and not filed has its probability; it is an operator's from then on.
-        if (incident is not { State: IncidentState.Open, Probability: null })
+        if (!IsUndecided(incident))
         {
             return;
         }
 
         try
         {
-            await FileAsync(incident, cancellationToken);
+            // Whoever else heard of the change may have changed the incident meanwhile, and so had it considered already.
+            if (await book.FindAsync(incident.Id, cancellationToken) is { } present && IsUndecided(present))
+            {
+                await FileAsync(present, cancellationToken);
+            }
         }
         catch (ProblemException problem)
         {
@@ -33,6 +37,9 @@ public sealed class AutoFiling(FilingPolicies policies, IncidentAssessor assesso
             logger.LogError(problem, "Incident {Incident} could not be filed and stays with the operators", incident.Id);
         }
     }
+
+    /// <summary>An incident that was looked at and not filed has its probability; it is an operator's from then on.</summary>
+    private static bool IsUndecided(Incident incident) => incident is { State: IncidentState.Open, Probability: null };
 
     private async Task FileAsync(Incident incident, CancellationToken cancellationToken)
     {
