@@ -16,7 +16,7 @@ public sealed class InterfaceTests(HubUnderTest hub)
         var document = await client.ReadAsync(await client.Http.GetAsync("/openapi/v1.json"), HttpStatusCode.OK);
         var described = document["paths"]!.AsObject().Select(p => p.Key).ToHashSet();
         var served = hub.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(e => "/" + e.RoutePattern.RawText!.Trim('/').Replace(":long", "", StringComparison.Ordinal))
+            .Select(e => "/" + e.RoutePattern.RawText!.Trim('/').Replace(":long", "", StringComparison.Ordinal).Replace(":int", "", StringComparison.Ordinal))
             .Where(path => path.StartsWith(ApiServices.Prefix, StringComparison.Ordinal));
         Assert.Empty(served.Except(described));
     }
