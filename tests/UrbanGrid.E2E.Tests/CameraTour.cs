@@ -22,7 +22,7 @@ public sealed class CameraTour(DemoCity city)
         await admin.Page.GetByTestId("overlay-zone-A1").WaitForAsync();
         await admin.Page.Locator("[data-testid=overlay-region]").First.WaitForAsync(new() { Timeout = 90_000 });
         await admin.PhotographAsync("camera");
-        await Assertions.Expect(admin.Page.GetByTestId("camera-events")).ToBeVisibleAsync();
+        await Assertions.Expect(admin.Page.GetByTestId("camera-figures")).ToBeVisibleAsync();
     }
 
     [SkippableFact]
