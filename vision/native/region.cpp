@@ -16,6 +16,7 @@ constexpr int kParts = 8;           // the picture's parts a side, to tell weath
 constexpr float kWeatherWeight = 1.5f;
 constexpr int kRingMin = 24;        // pixels of free ground around a region that tell what its surroundings look like
 constexpr float kClearly = 8;       // grey levels by which one contrast beats the other
+constexpr float kContrastFloor = 6; // grey levels, so that two faint contrasts do not give a wild gain
 
 cv::Mat square(int size) { return cv::Mat::ones(size, size, CV_8U); }
 
@@ -47,6 +48,13 @@ cv::Mat gradient(const cv::Mat& grey) {
     return size;
 }
 
+// What is finer than five pixels.
+cv::Mat fine_structure(const cv::Mat& grey) {
+    cv::Mat coarse;
+    cv::blur(grey, coarse, {5, 5});
+    return grey - coarse;
+}
+
 // Square root of a blurred 8x8x8 colour histogram, so that a dot product is the Bhattacharyya coefficient.
 cv::Mat colours(const std::array<cv::Mat, 3>& layer, cv::Rect view, const cv::Mat& mask) {
     cv::Mat histogram(8, 64, CV_32F, cv::Scalar(0));
@@ -64,6 +72,13 @@ cv::Mat colours(const std::array<cv::Mat, 3>& layer, cv::Rect view, const cv::Ma
     histogram /= std::max(cv::sum(histogram)[0], 1e-6);
     cv::sqrt(histogram, histogram);
     return histogram;
+}
+
+// Largest difference of a channel's means, grey levels.
+float contrast(const std::array<cv::Mat, 3>& layer, cv::Rect view, const cv::Mat& inside, const cv::Mat& outside) {
+    double most = 0;
+    for (const auto& plane : layer) most = std::max(most, std::abs(cv::mean(plane(view), inside)[0] - cv::mean(plane(view), outside)[0]));
+    return static_cast<float>(most);
 }
 
 }  // namespace
@@ -151,6 +166,13 @@ ugv_features Scene::features(int id) const {
     f.background_likeness = likeness(present, before, wide);
     f.solidity = static_cast<float>(r.area / std::max(1.0, cv::contourArea(hull)));
     f.outline_gain = outline_gain(self, view);
+    const cv::Mat fine_now = fine_structure(present), fine_before = fine_structure(before);
+    f.texture_likeness = likeness(fine_now, fine_before, narrow);
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(fine_before, mean, deviation, narrow);
+    f.texture = static_cast<float>(deviation[0]);
+    const float contrast_now = contrast(candidate_, view, self, ring), contrast_before = contrast(background_, view, self, ring);
+    f.contrast_gain = (contrast_now - contrast_before) / (contrast_now + contrast_before + kContrastFloor);
     f.surround_gain = static_cast<float>(colours(background_, view, self).dot(surround) - colours(candidate_, view, self).dot(surround));
     return f;
 }

@@ -64,6 +64,9 @@ struct ugv_features {
     float solidity;               // area against its convex hull
     float outline_gain;           // share of outline points that were smoother in the background minus share smoother now
     float surround_gain;          // how much more the background inside resembled the surroundings than the thing does
+    float texture_likeness;       // correlation of candidate and background inside, fine structure alone
+    float texture;                // how strong that structure is in the background, grey levels
+    float contrast_gain;          // how much more it stands out from the surroundings now than before, -1..1
 };
 
 // How a region lies to a zone.

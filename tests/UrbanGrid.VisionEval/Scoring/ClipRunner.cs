@@ -73,7 +73,7 @@ internal sealed class ClipRunner(ScoreSettings settings)
         {
             var (box, f, region) = (hearing.Box, hearing.Features, hearing.Region);
             Refused!(clip.Name, last, string.Create(CultureInfo.InvariantCulture,
-                $"{objection} {ruling} {hearing.Zone.Zone.Name} at {box.X:0.00},{box.Y:0.00} {box.Width:0.00}×{box.Height:0.00} born {hearing.Now - region.Born:0.0} s ago, dwell {hearing.Clock.Dwell:0.0}: likeness {f.BackgroundLikeness:0.00}, surround {f.SurroundGain:0.00}, edges {hearing.EdgeRatio:0.00}, outline {f.OutlineGain:0.00}, solidity {f.Solidity:0.00}, rest {region.Appearance.LowLikeness():0.00}/{region.Appearance.MeanCovered:0.00}, person {region.Votes.PersonShare:0.00} of {region.Votes.Count}, moved {region.MovedAtArrival / (double)region.Area:0.00}, left {region.WasLeft}, others {hearing.OthersShare:0.0}"));
+                $"{objection} {ruling} {hearing.Zone.Zone.Name} at {box.X:0.00},{box.Y:0.00} {box.Width:0.00}×{box.Height:0.00} born {hearing.Now - region.Born:0.0} s ago, dwell {hearing.Clock.Dwell:0.0}: likeness {f.BackgroundLikeness:0.00}, surround {f.SurroundGain:0.00}, edges {hearing.EdgeRatio:0.00}, outline {f.OutlineGain:0.00}, texture {f.TextureLikeness:0.00} of {f.Texture:0.0}, contrast {f.ContrastGain:0.00}, solidity {f.Solidity:0.00}, rest {region.Appearance.LowLikeness():0.00}/{region.Appearance.MeanCovered:0.00}, person {region.Votes.PersonShare:0.00} of {region.Votes.Count}, moved {region.MovedAtArrival / (double)region.Area:0.00}, left {region.WasLeft}, others {hearing.OthersShare:0.0}"));
         }
     }
 

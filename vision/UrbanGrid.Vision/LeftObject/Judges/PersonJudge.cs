@@ -4,7 +4,7 @@ namespace UrbanGrid.Vision.LeftObject.Judges;
 
 /// <summary>
 /// A person far away who stands is as still as a bag to every other judge. Asks the object detector, or OpenCV's people
-/// detector where there is none or it sees nothing, about once a second; it is the only costly judge, so it comes last.
+/// detector where there is none or it sees nothing, about once a second; it is the only costly judge, so it comes after those that look at shapes.
 /// </summary>
 internal sealed class PersonJudge(LeftObjectSettings settings, AskThing? things) : IJudge
 {
