@@ -188,6 +188,9 @@ internal sealed record LeftObjectSettings
     /// <summary>Widest width against height.</summary>
     public double AspectMax { get; init; } = 5;
 
+    /// <summary>Widest width against height in an occupancy zone: goods and bicycles stand in rows.</summary>
+    public double OccupancyAspectMax { get; init; } = 12;
+
     /// <summary>Moving pixels at its arrival against its area; a thing that nobody brought was uncovered.</summary>
     public double OwnerShare { get; init; } = 0.5;
 
@@ -233,6 +236,9 @@ internal sealed record LeftObjectSettings
     /// <summary>Share of votes for "person" that objects.</summary>
     public double PersonShare { get; init; } = 0.25;
 
+    /// <summary>Whoever stands right beside a thing is looked for within so many of its longer sides.</summary>
+    public int FigureReach { get; init; } = 2;
+
     /// <summary>Somebody who stands is not wider than this times his height; cars and bags mostly are.</summary>
     public double PersonAspectMax { get; init; } = 1.1;
 
@@ -265,6 +271,9 @@ internal sealed record LeftObjectSettings
 
     /// <summary>Likeness of colours (Bhattacharyya, 0..1) from which two regions may be the same thing.</summary>
     public double SameThingColours { get; init; } = 0.7;
+
+    /// <summary>Width of an umbrella or roof against what stands under it, from which both are one thing.</summary>
+    public double CanopyWidth { get; init; } = 0.75;
 
     /// <summary>Gap between two regions, pixels, up to which they are pieces of one thing …</summary>
     public int PieceGap { get; init; } = 6;
