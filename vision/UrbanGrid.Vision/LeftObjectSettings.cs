@@ -129,7 +129,7 @@ internal sealed record LeftObjectSettings
     public double AloneMarginSeconds { get; init; } = 0.8;
 
     /// <summary>Without movement near it for so long, a thing is alone, and has been since the last one; people who wait move more often.</summary>
-    public double QuietSeconds { get; init; } = 2.5;
+    public double QuietSeconds { get; init; } = 2;
 
     /// <summary>Presence without a break from which the dwell is turned back; shorter only pauses it.</summary>
     public double PresenceTurnsBackSeconds { get; init; } = 15;
@@ -212,6 +212,12 @@ internal sealed record LeftObjectSettings
     /// <summary>Mean share of it that may differ from the candidate layer.</summary>
     public double RestCovered { get; init; } = 0.2;
 
+    /// <summary>A thing whose picture was taken while something hid it looks different, and alike, for so long: it is taken anew.</summary>
+    public double OtherLookSeconds { get; init; } = 5;
+
+    /// <summary>Likenesses to the picture that differ by less are the same look.</summary>
+    public double SameLookSpread { get; init; } = 0.1;
+
     /// <summary>A look at a region is none when more of it is covered.</summary>
     public double LookCoveredMax { get; init; } = 0.25;
 
@@ -249,7 +255,10 @@ internal sealed record LeftObjectSettings
     public double FigureSize { get; init; } = 1.5;
 
     /// <summary>Somebody who stands is not wider than this times his height; cars and bags mostly are.</summary>
-    public double PersonAspectMax { get; init; } = 1.1;
+    public double PersonAspectMax { get; init; } = 0.8;
+
+    /// <summary>The same for somebody together with the thing at his feet.</summary>
+    public double FigureAspectMax { get; init; } = 1.1;
 
     /// <summary>Nobody stands so long without moving; what the people detector still takes for a person is a post or a bag.</summary>
     public double PersonStillSeconds { get; init; } = 180;

@@ -21,6 +21,22 @@ internal sealed class AppearanceLog(double keptSeconds)
         }
     }
 
+    /// <summary>
+    /// Whether it has looked the same for some seconds, and not like its picture: the picture shows something else, such as
+    /// the van it was unloaded from.
+    /// </summary>
+    public bool LooksLikeAnother(double now, double seconds, double likeness, double spread)
+    {
+        var (lowest, highest, count, since) = (1f, -1f, 0, now);
+        foreach (var look in _looks.Where(l => now - l.At <= seconds))
+        {
+            (lowest, highest) = (Math.Min(lowest, look.Likeness), Math.Max(highest, look.Likeness));
+            since = count++ == 0 ? look.At : since;
+        }
+
+        return count > 3 && now - since >= 0.8 * seconds && highest < likeness && highest - lowest < spread;
+    }
+
     /// <summary>Its picture is taken anew: what the looks at the old one told holds until there is one at the new.</summary>
     public void Restart()
     {

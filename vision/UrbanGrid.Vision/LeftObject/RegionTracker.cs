@@ -43,6 +43,11 @@ internal sealed class RegionTracker(
         {
             Observe(_regions[i], tick);
         }
+
+        foreach (var region in _regions.Where(r => !r.HasInherited && tick.Now - r.Created <= settings.BornBackSeconds))
+        {
+            Inherit(region);
+        }
     }
 
     /// <summary>Alarms whose thing went away since the last call.</summary>
@@ -171,6 +176,12 @@ internal sealed class RegionTracker(
         else if (region.Look.Covered <= settings.LookCoveredMax && tick.Now - region.Created > settings.SettlingSeconds)
         {
             region.Appearance.Add(tick.Now, region.Look);
+            if (!region.IsReported
+                && region.Match is { } whole
+                && region.Appearance.LooksLikeAnother(tick.Now, settings.OtherLookSeconds, settings.RestLikeness, settings.SameLookSpread))
+            {
+                Retake(region, whole, tick);
+            }
         }
     }
 
@@ -304,7 +315,7 @@ internal sealed class RegionTracker(
         foreach (var old in _regions)
         {
             // Unreported, only what was clearly left: people who wait shift from foot to foot.
-            var isSame = old.IsReported ? old.GoneFor > 0 : old is { Match: null, WasLeft: true } && old.Box.CoverWith(heir.Box) > 0.5;
+            var isSame = old != heir && (old.IsReported ? old.GoneFor > 0 : old is { Match: null, WasLeft: true } && old.Box.CoverWith(heir.Box) > 0.5);
             if (!isSame || !IsSameThing(old, heir))
             {
                 continue;
@@ -318,7 +329,7 @@ internal sealed class RegionTracker(
                 }
             }
 
-            (heir.BroughtBy, heir.Arrival, heir.WasLeft) = (old.BroughtBy, old.Arrival, true);
+            (heir.BroughtBy, heir.Arrival, heir.WasLeft, heir.HasInherited) = (old.BroughtBy, old.Arrival, true, true);
             heir.MovedAtArrival = Math.Max(heir.MovedAtArrival, old.MovedAtArrival);
             return;
         }

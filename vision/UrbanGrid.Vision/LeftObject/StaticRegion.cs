@@ -32,6 +32,9 @@ internal sealed class StaticRegion(LeftObjectSettings settings)
     /// <summary>Whether anybody was seen to move near it after it had come to rest: whoever brought it, going.</summary>
     public bool WasLeft { get; set; }
 
+    /// <summary>Whether it took over time and alarm of a thing that was here before: it is the same, fallen over or pushed.</summary>
+    public bool HasInherited { get; set; }
+
     /// <summary>Who brought it, as in <see cref="Contracts.Alarm.BroughtBy"/>.</summary>
     public string? BroughtBy { get; set; }
 

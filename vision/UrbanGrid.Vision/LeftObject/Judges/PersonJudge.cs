@@ -41,17 +41,16 @@ internal sealed class PersonJudge(LeftObjectSettings settings, AskThing? things)
     {
         // Whoever stands beside a thing makes one figure with it, larger than the thing alone.
         var (thing, figure) = (hearing.Region.Box, hearing.Figure);
-        var suspect = IsUpright(figure) && figure.Size >= settings.FigureSize * thing.Size ? figure : thing;
+        var hasBystander = figure.Size >= settings.FigureSize * thing.Size && figure.Width <= settings.FigureAspectMax * figure.Height;
+        var suspect = hasBystander ? figure : thing;
         if (things?.Invoke(hearing.Box, hearing.Jpeg) is { } vote)
         {
             hearing.Region.Thing = vote;
             hearing.Region.Votes.Add(hearing.Now, vote.Kind == ThingKind.Person);
         }
-        else if (IsUpright(suspect) && hearing.Now - hearing.Region.ShapedAt <= settings.PersonStillSeconds)
+        else if ((hasBystander || thing.Width <= settings.PersonAspectMax * thing.Height) && hearing.Now - hearing.Region.ShapedAt <= settings.PersonStillSeconds)
         {
             hearing.Region.Votes.Add(hearing.Now, Pictures.PersonScore(hearing.Jpeg, suspect.InPicture(hearing.Frame)) is not null);
         }
     }
-
-    private bool IsUpright(GridBox box) => box.Width <= settings.PersonAspectMax * box.Height;
 }
