@@ -29,6 +29,7 @@ using UrbanGrid.Hub.Triage.Filing;
 using UrbanGrid.Hub.Triage.Learning;
 using UrbanGrid.Hub.Triage.Precision;
 using UrbanGrid.Hub.Triage.Remedies;
+using UrbanGrid.Hub.Triage.Thresholds;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
@@ -132,6 +133,7 @@ public static class Program
         signedIn.MapSystem();
         signedIn.MapIncidents();
         signedIn.MapRemedies();
+        signedIn.MapThresholds();
         signedIn.MapPrecision();
         signedIn.MapTriageModels();
         signedIn.MapFilingPolicies();
