@@ -18,18 +18,24 @@ public sealed class CoverDesk(CoverStore covers, LiveViews views, CameraWorkers 
         return stored;
     }
 
-    /// <summary>The operator says that a cover is as it should be: the current picture becomes a further reference.</summary>
+    /// <summary>
+    /// The operator says that a cover is as it should be: the current picture becomes a further reference. With its first the
+    /// detector starts anew, so that what it had to learn by itself counts no more.
+    /// </summary>
     /// <exception cref="ProblemException">The camera has no picture yet, or no cover of that name.</exception>
     public async Task<WatchedCovers> TakeReferenceAsync(string cameraId, string cover, CancellationToken cancellationToken)
     {
-        if ((await covers.FindAsync(cameraId, cancellationToken)).Covers.All(c => c.Name != cover))
-        {
-            throw ProblemException.NotFound("cover", cover);
-        }
-
         var picture = views.Find(cameraId)?.Last ?? throw new ProblemException("no_picture", cameraId);
         var stored = await covers.AddReferenceAsync(cameraId, cover, picture.Jpeg, cancellationToken);
-        await workers.AcceptReferenceAsync(cameraId, cover, cancellationToken);
+        if (stored.ReferencesOf(cover).Count == 1)
+        {
+            await workers.StartAnewAsync(cameraId, cancellationToken);
+        }
+        else
+        {
+            await workers.AcceptReferenceAsync(cameraId, cover, cancellationToken);
+        }
+
         return stored;
     }
 
