@@ -93,7 +93,8 @@ public static class Program
         // Video of an incident: asked of its camera, taken in by parts.
         services.AddClips(options.PathOf("evidence", "incoming"));
         services.AddSingleton<EvidenceAudit>();
-        services.AddSingleton(s => new BlurredCopies(s.GetRequiredService<EvidenceStore>(), options.PathOf("public")));
+        services.AddSingleton<EvidenceMasks>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<BlurredCopies>(s, options.PathOf("public")));
 
         // Orders → devices → their answers.
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
