@@ -9,6 +9,7 @@ using UrbanGrid.Hub.Broker;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cameras.Covers;
 using UrbanGrid.Hub.Cameras.EmptyStreets;
+using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
@@ -93,6 +94,7 @@ public static class Program
         // Video of an incident: asked of its camera, taken in by parts.
         services.AddClips(options.PathOf("evidence", "incoming"));
         services.AddSingleton<EvidenceAudit>();
+        services.AddSingleton<FindMask>(s => s.GetRequiredService<PrivacyMasks>().FindAsync);
         services.AddSingleton<EvidenceMasks>();
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<BlurredCopies>(s, options.PathOf("public")));
 
