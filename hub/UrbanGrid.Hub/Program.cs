@@ -7,6 +7,9 @@ using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Auditing;
 using UrbanGrid.Hub.Broker;
 using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Cameras.Covers;
+using UrbanGrid.Hub.Cameras.EmptyStreets;
+using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
@@ -27,6 +30,7 @@ using UrbanGrid.Hub.Triage.Filing;
 using UrbanGrid.Hub.Triage.Learning;
 using UrbanGrid.Hub.Triage.Precision;
 using UrbanGrid.Hub.Triage.Remedies;
+using UrbanGrid.Hub.Triage.Thresholds;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
@@ -78,7 +82,7 @@ public static class Program
         });
 
         // Frames → one detector a camera; clips → the same detectors, to try settings.
-        services.AddCameras(options.Objects);
+        services.AddCameras(options.Objects, options.PathOf("camera-pictures"));
         services.AddReplays(options.PathOf("replays"));
 
         // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
@@ -90,7 +94,9 @@ public static class Program
         // Video of an incident: asked of its camera, taken in by parts.
         services.AddClips(options.PathOf("evidence", "incoming"));
         services.AddSingleton<EvidenceAudit>();
-        services.AddSingleton(s => new BlurredCopies(s.GetRequiredService<EvidenceStore>(), options.PathOf("public")));
+        services.AddSingleton<FindMask>(s => s.GetRequiredService<PrivacyMasks>().FindAsync);
+        services.AddSingleton<EvidenceMasks>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<BlurredCopies>(s, options.PathOf("public")));
 
         // Orders → devices → their answers.
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
@@ -130,6 +136,7 @@ public static class Program
         signedIn.MapSystem();
         signedIn.MapIncidents();
         signedIn.MapRemedies();
+        signedIn.MapThresholds();
         signedIn.MapPrecision();
         signedIn.MapTriageModels();
         signedIn.MapFilingPolicies();
@@ -145,6 +152,7 @@ public static class Program
         signedIn.MapProvisioning();
         signedIn.MapCameras();
         signedIn.MapCovers();
+        signedIn.MapEmptyStreets();
         signedIn.MapCameraOverlay();
         signedIn.MapReplays();
         signedIn.MapVehicles();

@@ -9,7 +9,7 @@ using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Hub.Tests.Cameras;
 
-[Collection(nameof(OneHub))]
+[Collection(nameof(CameraHub))]
 public sealed class CoverEndpointTests(HubUnderTest hub)
 {
     private const string Covers = "/cameras/cam-01/covers";
@@ -51,6 +51,22 @@ public sealed class CoverEndpointTests(HubUnderTest hub)
 
         Assert.Single((await PutAsync(admin, "taught", 0.4))["references"]!.AsArray());
         Assert.Empty((await PutAsync(admin, "taught", 0.5))["references"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_reference_that_shows_the_wrong_thing_is_forgotten_with_its_picture()
+    {
+        using var admin = await hub.SignInAsync("admin");
+        await PutAsync(admin, "mistaken", 0.2);
+        await ShowAsync();
+        var address = (string)(await admin.PostAsync($"{Covers}/mistaken/reference"))[0]!["references"]![0]!;
+        var path = address["/api/v1".Length..];
+
+        var left = await admin.SendAsync(HttpMethod.Delete, path, JsonContent.Create(new { }));
+
+        Assert.Empty(left[0]!["references"]!.AsArray());
+        await admin.GetAsync(path, HttpStatusCode.NotFound);
+        await admin.SendAsync(HttpMethod.Delete, path, JsonContent.Create(new { }), HttpStatusCode.NotFound);
     }
 
     [Fact]
