@@ -31,6 +31,13 @@ public sealed record CameraWatch
     /// <summary>What belongs where it stands: what <see cref="FramePipeline.Fixtures"/> gave when the camera ran last.</summary>
     public IReadOnlyList<Fixture> Fixtures { get; init; } = [];
 
+    /// <summary>
+    /// How the view looked when the camera ran last, as <see cref="FramePipeline.SaveView"/> gave it, so that a camera that was turned
+    /// in between is noticed; empty where nothing is known, and then the first good pictures are the reference. Bytes of another
+    /// version of the program count as empty.
+    /// </summary>
+    public ReadOnlyMemory<byte> View { get; init; }
+
     /// <summary>Zone of the time drawn into evidence and of the zones' hours.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 }

@@ -41,5 +41,11 @@ UGV_API void ugv_objects_close(ugv_objects* objects);
 // Looks at a part of the picture (relative; width 0: all of it). The best come first; `count` is how many there are.
 UGV_API int32_t ugv_objects_detect(ugv_objects* objects, const uint8_t* jpeg, int32_t length, float x, float y, float width,
                                    float height, ugv_object* found, int32_t capacity, int32_t* count);
+// Looks at several whole pictures, whose bytes follow one another: in one pass where the network allows it, otherwise one by
+// one. `found` has `capacity` places for each; counts[i] is how many things there are, -1 where the bytes are no picture.
+UGV_API int32_t ugv_objects_detect_all(ugv_objects* objects, const uint8_t* jpegs, const int32_t* lengths, int32_t pictures,
+                                       ugv_object* found, int32_t capacity, int32_t* counts);
+// Whether several pictures go through the network in one pass, as it was found when the model was opened.
+UGV_API int32_t ugv_objects_batches(ugv_objects* objects);
 // Layout and shape of the output, as it was recognised when the model was opened.
 UGV_API const char* ugv_objects_output(ugv_objects* objects);

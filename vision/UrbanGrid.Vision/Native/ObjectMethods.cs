@@ -50,6 +50,13 @@ internal static partial class ObjectMethods
     public static partial int Detect(
         NetworkHandle network, ReadOnlySpan<byte> jpeg, int length, float x, float y, float width, float height, Span<FoundObject> found, int capacity, out int count);
 
+    [LibraryImport(Library, EntryPoint = "ugv_objects_detect_all")]
+    public static partial int DetectAll(
+        NetworkHandle network, ReadOnlySpan<byte> jpegs, ReadOnlySpan<int> lengths, int pictures, Span<FoundObject> found, int capacity, Span<int> counts);
+
+    [LibraryImport(Library, EntryPoint = "ugv_objects_batches")]
+    public static partial int Batches(NetworkHandle network);
+
     [LibraryImport(Library, EntryPoint = "ugv_objects_output")]
     public static partial nint Output(NetworkHandle network);
 }

@@ -42,6 +42,7 @@ public sealed class ObjectDetector : IDisposable
             };
             NativeMethods.Check(ObjectMethods.Open(settings, out _network));
             Output = Marshal.PtrToStringUTF8(ObjectMethods.Output(_network))!;
+            Batches = ObjectMethods.Batches(_network) != 0;
         }
         catch (VisionException e)
         {
@@ -57,6 +58,9 @@ public sealed class ObjectDetector : IDisposable
     /// <summary>Layout and shape of the network's output, e.g. <c>yolox 1x3549x85</c>.</summary>
     public string Output { get; }
 
+    /// <summary>Whether several pictures go through the network in one pass; its file does not say, so it was tried.</summary>
+    public bool Batches { get; }
+
     /// <summary>Looks at a picture, or a part of it.</summary>
     /// <exception cref="FrameUnreadableException">The bytes are no picture.</exception>
     public IReadOnlyList<SeenObject> Detect(ReadOnlySpan<byte> jpeg, PictureBox? part = null)
@@ -64,19 +68,41 @@ public sealed class ObjectDetector : IDisposable
         var view = part ?? default;
         NativeMethods.Check(ObjectMethods.Detect(
             _network, jpeg, jpeg.Length, (float)view.X, (float)view.Y, (float)view.Width, (float)view.Height, _found, ObjectsMax, out var count));
-        List<SeenObject> seen = [];
-        foreach (ref readonly var found in _found.AsSpan(0, Math.Min(count, ObjectsMax)))
+        return Named(_found.AsSpan(0, Math.Min(count, ObjectsMax)));
+    }
+
+    /// <summary>Looks at several pictures, in one pass if the network <see cref="Batches"/>; null for one whose bytes are no picture.</summary>
+    public IReadOnlyList<IReadOnlyList<SeenObject>?> DetectAll(IReadOnlyList<ReadOnlyMemory<byte>> jpegs)
+    {
+        int[] lengths = [.. jpegs.Select(j => j.Length)];
+        var bytes = new byte[lengths.Sum()];
+        var at = 0;
+        foreach (var jpeg in jpegs)
         {
-            if (_classes[found.ClassNumber] is { } known)
+            jpeg.CopyTo(bytes.AsMemory(at));
+            at += jpeg.Length;
+        }
+
+        var (found, counts) = (new FoundObject[jpegs.Count * ObjectsMax], new int[jpegs.Count]);
+        NativeMethods.Check(ObjectMethods.DetectAll(_network, bytes, lengths, jpegs.Count, found, ObjectsMax, counts));
+        return [.. counts.Select((count, i) => count < 0 ? null : Named(found.AsSpan(i * ObjectsMax, Math.Min(count, ObjectsMax))))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    private List<SeenObject> Named(ReadOnlySpan<FoundObject> found)
+    {
+        List<SeenObject> seen = [];
+        foreach (ref readonly var thing in found)
+        {
+            if (_classes[thing.ClassNumber] is { } known)
             {
                 seen.Add(new SeenObject(
-                    known.Thing ?? _names[found.ClassNumber], known.Kind, Math.Round(found.Score, 3), new PictureBox(found.X, found.Y, found.Width, found.Height)));
+                    known.Thing ?? _names[thing.ClassNumber], known.Kind, Math.Round(thing.Score, 3), new PictureBox(thing.X, thing.Y, thing.Width, thing.Height)));
             }
         }
 
         return seen;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _network.Dispose();
 }
