@@ -7,6 +7,8 @@ using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Auditing;
 using UrbanGrid.Hub.Broker;
 using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Cameras.Covers;
+using UrbanGrid.Hub.Cameras.EmptyStreets;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
@@ -78,7 +80,7 @@ public static class Program
         });
 
         // Frames → one detector a camera; clips → the same detectors, to try settings.
-        services.AddCameras(options.Objects);
+        services.AddCameras(options.Objects, options.PathOf("camera-pictures"));
         services.AddReplays(options.PathOf("replays"));
 
         // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
@@ -145,6 +147,7 @@ public static class Program
         signedIn.MapProvisioning();
         signedIn.MapCameras();
         signedIn.MapCovers();
+        signedIn.MapEmptyStreets();
         signedIn.MapCameraOverlay();
         signedIn.MapReplays();
         signedIn.MapVehicles();

@@ -77,6 +77,22 @@ public sealed record CameraZone
     /// <c>event/0110</c> (暴露垃圾) for dumping, <c>event/0406</c> (占道经营) for occupancy.
     /// </summary>
     public string? Category { get; init; }
+
+    /// <summary>Whether a point lies in it, by the even-odd rule.</summary>
+    public bool Contains(PicturePoint point)
+    {
+        var inside = Polygon.Count == 0;
+        for (int i = 0, j = Polygon.Count - 1; i < Polygon.Count; j = i++)
+        {
+            var (a, b) = (Polygon[i], Polygon[j]);
+            if (a.Y > point.Y != b.Y > point.Y && point.X < ((b.X - a.X) * (point.Y - a.Y) / (b.Y - a.Y)) + a.X)
+            {
+                inside = !inside;
+            }
+        }
+
+        return inside;
+    }
 }
 
 /// <summary>A manhole cover (井盖) in a camera's picture.</summary>

@@ -1,5 +1,6 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest;
+using UrbanGrid.Vision;
 
 namespace UrbanGrid.Hub.Cameras;
 
@@ -15,19 +16,12 @@ public abstract record CameraOrder
     /// <summary>Take the view as it is now for the right one.</summary>
     public sealed record AcceptView : CameraOrder;
 
-    /// <summary>Tell what the empty street looks like, as JPEG; null while it is being learned.</summary>
-    public sealed record ReadBackground(Action<byte[]?> Take) : CameraOrder;
+    /// <summary>Ask the pipeline, null before the first frame; whoever asks must be told, also when it fails.</summary>
+    public sealed record Ask(Action<FramePipeline?> Question) : CameraOrder;
 
-    /// <summary>Start anew with another picture of the empty street; null for none.</summary>
-    public sealed record UseEmptyStreet(byte[]? Jpeg) : CameraOrder;
+    /// <summary>Start anew with other settings. What belongs in the picture stays as the worker has it, which is newer than what is stored.</summary>
+    public sealed record StartAnew(StoredWatch Watch) : CameraOrder;
 
-    /// <summary>Start anew with other zones.</summary>
-    public sealed record UseZones(IReadOnlyList<CameraZone> Zones) : CameraOrder;
-
-    /// <summary>Start anew with other covers.</summary>
-    public sealed record UseCovers(WatchedCovers Covers, IReadOnlyDictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>> References) : CameraOrder;
-
-    /// <summary>Take how a cover looks now for how it should be; the references are those of a later start.</summary>
-    public sealed record AcceptReference(
-        string Cover, WatchedCovers Covers, IReadOnlyDictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>> References) : CameraOrder;
+    /// <summary>Take how a cover looks now for how it should be; the settings are those of a later start.</summary>
+    public sealed record AcceptReference(string Cover, StoredWatch Watch) : CameraOrder;
 }

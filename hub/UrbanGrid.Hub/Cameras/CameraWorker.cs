@@ -25,6 +25,9 @@ public delegate ValueTask TakeBrokenFrame(CameraFrame frame, string reason, Canc
 /// </summary>
 public sealed class CameraWorker : IAsyncDisposable
 {
+    /// <summary>How long whoever asks waits for an answer; a frame takes a fraction of a second.</summary>
+    public static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
+
     private const int QueuedOrders = 8;
     private readonly Channel<CameraOrder> _orders = Channel.CreateBounded<CameraOrder>(
         new BoundedChannelOptions(QueuedOrders) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -43,24 +46,25 @@ public sealed class CameraWorker : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly AskThing? _things;
     private readonly Task _work;
+    private StoredWatch _stored;
     private CameraWatch _watch;
     private PrivacyMask? _mask;
     private FramePipeline? _pipeline;
 
     /// <summary>Starts the worker; the pipeline is made with the first frame.</summary>
     public CameraWorker(
-        CameraWatch watch, WatchedCovers covers, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, KeepFixtures keepFixtures,
+        StoredWatch watch, LiveView view, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, KeepFixtures keepFixtures,
         HubMetrics metrics, TimeProvider time, ILogger logger, AskThing? things = null)
     {
-        (WatchedCovers, _keepFixtures) = (covers, keepFixtures);
-        (_watch, _takeAlarm, _takeBroken, _metrics, _time, _logger, _things) = (watch, takeAlarm, takeBroken, metrics, time, logger, things);
+        (_stored, _watch, View) = (watch, watch.Watch, view);
+        (_takeAlarm, _takeBroken, _keepFixtures, _metrics, _time, _logger, _things) = (takeAlarm, takeBroken, keepFixtures, metrics, time, logger, things);
         (_frames, _statistics) = (new FrameQueue(time), new FrameStatistics(time));
-        _mask = PrivacyMask.Of(watch.Zones);
+        _mask = PrivacyMask.Of(_watch.Zones);
         _work = Task.Run(RunAsync);
     }
 
     /// <summary>Pictures for people.</summary>
-    public LiveView View { get; } = new();
+    public LiveView View { get; }
 
     /// <summary>Alarms of this camera that hold, by id.</summary>
     public IReadOnlyDictionary<string, Alarm> ActiveAlarms { get; private set; } = new Dictionary<string, Alarm>();
@@ -68,11 +72,8 @@ public sealed class CameraWorker : IAsyncDisposable
     /// <summary>What its detectors think, read about once a second; null before the first frame.</summary>
     public PipelineOverlay? Overlay => _pipeline?.Overlay;
 
-    /// <summary>Zones it watches.</summary>
-    public IReadOnlyList<CameraZone> Zones => _watch.Zones;
-
-    /// <summary>Covers it watches, as stored.</summary>
-    public WatchedCovers WatchedCovers { get; private set; }
+    /// <summary>What it watches, as stored.</summary>
+    public StoredWatch Watch => Volatile.Read(ref _stored);
 
     /// <summary>How its covers stand after the last frame.</summary>
     public IReadOnlyList<CoverStatus> Covers { get; private set; } = [];
@@ -85,6 +86,39 @@ public sealed class CameraWorker : IAsyncDisposable
     {
         await _orders.Writer.WriteAsync(order, cancellationToken);
         _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Asks the pipeline between two frames.</summary>
+    /// <param name="question">Gets null before the first frame; what it throws reaches the caller.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CameraBusyException">There was no answer within <see cref="AnswerPatience"/>, or the worker has stopped.</exception>
+    public async Task<T> AskAsync<T>(Func<FramePipeline?, T> question, CancellationToken cancellationToken)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Answer(FramePipeline? pipeline)
+        {
+            try
+            {
+                answer.TrySetResult(question(pipeline));
+            }
+            catch (Exception e)
+            {
+                answer.TrySetException(e);
+                throw; // For the log.
+            }
+        }
+
+        using var patience = new CancellationTokenSource(AnswerPatience, _time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            await PutAsync(new CameraOrder.Ask(Answer), end.Token);
+            return await answer.Task.WaitAsync(end.Token);
+        }
+        catch (Exception e) when (e is ChannelClosedException || (e is OperationCanceledException && patience.IsCancellationRequested))
+        {
+            throw new CameraBusyException(_watch.CameraId);
+        }
     }
 
     /// <summary>Puts a frame in the queue; never waits.</summary>
@@ -162,22 +196,15 @@ public sealed class CameraWorker : IAsyncDisposable
             case CameraOrder.AcceptView:
                 _pipeline?.AcceptView();
                 break;
-            case CameraOrder.ReadBackground read:
-                read.Take(_pipeline?.ReadBackground());
+            case CameraOrder.Ask ask:
+                ask.Question(_pipeline);
                 break;
-            case CameraOrder.UseEmptyStreet street:
-                await StartAnewAsync(_watch with { EmptyReference = street.Jpeg });
-                break;
-            case CameraOrder.UseZones zones:
-                await StartAnewAsync(_watch with { Zones = zones.Zones });
-                break;
-            case CameraOrder.UseCovers covers:
-                WatchedCovers = covers.Covers;
-                await StartAnewAsync(_watch with { Covers = covers.Covers.Covers, CoverReferences = covers.References });
+            case CameraOrder.StartAnew start:
+                await StartAnewAsync(start.Watch);
                 break;
             case CameraOrder.AcceptReference accepted:
-                WatchedCovers = accepted.Covers;
-                _watch = _watch with { CoverReferences = accepted.References };
+                _watch = accepted.Watch.Watch with { Fixtures = _watch.Fixtures };
+                Volatile.Write(ref _stored, accepted.Watch);
                 _pipeline?.AcceptReference(accepted.Cover);
                 break;
         }
@@ -224,13 +251,14 @@ public sealed class CameraWorker : IAsyncDisposable
     }
 
     /// <summary>Alarms of the old zones and covers end, since nothing watches them any more.</summary>
-    private async Task StartAnewAsync(CameraWatch watch)
+    private async Task StartAnewAsync(StoredWatch watch)
     {
         _pipeline?.Dispose();
         _pipeline = null;
-        _watch = watch;
+        _watch = watch.Watch with { Fixtures = _watch.Fixtures };
+        Volatile.Write(ref _stored, watch);
         Covers = [];
-        _mask = PrivacyMask.Of(watch.Zones);
+        _mask = PrivacyMask.Of(_watch.Zones);
         if (_mask is { } mask)
         {
             View.Hide(mask);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Cameras.Zones;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;

@@ -1,5 +1,4 @@
 using UrbanGrid.Hub.Evidence;
-using UrbanGrid.Hub.Http;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Vision.Overlay;
 
@@ -15,15 +14,12 @@ public static class OverlayEndpoints
         camera.MapGet("/overlay", (string id, DeviceRegistry devices, CameraDesk desk, HttpResponse response) =>
         {
             response.Headers.CacheControl = "no-store";
-            return desk.FindOverlay(Known(id, devices)) is { } overlay ? Results.Ok(overlay) : Results.NoContent();
+            return desk.FindOverlay(devices.Camera(id).Id) is { } overlay ? Results.Ok(overlay) : Results.NoContent();
         }).Produces<PipelineOverlay>().Produces(StatusCodes.Status204NoContent);
         camera.MapGet("/background.jpg", async (string id, DeviceRegistry devices, CameraDesk desk, HttpResponse response, CancellationToken ct) =>
         {
             response.Headers.CacheControl = "no-store";
-            return Results.Bytes(await desk.ReadBackgroundAsync(Known(id, devices), ct) ?? throw new ProblemException("no_background", id), MediaType.Jpeg);
+            return Results.Bytes(await desk.ReadBackgroundAsync(devices.Camera(id), ct), MediaType.Jpeg);
         }).Produces(StatusCodes.Status200OK, contentType: MediaType.Jpeg);
     }
-
-    private static string Known(string id, DeviceRegistry devices) =>
-        devices.Find(id) is { Model: CameraDesk.Model } camera ? camera.Id : throw ProblemException.NotFound("camera", id);
 }

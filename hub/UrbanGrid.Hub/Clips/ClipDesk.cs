@@ -5,7 +5,7 @@ using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Contracts;
-using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Incidents;

@@ -11,8 +11,7 @@ namespace UrbanGrid.Hub.Replay;
 
 /// <summary>Makes a replay of what was uploaded or named: finds the clip, and what the camera watches.</summary>
 public sealed class ReplayOrder(
-    ReplayShelf shelf, ReplayLimits limits, EvidenceStore evidence, DeviceRegistry devices, ZoneStore zones, CoverStore covers, HubOptions options,
-    TimeProvider time)
+    ReplayShelf shelf, ReplayLimits limits, EvidenceStore evidence, DeviceRegistry devices, StoredWatches watches, HubOptions options, TimeProvider time)
 {
     /// <summary>The camera's id in a replay that belongs to none.</summary>
     private const string NoCamera = "clip";
@@ -35,22 +34,11 @@ public sealed class ReplayOrder(
 
     private async Task<ReplayWatch> WatchAsync(ReplaySettings settings, CancellationToken cancellationToken)
     {
-        var camera = settings.Camera is not { } id
-            ? null
-            : devices.Find(id) is { Model: CameraDesk.Model } known ? known : throw ProblemException.NotFound("camera", id);
-        IReadOnlyList<CameraZone> stored = camera is null ? [] : await zones.FindAsync(camera.Id, cancellationToken);
-        var watched = camera is null ? WatchedCovers.None : await covers.FindAsync(camera.Id, cancellationToken);
-        var present = new CameraWatch
-        {
-            CameraId = camera?.Id ?? NoCamera,
-            DisplayName = camera?.Name.En,
-            Zones = stored,
-            Covers = watched.Covers,
-            CoverReferences = await covers.PicturesOfAsync(watched, cancellationToken),
-            TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
-        };
+        var present = settings.Camera is { } id
+            ? (await watches.ReadAsync(devices.Camera(id), cancellationToken)).Watch
+            : new CameraWatch { CameraId = NoCamera, TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone) };
         return new ReplayWatch(
-            present with { Zones = settings.Zones ?? stored },
+            present with { Zones = settings.Zones ?? present.Zones },
             settings.Compare ? present : null,
             settings.FramesPerSecond,
             settings.StartsAt ?? time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -1,5 +1,5 @@
 using UrbanGrid.Contracts;
-using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Cameras.Zones;
 using UrbanGrid.Hub.Http;
 
 namespace UrbanGrid.Hub.Replay;

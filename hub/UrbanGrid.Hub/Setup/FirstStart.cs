@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
-using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Cameras.Zones;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Devices;
 

@@ -1,6 +1,7 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Push;

@@ -4,6 +4,7 @@ using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Incidents;
@@ -25,8 +26,8 @@ public static class OtherHubs
     {
         services.AddSingleton(s => Devices(
             s.GetRequiredService<DeviceRegistry>(), s.GetRequiredService<MqttGateway>(), s.GetRequiredService<MergedUpdates>()));
-        services.AddSingleton(s => Zones(s.GetRequiredService<CameraDesk>()));
-        services.AddSingleton(s => Covers(s.GetRequiredService<CameraDesk>()));
+        services.AddSingleton(s => Zones(s.GetRequiredService<PrivacyMasks>(), s.GetRequiredService<CameraWorkers>()));
+        services.AddSingleton(s => Covers(s.GetRequiredService<CameraWorkers>()));
         services.AddSingleton(s => People(s.GetRequiredService<IMemoryCache>()));
         services.AddSingleton(s => Incidents(s.GetRequiredService<IncidentBook>(), s.GetRequiredService<Announcer>()));
         services.AddSingleton(s => Cases(
@@ -58,11 +59,19 @@ public static class OtherHubs
             ct => RefreshAsync(null, ct));
     }
 
-    private static ChangeHandler Zones(CameraDesk cameras) => new(
-        ChangeKind.Zones, (camera, ct) => cameras.RefreshZonesAsync(camera, ct), ct => cameras.RefreshZonesAsync(null, ct));
+    private static ChangeHandler Zones(PrivacyMasks masks, CameraWorkers cameras)
+    {
+        Task RefreshAsync(string? camera, CancellationToken cancellationToken)
+        {
+            masks.Forget(camera);
+            return cameras.RefreshAsync(camera, cancellationToken);
+        }
 
-    private static ChangeHandler Covers(CameraDesk cameras) => new(
-        ChangeKind.Covers, (camera, ct) => cameras.RefreshCoversAsync(camera, ct), ct => cameras.RefreshCoversAsync(null, ct));
+        return new ChangeHandler(ChangeKind.Zones, RefreshAsync, ct => RefreshAsync(null, ct));
+    }
+
+    private static ChangeHandler Covers(CameraWorkers cameras) => new(
+        ChangeKind.Covers, (camera, ct) => cameras.RefreshAsync(camera, ct), ct => cameras.RefreshAsync(null, ct));
 
     private static ChangeHandler People(IMemoryCache cache) => new(
         ChangeKind.Person,

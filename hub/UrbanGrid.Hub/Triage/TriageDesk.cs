@@ -4,7 +4,7 @@ using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Contracts;
-using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Cameras.Fixtures;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Devices;
@@ -21,7 +21,7 @@ namespace UrbanGrid.Hub.Triage;
 
 /// <summary>研判: where an operator makes a case of an incident, or says that it is none.</summary>
 public sealed class TriageDesk(
-    IncidentBook book, CaseDesk cases, CaseCatalogue catalogue, SeriesEvidence series, CameraDesk cameras, DeviceDirectory devices,
+    IncidentBook book, CaseDesk cases, CaseCatalogue catalogue, SeriesEvidence series, FixtureDesk fixtures, DeviceDirectory devices,
     IncidentAssessor assessor, FilingPolicies policies, HubMetrics metrics, TimeProvider time)
 {
     /// <summary>Reason after which the camera must learn that the thing is a part of the street.</summary>
@@ -75,7 +75,7 @@ public sealed class TriageDesk(
         {
             foreach (var alarm in decided.Alarms.Where(a => a.FromCamera))
             {
-                await cameras.AcceptAsFixtureAsync(alarm.DeviceId, BoxText.Read(alarm.Box)!.Value, cancellationToken);
+                await fixtures.AcceptAsync(alarm.DeviceId, BoxText.Read(alarm.Box)!.Value, cancellationToken);
             }
         }
 

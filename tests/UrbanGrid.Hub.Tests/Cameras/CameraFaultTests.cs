@@ -66,7 +66,7 @@ public sealed class CameraFaultTests(HubUnderTest hub)
     {
         using var admin = await hub.SignInAsync("admin");
         var camera = await AddCameraAsync(admin, "cam-figures");
-        Assert.Equal("no_detector", (string?)(await admin.GetAsync($"/cameras/{camera}/figures", HttpStatusCode.Conflict))["code"]);
+        Assert.Equal("no_picture", (string?)(await admin.GetAsync($"/cameras/{camera}/figures", HttpStatusCode.NotFound))["code"]);
 
         await PlayAsync(camera, await StreetAsync(), HubUnderTest.Now - 5_000, frames: 5, everyMs: 200);
         var figures = await Eventually.GetAsync(
@@ -84,7 +84,7 @@ public sealed class CameraFaultTests(HubUnderTest hub)
         using var leader = await hub.SignInAsync("leader");
         using var acceptor = await hub.SignInAsync("acceptor");
         var camera = await AddCameraAsync(admin, "cam-view");
-        await acceptor.PostAsync($"/cameras/{camera}/reference", null, HttpStatusCode.Conflict);
+        await acceptor.PostAsync($"/cameras/{camera}/reference", null, HttpStatusCode.NotFound);
         await PlayAsync(camera, await StreetAsync(), HubUnderTest.Now - 5_000, frames: 5, everyMs: 200);
         await leader.PostAsync($"/cameras/{camera}/reference", null, HttpStatusCode.Forbidden);
         await acceptor.PostAsync($"/cameras/{camera}/reference", null, HttpStatusCode.NoContent);

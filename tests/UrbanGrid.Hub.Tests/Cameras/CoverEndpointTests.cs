@@ -54,6 +54,22 @@ public sealed class CoverEndpointTests(HubUnderTest hub)
     }
 
     [Fact]
+    public async Task A_reference_that_shows_the_wrong_thing_is_forgotten_with_its_picture()
+    {
+        using var admin = await hub.SignInAsync("admin");
+        await PutAsync(admin, "mistaken", 0.2);
+        await ShowAsync();
+        var address = (string)(await admin.PostAsync($"{Covers}/mistaken/reference"))[0]!["references"]![0]!;
+        var path = address["/api/v1".Length..];
+
+        var left = await admin.SendAsync(HttpMethod.Delete, path, JsonContent.Create(new { }));
+
+        Assert.Empty(left[0]!["references"]!.AsArray());
+        await admin.GetAsync(path, HttpStatusCode.NotFound);
+        await admin.SendAsync(HttpMethod.Delete, path, JsonContent.Create(new { }), HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_reference_of_a_cover_that_is_not_there_is_refused()
     {
         using var admin = await hub.SignInAsync("admin");

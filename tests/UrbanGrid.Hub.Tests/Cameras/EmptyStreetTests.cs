@@ -1,102 +1,66 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
-using UrbanGrid.Contracts;
-using UrbanGrid.Hub.Cameras;
-using UrbanGrid.Hub.Tests.Replay;
 using UrbanGrid.Hub.Tests.Support;
-using UrbanGrid.Ingest;
-using UrbanGrid.Vision.Clips;
 
 namespace UrbanGrid.Hub.Tests.Cameras;
 
-/// <summary>What a camera is told of its street: how it looks when it is empty, and what belongs there.</summary>
+/// <summary>A camera that is told how its street looks when it is empty.</summary>
 [Collection(nameof(OneHub))]
 public sealed class EmptyStreetTests(HubUnderTest hub)
 {
-    private static readonly object Kerb = new
-    {
-        name = "kerb", purpose = "occupancy", dwellSeconds = 5, polygon = new[] { new { x = 0.0, y = 0.3 }, new { x = 1.0, y = 0.3 }, new { x = 1.0, y = 1.0 }, new { x = 0.0, y = 1.0 } },
-    };
-
     [Fact]
     public async Task What_stands_there_from_the_first_picture_is_found_against_the_empty_street()
     {
         using var admin = await hub.SignInAsync("admin");
-        var camera = await RegisterAsync(admin);
-        var frames = await FramesAsync();
-        var start = HubUnderTest.Now;
-        await ShowAsync(camera, start, frames[0]);
-        await admin.SendAsync(HttpMethod.Put, $"/cameras/{camera}/empty-street", JsonContent.Create(new { }), HttpStatusCode.NoContent);
-        for (var i = 1; i <= 30; i++)
-        {
-            // One picture again and again would be a frozen camera's.
-            await ShowAsync(camera, start + (i * 500), frames[^(1 + (i % 3))]);
-        }
+        var camera = await TrialCamera.RegisterAsync(hub, admin, TrialCamera.Kerb);
+        var frames = await TrialCamera.CartAsync(1);
+        await camera.ShowAsync(frames[0]);
+        await TakeAsync(admin, camera);
+        await ShowStandingAsync(camera, frames);
 
-        var overlay = (JsonObject)await admin.GetAsync($"/cameras/{camera}/overlay");
+        var overlay = await camera.OverlayAsync();
         Assert.True(overlay["regions"]!.AsArray().Any(r => (string)r!["state"]! == "reported"), overlay.ToJsonString());
-        using var picture = await admin.Http.GetAsync($"/api/v1/cameras/{camera}/empty-street.jpg");
-        Assert.Equal(frames[0], await picture.Content.ReadAsByteArrayAsync());
+        Assert.Equal(frames[0], await camera.PictureAsync("empty-street.jpg"));
     }
 
     [Fact]
     public async Task Without_its_picture_the_same_is_a_part_of_the_street()
     {
         using var admin = await hub.SignInAsync("admin");
-        var camera = await RegisterAsync(admin);
-        var frames = await FramesAsync();
-        var start = HubUnderTest.Now;
-        for (var i = 0; i <= 30; i++)
-        {
-            await ShowAsync(camera, start + (i * 500), frames[^(1 + (i % 3))]);
-        }
+        var camera = await TrialCamera.RegisterAsync(hub, admin, TrialCamera.Kerb);
+        await ShowStandingAsync(camera, await TrialCamera.CartAsync(1));
 
-        var overlay = (JsonObject)await admin.GetAsync($"/cameras/{camera}/overlay");
-        Assert.DoesNotContain(overlay["regions"]!.AsArray(), r => (string)r!["state"]! == "reported");
-        await admin.GetAsync($"/cameras/{camera}/empty-street.jpg", HttpStatusCode.NotFound);
+        Assert.DoesNotContain((await camera.OverlayAsync())["regions"]!.AsArray(), r => (string)r!["state"]! == "reported");
+        Assert.Equal("no_empty_street", (string?)(await admin.GetAsync($"{camera.Path}/empty-street.jpg", HttpStatusCode.NotFound))["code"]);
     }
 
     [Fact]
-    public async Task What_belongs_there_is_kept_for_the_next_start()
+    public async Task Before_the_first_picture_there_is_none_to_take_and_it_says_so()
     {
         using var admin = await hub.SignInAsync("admin");
-        var camera = await RegisterAsync(admin);
-        await ShowAsync(camera, HubUnderTest.Now, (await FramesAsync())[0]);
-        var box = new PictureBox(0.4, 0.5, 0.1, 0.1);
-
-        await hub.Services.GetRequiredService<CameraDesk>().AcceptAsFixtureAsync(camera, box, default);
-
-        var store = hub.Services.GetRequiredService<FixtureStore>();
-        var kept = await Eventually.GetAsync(async () => await store.FindAsync(camera, default) is { Count: 1 } found ? found[0] : null, "the fixture to be kept");
-        Assert.Equal(box, kept.Box);
-        Assert.NotEmpty(kept.Look);
+        var camera = await TrialCamera.RegisterAsync(hub, admin, TrialCamera.Kerb);
+        Assert.Equal("no_picture", (string?)(await TakeAsync(admin, camera, HttpStatusCode.NotFound))["code"]);
     }
 
-    private static async Task<List<byte[]>> FramesAsync()
+    [Fact]
+    public async Task Where_the_edge_agent_detects_it_says_that_no_detector_runs_here()
     {
-        List<byte[]> frames = [];
-        await foreach (var frame in ClipFrames.ReadAsync(await StreetClip.WithCartAsync(), 1))
+        using var admin = await hub.SignInAsync("admin");
+        var camera = await TrialCamera.RegisterAsync(hub, admin);
+        await admin.SendAsync(HttpMethod.Patch, $"/devices/{camera.Id}", JsonContent.Create(new { attributes = new { detect = "edge" } }));
+        await camera.ShowAsync(TrialCamera.Street);
+        Assert.Equal("no_detector", (string?)(await TakeAsync(admin, camera, HttpStatusCode.Conflict))["code"]);
+    }
+
+    private static Task<System.Text.Json.Nodes.JsonNode> TakeAsync(HubClient admin, TrialCamera camera, HttpStatusCode expected = HttpStatusCode.NoContent) =>
+        admin.SendAsync(HttpMethod.Put, $"{camera.Path}/empty-street", JsonContent.Create(new { }), expected);
+
+    /// <summary>A quarter of a minute of the cart; one picture again and again would be a frozen camera's.</summary>
+    private static async Task ShowStandingAsync(TrialCamera camera, List<byte[]> frames)
+    {
+        for (var i = 0; i <= 30; i++)
         {
-            frames.Add(frame.Jpeg);
+            await camera.ShowAsync(frames[^(1 + (i % 3))]);
         }
-
-        return frames;
-    }
-
-    private async Task ShowAsync(string camera, long stamp, byte[] jpeg)
-    {
-        var desk = hub.Services.GetRequiredService<CameraDesk>();
-        await desk.FrameReceivedAsync(new CameraFrame(camera, stamp, jpeg), default);
-        await Eventually.GetAsync(() => Task.FromResult(desk.FindFigures(camera) is { Waiting: 0 } ? "looked at" : null), "the frame to be taken");
-    }
-
-    private static async Task<string> RegisterAsync(HubClient admin)
-    {
-        var id = $"cam-{Guid.NewGuid():N}"[..16];
-        await admin.PostAsync("/devices", new { id, model = "camera", name = new { zh = "试验摄像机", en = "Trial camera" } }, HttpStatusCode.Created);
-        await admin.SendAsync(HttpMethod.Put, $"/cameras/{id}/zones", JsonContent.Create(new[] { Kerb }));
-        return id;
     }
 }

@@ -7,6 +7,7 @@ using UrbanGrid.EdgeAgent.Settings;
 using UrbanGrid.EdgeAgent.Spool;
 using UrbanGrid.EdgeAgent.Uplink;
 using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Cameras.Covers;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Tests.Support;
 using UrbanGrid.Ingest;
@@ -46,8 +47,8 @@ public sealed class HubAndEdgeTests
         ConcurrentQueue<Alarm> alarms = [];
         using var metrics = new HubMetrics();
         await using var worker = new CameraWorker(
-            Watch,
-            WatchedCovers.None,
+            new StoredWatch(Watch, WatchedCovers.None),
+            new LiveView(),
             (alarm, _) =>
             {
                 alarms.Enqueue(alarm);

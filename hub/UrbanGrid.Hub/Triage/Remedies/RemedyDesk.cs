@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework;
 using UrbanGrid.Contracts;
-using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Cameras.Zones;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Store;
@@ -12,7 +12,7 @@ namespace UrbanGrid.Hub.Triage.Remedies;
 
 /// <summary>Proposes remedies for a rejected incident of a camera, applies one and undoes it, and remembers who did.</summary>
 public sealed class RemedyDesk(
-    IDbContextFactory<HubDb> databases, IncidentBook book, ZoneStore zones, CameraDesk cameras, TimeZoneInfo timeZone, TimeProvider time,
+    IDbContextFactory<HubDb> databases, IncidentBook book, ZoneStore zones, ZoneDesk desk, TimeZoneInfo timeZone, TimeProvider time,
     ILogger<RemedyDesk> logger) : IDisposable
 {
     private static readonly TimeSpan Past = TimeSpan.FromDays(30);
@@ -59,7 +59,7 @@ public sealed class RemedyDesk(
                     AppliedBy = by,
                 });
                 await db.SaveChangesAsync(cancellationToken);
-                await cameras.SetZonesAsync(camera, remedy.Zones!, cancellationToken);
+                await desk.SetAsync(camera, remedy.Zones!, cancellationToken);
                 logger.LogInformation("{By} applied the remedy {Key} to camera {Camera}: {Effect}", by, key, camera, remedy.Effect);
             },
             cancellationToken);
@@ -75,7 +75,7 @@ public sealed class RemedyDesk(
             var restored = Undone(Read(remedy.BeforeJson), Read(remedy.AfterJson), now);
             (remedy.UndoneAt, remedy.UndoneBy) = (time.GetUtcNow().ToUnixTimeMilliseconds(), by);
             await db.SaveChangesAsync(cancellationToken);
-            await cameras.SetZonesAsync(remedy.CameraId, restored, cancellationToken);
+            await desk.SetAsync(remedy.CameraId, restored, cancellationToken);
             logger.LogInformation("{By} undid the remedy {Key} of camera {Camera}", by, key, remedy.CameraId);
         },
         cancellationToken);

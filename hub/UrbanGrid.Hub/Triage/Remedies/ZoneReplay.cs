@@ -68,25 +68,9 @@ public sealed class ZoneReplay(TimeZoneInfo timeZone)
         {
             var x = box.X + (box.Width * ((i % Probes) + 0.5) / Probes);
             var y = box.Y + (box.Height * ((i / Probes) + 0.5) / Probes);
-            hidden += masks.Exists(m => Contains(m.Polygon, x, y)) ? 1 : 0;
+            hidden += masks.Exists(m => m.Contains(new PicturePoint(x, y))) ? 1 : 0;
         }
 
         return (double)hidden / (Probes * Probes);
-    }
-
-    /// <summary>The even-odd rule.</summary>
-    private static bool Contains(IReadOnlyList<PicturePoint> polygon, double x, double y)
-    {
-        var inside = false;
-        for (int i = 0, j = polygon.Count - 1; i < polygon.Count; j = i++)
-        {
-            var (a, b) = (polygon[i], polygon[j]);
-            if (a.Y > y != b.Y > y && x < ((b.X - a.X) * (y - a.Y) / (b.Y - a.Y)) + a.X)
-            {
-                inside = !inside;
-            }
-        }
-
-        return inside;
     }
 }

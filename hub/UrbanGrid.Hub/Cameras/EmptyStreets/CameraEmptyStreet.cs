@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace UrbanGrid.Hub.Cameras;
+namespace UrbanGrid.Hub.Cameras.EmptyStreets;
 
 /// <summary>The picture of a camera's street with nothing in its occupancy zones, as stored.</summary>
-public sealed class CameraEmptyStreet
+public sealed class CameraEmptyStreet : ICameraRow
 {
-    /// <summary>Device id of the camera.</summary>
+    /// <inheritdoc/>
     public required string CameraId { get; init; }
 
-    /// <summary>SHA-256 of the picture in the evidence store.</summary>
-    public required string Sha256 { get; set; }
+    /// <summary>Id of the picture (<see cref="Privacy.CameraPictures"/>).</summary>
+    public required string PictureId { get; init; }
 }
 
 /// <summary>How they lie in the database.</summary>

@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace UrbanGrid.Hub.Cameras;
+namespace UrbanGrid.Hub.Cameras.Zones;
 
 /// <summary>The zones of one camera as stored.</summary>
-public sealed class CameraZones
+public sealed class CameraZones : ICameraRow
 {
-    /// <summary>Device id of the camera.</summary>
+    /// <inheritdoc/>
     public required string CameraId { get; init; }
 
     /// <summary>JSON array of zones in the wire's form.</summary>
-    public required string ZonesJson { get; set; }
+    public required string ZonesJson { get; init; }
 }
 
 /// <summary>How they lie in the database.</summary>

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Cameras.Zones;
 using UrbanGrid.Ingest;
 using UrbanGrid.Vision;
 using UrbanGrid.Vision.Privacy;
 
-namespace UrbanGrid.Hub.Cameras;
+namespace UrbanGrid.Hub.Cameras.Privacy;
 
 /// <summary>
 /// The privacy zones of every camera, applied to whatever comes in from it. A camera that masks by itself loses nothing by

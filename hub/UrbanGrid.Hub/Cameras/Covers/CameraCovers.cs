@@ -1,19 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace UrbanGrid.Hub.Cameras;
+namespace UrbanGrid.Hub.Cameras.Covers;
 
 /// <summary>The manhole covers that one camera watches, as stored.</summary>
-public sealed class CameraCovers
+public sealed class CameraCovers : ICameraRow
 {
-    /// <summary>Device id of the camera.</summary>
+    /// <inheritdoc/>
     public required string CameraId { get; init; }
 
     /// <summary>JSON array of covers in the wire's form.</summary>
-    public required string CoversJson { get; set; }
+    public required string CoversJson { get; init; }
 
-    /// <summary>JSON object: by a cover's name, SHA-256 of its reference pictures in the evidence store, oldest first.</summary>
-    public required string ReferencesJson { get; set; }
+    /// <summary>JSON object: by a cover's name, ids of its reference pictures (<see cref="Privacy.CameraPictures"/>), oldest first.</summary>
+    public required string ReferencesJson { get; init; }
 }
 
 /// <summary>How they lie in the database.</summary>

@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace UrbanGrid.Hub.Cameras;
+namespace UrbanGrid.Hub.Cameras.Fixtures;
 
 /// <summary>What belongs where it stands in one camera's picture, as stored.</summary>
-public sealed class CameraFixtures
+public sealed class CameraFixtures : ICameraRow
 {
-    /// <summary>Device id of the camera.</summary>
+    /// <inheritdoc/>
     public required string CameraId { get; init; }
 
     /// <summary>JSON array of fixtures.</summary>
-    public required string FixturesJson { get; set; }
+    public required string FixturesJson { get; init; }
 }
 
 /// <summary>How they lie in the database.</summary>

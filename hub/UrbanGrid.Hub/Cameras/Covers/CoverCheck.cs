@@ -1,7 +1,7 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Http;
 
-namespace UrbanGrid.Hub.Cameras;
+namespace UrbanGrid.Hub.Cameras.Covers;
 
 /// <summary>What covers must be like before a detector gets them.</summary>
 public static class CoverCheck

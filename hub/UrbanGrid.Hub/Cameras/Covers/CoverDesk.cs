@@ -1,0 +1,44 @@
+using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Http;
+using UrbanGrid.Vision.Covers;
+
+namespace UrbanGrid.Hub.Cameras.Covers;
+
+/// <summary>The manhole covers that cameras watch: which, how they should look, how they stand.</summary>
+public sealed class CoverDesk(CoverStore covers, LiveViews views, CameraWorkers workers)
+{
+    /// <summary>How a camera's covers stand; none while no detector of it runs here.</summary>
+    public IReadOnlyList<CoverStatus> StatusOf(string cameraId) => workers.Find(cameraId)?.Covers ?? [];
+
+    /// <summary>Stores covers and starts the camera's detector anew with them.</summary>
+    public async Task<WatchedCovers> SetAsync(string cameraId, IReadOnlyList<CameraCover> wanted, CancellationToken cancellationToken)
+    {
+        var stored = await covers.SaveAsync(cameraId, wanted, cancellationToken);
+        await workers.StartAnewAsync(cameraId, cancellationToken);
+        return stored;
+    }
+
+    /// <summary>The operator says that a cover is as it should be: the current picture becomes a further reference.</summary>
+    /// <exception cref="ProblemException">The camera has no picture yet, or no cover of that name.</exception>
+    public async Task<WatchedCovers> TakeReferenceAsync(string cameraId, string cover, CancellationToken cancellationToken)
+    {
+        if ((await covers.FindAsync(cameraId, cancellationToken)).Covers.All(c => c.Name != cover))
+        {
+            throw ProblemException.NotFound("cover", cover);
+        }
+
+        var picture = views.Find(cameraId)?.Last ?? throw new ProblemException("no_picture", cameraId);
+        var stored = await covers.AddReferenceAsync(cameraId, cover, picture.Jpeg, cancellationToken);
+        await workers.AcceptReferenceAsync(cameraId, cover, cancellationToken);
+        return stored;
+    }
+
+    /// <summary>Forgets a reference picture and starts the camera's detector anew without it.</summary>
+    /// <exception cref="ProblemException">The cover has no such picture.</exception>
+    public async Task<WatchedCovers> RemoveReferenceAsync(string cameraId, string cover, string reference, CancellationToken cancellationToken)
+    {
+        var stored = await covers.RemoveReferenceAsync(cameraId, cover, reference, cancellationToken);
+        await workers.StartAnewAsync(cameraId, cancellationToken);
+        return stored;
+    }
+}

@@ -1,0 +1,62 @@
+using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Cameras.Privacy;
+using UrbanGrid.Hub.Evidence;
+using UrbanGrid.Hub.Http;
+using UrbanGrid.Hub.Identity;
+using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Vision.Covers;
+
+namespace UrbanGrid.Hub.Cameras.Covers;
+
+/// <summary>A watched cover as the API tells it; put back, its first three members configure it.</summary>
+/// <param name="Name">Name unique within the camera.</param>
+/// <param name="Box">Box around the cover's ellipse.</param>
+/// <param name="ComponentCode">16-digit code of the component, if known.</param>
+/// <param name="References">Addresses of its reference pictures, oldest first; DELETE forgets one.</param>
+/// <param name="Status">What the detector sees; null while it does not run in the hub.</param>
+public sealed record CoverView(string Name, PictureBox Box, string? ComponentCode, IReadOnlyList<string> References, CoverStatus? Status);
+
+/// <summary><c>/cameras/{id}/covers</c>: manhole covers in a camera's picture.</summary>
+public static class CoverEndpoints
+{
+    /// <summary>Adds the resource.</summary>
+    public static void MapCovers(this IEndpointRouteBuilder api)
+    {
+        var covers = api.MapGroup("/cameras/{id}/covers").WithTags("cameras");
+        covers.MapGet("", async (string id, DeviceRegistry devices, CoverDesk desk, CoverStore store, CancellationToken ct) =>
+            Views(id, await store.FindAsync(devices.Camera(id).Id, ct), desk));
+        covers.MapPut("", async (string id, List<CameraCover> wanted, DeviceRegistry devices, CoverDesk desk, CancellationToken ct) =>
+        {
+            CoverCheck.Check(wanted);
+            return Views(id, await desk.SetAsync(devices.Camera(id).Id, wanted, ct), desk);
+        }).RequireRole(RoleKey.Admin);
+        covers.MapPost("/{name}/reference", async (string id, string name, DeviceRegistry devices, CoverDesk desk, CancellationToken ct) =>
+            Views(id, await desk.TakeReferenceAsync(devices.Camera(id).Id, name, ct), desk)).RequireRole(RoleKey.Admin);
+        var reference = covers.MapGroup("/{name}/references/{reference}");
+        reference.MapGet("", ReferenceAsync).Produces(StatusCodes.Status200OK, contentType: MediaType.Jpeg);
+        reference.MapDelete("", async (string id, string name, string reference, DeviceRegistry devices, CoverDesk desk, CancellationToken ct) =>
+            Views(id, await desk.RemoveReferenceAsync(devices.Camera(id).Id, name, reference, ct), desk)).RequireRole(RoleKey.Admin);
+    }
+
+    private static async Task<IResult> ReferenceAsync(
+        string id, string name, string reference, DeviceRegistry devices, CoverStore store, CameraPictures pictures, HttpResponse response, CancellationToken ct)
+    {
+        var known = (await store.FindAsync(devices.Camera(id).Id, ct)).ReferencesOf(name).Contains(reference);
+        var picture = known ? await pictures.ReadAsync(id, reference, ct) : null;
+
+        // A privacy zone that is drawn changes it.
+        response.Headers.CacheControl = "no-store";
+        return Results.Bytes(picture ?? throw ProblemException.NotFound("reference", reference), MediaType.Jpeg);
+    }
+
+    private static List<CoverView> Views(string id, WatchedCovers covers, CoverDesk desk)
+    {
+        var status = desk.StatusOf(id);
+        return [.. covers.Covers.Select(c => new CoverView(
+            c.Name,
+            c.Box,
+            c.ComponentCode,
+            [.. covers.ReferencesOf(c.Name).Select(r => $"/api/v1/cameras/{Uri.EscapeDataString(id)}/covers/{Uri.EscapeDataString(c.Name)}/references/{r}")],
+            status.FirstOrDefault(s => s.Name == c.Name)))];
+    }
+}
