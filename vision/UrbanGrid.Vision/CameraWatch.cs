@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using UrbanGrid.Contracts;
 using UrbanGrid.Vision.Fixtures;
 
@@ -37,6 +39,20 @@ public sealed record CameraWatch
     /// version of the program count as empty.
     /// </summary>
     public ReadOnlyMemory<byte> View { get; init; }
+
+    /// <summary>
+    /// What is drawn on the picture, zones and covers, as one word: what was known of the view (<see cref="View"/>) holds as long as
+    /// this is the same, since whoever draws anew says that the view as it is now is the right one.
+    /// </summary>
+    public string Drawing
+    {
+        get
+        {
+            var zones = Zones.Select(z => $"{z.Name}{z.Purpose}{string.Concat(z.Polygon.Select(p => FormattableString.Invariant($" {p.X:R},{p.Y:R}")))}");
+            var covers = Covers.Select(c => c.Name + FormattableString.Invariant($" {c.Box.X:R},{c.Box.Y:R},{c.Box.Width:R},{c.Box.Height:R}"));
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [.. zones, "", .. covers]))));
+        }
+    }
 
     /// <summary>Zone of the time drawn into evidence and of the zones' hours.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");

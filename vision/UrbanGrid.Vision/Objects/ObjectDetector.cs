@@ -71,6 +71,10 @@ public sealed class ObjectDetector : IDisposable
         return Named(_found.AsSpan(0, Math.Min(count, ObjectsMax)));
     }
 
+    /// <summary>Looks at the picture and tells what stands in the box, however long it takes: for clips, where nothing waits.</summary>
+    /// <exception cref="FrameUnreadableException">The bytes are no picture.</exception>
+    public ThingVote? AskAtOnce(PictureBox box, ReadOnlySpan<byte> jpeg) => new Sighting(0, Detect(jpeg)).VoteOn(box);
+
     /// <summary>Looks at several pictures, in one pass if the network <see cref="Batches"/>; null for one whose bytes are no picture.</summary>
     public IReadOnlyList<IReadOnlyList<SeenObject>?> DetectAll(IReadOnlyList<ReadOnlyMemory<byte>> jpegs)
     {
