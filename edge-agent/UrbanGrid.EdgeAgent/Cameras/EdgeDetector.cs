@@ -32,9 +32,13 @@ public sealed class EdgeDetector(
     private FramePipeline? _pipeline;
     private int _viewVersion;
     private long _looked;
+    private long _done;
 
     /// <summary>Frames looked at since start.</summary>
     public long Looked => Interlocked.Read(ref _looked);
+
+    /// <summary>Frames that it is through with, looked at or not.</summary>
+    public long Done => Interlocked.Read(ref _done);
 
     /// <summary>Takes a frame.</summary>
     public void Offer(byte[] jpeg, long timestamp) => _frames.Writer.TryWrite((jpeg, timestamp));
@@ -88,6 +92,8 @@ public sealed class EdgeDetector(
                     Stop();
                     _watch = null;
                 }
+
+                Interlocked.Increment(ref _done);
             }
         }
         finally
