@@ -42,7 +42,7 @@ Objects::Objects(const ugv_object_settings& settings)
     settings_.model = settings_.weights = nullptr;  // the caller's strings end with the call
     open();
     recognise(run({cv::Mat(settings_.height, settings_.width, CV_8UC3, cv::Scalar::all(settings_.pad))}));
-    batches_ = find_whether_it_batches();
+    batches_ = settings_.batch != UGV_BATCH_NEVER && find_whether_it_batches() && (settings_.batch == UGV_BATCH_ALWAYS || batches_cost_no_more());
 }
 
 void Objects::open() {

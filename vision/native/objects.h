@@ -34,6 +34,7 @@ private:
     void recognise(const std::vector<cv::Mat>& outputs);
     int layout_of(const cv::Mat& output) const;
     bool find_whether_it_batches();
+    bool batches_cost_no_more();
     Seen seen_in(const std::vector<cv::Mat>& outputs, int index, int pictures, const Fitted& from) const;
     void read(const cv::Mat& output, int index, int pictures, Found& found) const;
     void read_row(const float* row, int cell, Found& found) const;

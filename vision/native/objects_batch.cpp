@@ -1,5 +1,8 @@
 // Several pictures in one pass of the network.
 #include <opencv2/core.hpp>
+#include <time.h>
+#include <algorithm>
+#include <cmath>
 #include "guard.h"
 #include "objects.h"
 
@@ -18,6 +21,13 @@ std::vector<cv::Mat> copies(const std::vector<cv::Mat>& outputs) {
 bool is_same(const float* a, const float* b, size_t count) {
     const cv::Mat one(1, static_cast<int>(count), CV_32F, const_cast<float*>(a)), other(1, static_cast<int>(count), CV_32F, const_cast<float*>(b));
     return cv::norm(one, other, cv::NORM_INF) <= kSame * std::max(1., cv::norm(one, cv::NORM_INF));
+}
+
+// Processor time of this thread, seconds: what others do on a busy machine does not count.
+double cpu_seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return now.tv_sec + now.tv_nsec * 1e-9;
 }
 
 }  // namespace
@@ -41,6 +51,23 @@ bool Objects::find_whether_it_batches() {
         open();  // what a failed pass leaves behind is not known
         return false;
     }
+}
+
+// OpenCV has its fastest kernels for one picture, so that one pass may cost more than several; it depends on the network.
+bool Objects::batches_cost_no_more() {
+    const cv::Mat plain(settings_.height, settings_.width, CV_8UC3, cv::Scalar::all(settings_.pad));
+    const auto cost = [&](const std::vector<cv::Mat>& inputs) {
+        run(inputs);  // the first pass of another size makes room
+        double best = INFINITY;
+        for (int i = 0; i < 3; i++) {
+            const double began = cpu_seconds();
+            run(inputs);
+            best = std::min(best, cpu_seconds() - began);
+        }
+        return best;
+    };
+    const double together = cost({plain, plain});
+    return together <= 2 * cost({plain});
 }
 
 std::vector<std::optional<Objects::Seen>> Objects::detect_all(const std::vector<std::pair<const uint8_t*, int>>& jpegs) {

@@ -20,6 +20,10 @@ internal static class StreetClip
             "-filter_complex", "[0][1]overlay=x='if(lt(t,6),-120,min(-120+(t-6)*150,260))':y=180:shortest=1,noise=alls=14:allf=t",
         ]);
 
+    /// <summary>Ten seconds of a rough wall with a camera's noise, 760×420: cropped at another corner it is the view of a camera that was turned.</summary>
+    public static Task<string> WallAsync() => DrawAsync(
+        "wall.mkv", ["-f", "lavfi", "-i", "color=c=gray:s=76x42:r=2:d=10,noise=all_seed=7:alls=100,scale=760:420:flags=neighbor,noise=alls=12:allf=t"]);
+
     /// <summary>Half an hour and a minute of nothing.</summary>
     public static Task<string> TooLongAsync() => DrawAsync("long.mp4", ["-f", "lavfi", "-i", "color=c=gray:s=64x48:r=1:d=1860"]);
 

@@ -20,9 +20,11 @@ public sealed class ObjectDetectorTests : IDisposable
     [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Pictures_of_several_cameras_give_what_each_gives_alone(bool darknet)
+    public async Task Pictures_of_several_cameras_give_together_what_each_gives_alone(bool darknet)
     {
-        using var detector = new ObjectDetector(ObjectConfigFile.Read(darknet ? TestNetworks.YoloFastest(_folder) : TestNetworks.YoloxNano(_folder)));
+        var config = ObjectConfigFile.Read(darknet ? TestNetworks.YoloFastest(_folder) : TestNetworks.YoloxNano(_folder));
+        using var detector = new ObjectDetector(config with { Batch = ObjectBatch.Always });
+        Assert.Equal(darknet, detector.Batches);
         var parking = await ParkingFrameAsync();
 
         var together = detector.DetectAll([parking, new byte[] { 0 }, parking]);

@@ -75,6 +75,13 @@ public sealed class OutputReaderTests : IDisposable
     }
 
     [Fact]
+    public void One_that_shall_never_take_several_together_does_not()
+    {
+        using var detector = Open([-1, 2, 8], Rows([16, 16, 8, 8, 0.9f, 0.9f, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0]), batch: "never");
+        Assert.False(detector.Batches);
+    }
+
+    [Fact]
     public void A_network_made_for_one_picture_is_found_out_and_shown_one_at_a_time()
     {
         float[] nothing = [0, 0, 0, 0, 0, 0, 0];
@@ -109,12 +116,12 @@ public sealed class OutputReaderTests : IDisposable
     private static byte[] Flat(byte grey, int height = Side) =>
         Pictures.Encode([.. Enumerable.Repeat(grey, Side * height * 3)], Side, height, 95);
 
-    private ObjectDetector Open(int[] shape, float[] numbers, float[]? brightness = null, string fit = "stretch", bool turned = false)
+    private ObjectDetector Open(int[] shape, float[] numbers, float[]? brightness = null, string fit = "stretch", bool turned = false, string batch = "always")
     {
         var model = TinyNetwork.Write(_folder.File("tiny.onnx"), Side, shape, numbers, brightness, turned);
         File.WriteAllText(_folder.File("three.names"), "person\ncar\ncat\n");
         return new ObjectDetector(ObjectConfigFile.Read(TestNetworks.Write(_folder, $$"""
-            { "model": "{{model}}", "names": "three.names", "width": {{Side}}, "scale": 0.00392157, "redFirst": true, "fit": "{{fit}}",
+            { "model": "{{model}}", "names": "three.names", "width": {{Side}}, "scale": 0.00392157, "redFirst": true, "fit": "{{fit}}", "batch": "{{batch}}",
               "classes": { "person": { "kind": "person" }, "car": { "kind": "vehicle" } } }
             """)));
     }

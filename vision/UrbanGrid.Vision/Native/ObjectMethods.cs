@@ -21,6 +21,7 @@ internal struct NetworkSettings
     public int Classes;
     public float ScoreMin;
     public float OverlapMax;
+    public int Batch;
 }
 
 /// <summary>Mirrors <c>ugv_object</c>.</summary>

@@ -39,6 +39,7 @@ public sealed class ObjectDetector : IDisposable
                 Classes = _names.Count,
                 ScoreMin = (float)config.Threshold,
                 OverlapMax = (float)config.Overlap,
+                Batch = (int)config.Batch,
             };
             NativeMethods.Check(ObjectMethods.Open(settings, out _network));
             Output = Marshal.PtrToStringUTF8(ObjectMethods.Output(_network))!;
@@ -58,7 +59,7 @@ public sealed class ObjectDetector : IDisposable
     /// <summary>Layout and shape of the network's output, e.g. <c>yolox 1x3549x85</c>.</summary>
     public string Output { get; }
 
-    /// <summary>Whether several pictures go through the network in one pass; its file does not say, so it was tried.</summary>
+    /// <summary>Whether several pictures go through the network in one pass: its file does not say whether they can, so it was tried (<see cref="ObjectBatch"/>).</summary>
     public bool Batches { get; }
 
     /// <summary>Looks at a picture, or a part of it.</summary>
