@@ -29,6 +29,7 @@ using UrbanGrid.Hub.Triage.Filing;
 using UrbanGrid.Hub.Triage.Learning;
 using UrbanGrid.Hub.Triage.Precision;
 using UrbanGrid.Hub.Triage.Remedies;
+using UrbanGrid.Hub.Triage.Thresholds;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
@@ -92,7 +93,8 @@ public static class Program
         // Video of an incident: asked of its camera, taken in by parts.
         services.AddClips(options.PathOf("evidence", "incoming"));
         services.AddSingleton<EvidenceAudit>();
-        services.AddSingleton(s => new BlurredCopies(s.GetRequiredService<EvidenceStore>(), options.PathOf("public")));
+        services.AddSingleton<EvidenceMasks>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<BlurredCopies>(s, options.PathOf("public")));
 
         // Orders → devices → their answers.
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
@@ -132,6 +134,7 @@ public static class Program
         signedIn.MapSystem();
         signedIn.MapIncidents();
         signedIn.MapRemedies();
+        signedIn.MapThresholds();
         signedIn.MapPrecision();
         signedIn.MapTriageModels();
         signedIn.MapFilingPolicies();

@@ -26,7 +26,7 @@ public sealed class CameraTour(DemoCity city)
     }
 
     [SkippableFact]
-    public async Task A_zone_gets_hours_of_its_own()
+    public async Task A_zone_gets_hours_of_its_own_and_shows_them_in_24_hours_when_it_is_edited_again()
     {
         await using var browser = await Browser.StartAsync();
         await city.FirstPictureAsync();
@@ -50,6 +50,10 @@ public sealed class CameraTour(DemoCity city)
         Assert.Equal("event/0496", zone.GetProperty("category").GetString());
         Assert.Equal([1, 2, 3, 4, 5, 6], hours.GetProperty("days").EnumerateArray().Select(d => d.GetInt32()));
         Assert.Equal("22:30:00", hours.GetProperty("to").GetString());
+
+        await admin.Page.GetByTestId("edit-zones").ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Tab, new() { Name = "Fire lane" }).ClickAsync();
+        await Assertions.Expect(admin.Page.GetByTestId("hours-0-to")).ToHaveValueAsync("22:30");
     }
 
     [SkippableFact]

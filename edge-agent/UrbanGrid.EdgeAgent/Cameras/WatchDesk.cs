@@ -122,7 +122,7 @@ public sealed class WatchDesk
     private void Follow()
     {
         _shelf.Want(_orders.Pictures, Mask);
-        var plan = _orders.DetectsHere ? WatchPlan.Of(_cameraId, _orders, _shelf) : null;
+        var plan = _orders.DetectsHere ? WatchPlan.Of(_cameraId, _orders, _shelf, _plan) : null;
         if (plan is not null && _plan?.Does(plan) is true)
         {
             return;

@@ -16,9 +16,9 @@ internal sealed record WatchPlan(CameraWatch Watch, IReadOnlyDictionary<string, 
     /// <summary>Puts a plan together of an order and the pictures that are here.</summary>
     /// <remarks>
     /// A cover waits until one of its pictures is here: without any it would learn from the next quiet frames how it looks, as one
-    /// does that has none, and nobody would have said that it lies there.
+    /// does that has none, and nobody would have said that it lies there. One that is watched already goes on meanwhile.
     /// </remarks>
-    public static WatchPlan Of(string cameraId, CameraOrders orders, PictureShelf shelf)
+    public static WatchPlan Of(string cameraId, CameraOrders orders, PictureShelf shelf, WatchPlan? running = null)
     {
         Dictionary<string, IReadOnlyList<string>> taught = [];
         Dictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>> pictures = [];
@@ -27,7 +27,7 @@ internal sealed record WatchPlan(CameraWatch Watch, IReadOnlyDictionary<string, 
         {
             var wanted = orders.ReferencesOf(cover.Name);
             var here = wanted.Select(id => (Id: id, Jpeg: shelf.Find(id))).Where(p => p.Jpeg is not null).ToList();
-            if (here.Count > 0 || wanted.Count == 0)
+            if (here.Count > 0 || wanted.Count == 0 || running?.Watch.Covers.Contains(cover) is true)
             {
                 covers.Add(cover);
                 taught[cover.Name] = [.. here.Select(p => p.Id)];

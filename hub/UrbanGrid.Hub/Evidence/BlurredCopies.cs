@@ -1,14 +1,17 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using UrbanGrid.Vision;
 using UrbanGrid.Vision.Privacy;
 
 namespace UrbanGrid.Hub.Evidence;
 
 /// <summary>
-/// Copies of evidence pictures in which people are blurred, for whoever is not of the house. Made when first asked for and
-/// kept below <paramref name="folder"/>, apart from the originals, which are never touched. One is made at a time: it costs
-/// about a second of one processor.
+/// Copies of evidence pictures in which people are blurred, for whoever is not of the house; what the camera's privacy zones
+/// hide by now is black in them, also where the picture is older than the zone. Made when first asked for and kept below
+/// <paramref name="folder"/>, apart from the originals, which are never touched. One is made at a time: it costs about a
+/// second of one processor.
 /// </summary>
-public sealed class BlurredCopies(EvidenceStore originals, string folder) : IDisposable
+public sealed class BlurredCopies(EvidenceStore originals, EvidenceMasks masks, string folder) : IDisposable
 {
     private readonly EvidenceStore _copies = new(folder);
     private readonly PeopleBlur _blur = new();
@@ -22,7 +25,8 @@ public sealed class BlurredCopies(EvidenceStore originals, string folder) : IDis
             return null;
         }
 
-        var known = Path.Combine(folder, sha256 + ".of");
+        var mask = await masks.FindAsync(sha256, cancellationToken);
+        var known = Path.Combine(folder, $"{sha256}{MarkOf(mask)}.of");
         if (await CopyOfAsync(known, cancellationToken) is { } copy)
         {
             return copy;
@@ -37,7 +41,7 @@ public sealed class BlurredCopies(EvidenceStore originals, string folder) : IDis
             }
 
             var picture = await File.ReadAllBytesAsync(original, cancellationToken);
-            var blurred = await Task.Run(() => _blur.Apply(picture), cancellationToken);
+            var blurred = await Task.Run(() => _blur.Apply(mask is null ? picture : mask.Apply(picture)), cancellationToken);
             var address = await _copies.SaveAsync(blurred, cancellationToken);
             await File.WriteAllTextAsync(known + ".part", address, cancellationToken);
             File.Move(known + ".part", known, overwrite: true);
@@ -55,6 +59,10 @@ public sealed class BlurredCopies(EvidenceStore originals, string folder) : IDis
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
+
+    /// <summary>Tells copies under different masks apart.</summary>
+    private static string MarkOf(PrivacyMask? mask) =>
+        mask is null ? "" : "-" + Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(mask.Polygons)))[..16];
 
     private async Task<string?> CopyOfAsync(string known, CancellationToken cancellationToken) =>
         File.Exists(known) ? _copies.Find(await File.ReadAllTextAsync(known, cancellationToken)) : null;

@@ -14,7 +14,8 @@ public static class EvidenceEndpoints
             string sha256, string? @public, EvidenceStore store, BlurredCopies copies, HttpResponse response, CancellationToken ct) =>
         {
             var path = (@public == "1" ? await copies.FindAsync(sha256, ct) : store.Find(sha256)) ?? throw ProblemException.NotFound("evidence", sha256);
-            response.Headers.CacheControl = "private, max-age=31536000, immutable";
+            // A copy changes when a privacy zone is drawn, an original never.
+            response.Headers.CacheControl = @public == "1" ? "private, no-cache" : "private, max-age=31536000, immutable";
             return Results.File(path, await MediaType.OfFileAsync(path, ct), enableRangeProcessing: true);
         }).WithTags("evidence");
 }

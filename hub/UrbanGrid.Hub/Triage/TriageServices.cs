@@ -12,6 +12,7 @@ using UrbanGrid.Hub.Triage.Filing;
 using UrbanGrid.Hub.Triage.Learning;
 using UrbanGrid.Hub.Triage.Precision;
 using UrbanGrid.Hub.Triage.Remedies;
+using UrbanGrid.Hub.Triage.Thresholds;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 
@@ -44,6 +45,9 @@ public static class TriageServices
         services.AddSingleton<Announcer>();
         services.AddSingleton<OpenWorkOrders>();
         services.AddSingleton<FindOpenCase>(s => (alarm, ct) => s.GetRequiredService<OpenWorkOrders>().FindAsync(alarm, ct));
+        services.AddSingleton<ThresholdStore>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<AlarmDoubt>(s, timeZone));
+        services.AddSingleton<DoubtAlarm>(s => (alarm, ct) => s.GetRequiredService<AlarmDoubt>().DecideAsync(alarm, ct));
         services.AddSingleton<SuppressedAlarms>();
         services.AddHostedService(s => s.GetRequiredService<SuppressedAlarms>());
         services.AddHostedService<MissedEnds>();

@@ -11,9 +11,10 @@ import { boxBetween, useCoverEditor } from '../src/cameras/useCoverEditor'
 import { usePolling } from '../src/cameras/usePolling'
 import { useSnapshot } from '../src/cameras/useSnapshot'
 import { isWatched, useZoneEditor } from '../src/cameras/useZoneEditor'
-import { presetOf, presets, toggled } from '../src/cameras/zoneHours'
+import { presetOf, presets, toggled, typedTime } from '../src/cameras/zoneHours'
 import CameraOverlay from '../src/components/cameras/CameraOverlay.vue'
 import DwellField from '../src/components/cameras/DwellField.vue'
+import TimeField from '../src/components/cameras/TimeField.vue'
 import ZoneHoursField from '../src/components/cameras/ZoneHoursField.vue'
 import { i18n } from '../src/i18n'
 import { fakeHub } from './samples'
@@ -172,6 +173,25 @@ describe('hours of a zone', () => {
     expect(field.props('modelValue')).toEqual([{ days: [2, 3, 4, 5], from: '08:00:00', to: '22:30:00' }])
     await field.find('[data-testid=hours-night]').trigger('click')
     expect(field.props('modelValue')).toEqual(presets.night)
+  })
+
+  it('are typed and shown in 24 hours, whatever the language of the browser', async () => {
+    expect(['8:30', '0830', '22：30', '23:59'].map(typedTime)).toEqual(['08:30:00', '08:30:00', '22:30:00', '23:59:00'])
+    expect(['24:00', '8:60', 'noon', ''].map(typedTime)).toEqual([null, null, null, null])
+    const field = mount(TimeField, {
+      props: { modelValue: '20:00:00', label: 'to', testid: 'to', 'onUpdate:modelValue': (time: string) => field.setProps({ modelValue: time }) },
+    })
+    const input = field.find('input')
+    expect(input.element.value).toBe('20:00')
+    await input.setValue('9:3')
+    expect(field.props('modelValue')).toBe('20:00:00')
+    await input.setValue('9:30')
+    expect([field.props('modelValue'), input.element.value]).toEqual(['09:30:00', '9:30'])
+    await input.trigger('change')
+    expect(input.element.value).toBe('09:30')
+    await input.setValue('soon')
+    await input.trigger('change')
+    expect(field.props('modelValue')).toBe('soon')
   })
 
   it('are refused without a time, and a mask without corners too', () => {

@@ -49,6 +49,20 @@ public sealed class WatchDeskTests : IDisposable
     }
 
     [Fact]
+    public void A_cover_that_is_watched_goes_on_while_its_first_picture_is_on_its_way()
+    {
+        var desk = Open();
+        Send(desk, Order with { References = null });
+        var running = Plan();
+        Send(desk, Order);
+
+        Assert.True(running.Does(Plan(running)));
+
+        Send(desk, Parts("a1", Picture));
+        Assert.False(running.Does(Plan(running)));
+    }
+
+    [Fact]
     public void What_no_order_names_is_not_kept_and_what_none_names_any_more_is_thrown_away()
     {
         var desk = Open();
@@ -163,11 +177,11 @@ public sealed class WatchDeskTests : IDisposable
         new EdgeDetector("cam-1", new CameraMemory(_bench.File("state")), null, _bench.Outbox, TimeProvider.System, NullLogger<EdgeDetector>.Instance));
 
     /// <summary>What the detectors would start with now.</summary>
-    private WatchPlan Plan()
+    private WatchPlan Plan(WatchPlan? running = null)
     {
         var orders = new CameraOrders(_settings, _bench.File("state"));
         var shelf = new PictureShelf(_bench.File("state/pictures"));
         shelf.Want(orders.Pictures, null);
-        return WatchPlan.Of("cam-1", orders, shelf);
+        return WatchPlan.Of("cam-1", orders, shelf, running);
     }
 }

@@ -26,7 +26,10 @@ internal sealed class AlarmBench : IDbContextFactory<HubDb>, IAsyncDisposable
         services.AddIngest(new IngestOptions { DataDirectory = _folder.Path, RegistryConnection = $"Data Source={_folder.File("urbangrid.db")}" });
         _ingest = services.BuildServiceProvider();
         Maintenance = new MaintenanceBook(this, Devices, Time);
-        Suppression = new AlarmSuppression(Maintenance, (alarm, _) => ValueTask.FromResult(OpenCases.GetValueOrDefault(alarm.DeviceId)));
+        Suppression = new AlarmSuppression(
+            Maintenance,
+            (alarm, _) => ValueTask.FromResult(OpenCases.GetValueOrDefault(alarm.DeviceId)),
+            (_, _) => ValueTask.FromResult<Suppression?>(null));
         Pictures = new KeptPictures(new EvidenceStore(_folder.File("evidence")));
         Register = new AlarmRegister(this, Suppression, Pictures, Devices, Time);
         List = new AlarmList(this, Devices);

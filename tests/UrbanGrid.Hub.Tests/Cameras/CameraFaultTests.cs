@@ -8,7 +8,7 @@ using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Hub.Tests.Cameras;
 
-[Collection(nameof(OneHub))]
+[Collection(nameof(CameraHub))]
 public sealed class CameraFaultTests(HubUnderTest hub)
 {
     [Fact]

@@ -9,7 +9,7 @@ using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Hub.Tests.Cameras;
 
-[Collection(nameof(OneHub))]
+[Collection(nameof(CameraHub))]
 public sealed class CoverEndpointTests(HubUnderTest hub)
 {
     private const string Covers = "/cameras/cam-01/covers";

@@ -5,7 +5,7 @@ using UrbanGrid.Hub.Tests.Support;
 namespace UrbanGrid.Hub.Tests.Cameras;
 
 /// <summary>A camera that is told how its street looks when it is empty.</summary>
-[Collection(nameof(OneHub))]
+[Collection(nameof(CameraHub))]
 public sealed class EmptyStreetTests(HubUnderTest hub)
 {
     [Fact]

@@ -6,7 +6,7 @@ using UrbanGrid.Hub.Tests.Support;
 namespace UrbanGrid.Hub.Tests.Cameras;
 
 /// <summary>A camera that is told what belongs in its picture.</summary>
-[Collection(nameof(OneHub))]
+[Collection(nameof(CameraHub))]
 public sealed class FixtureTests(HubUnderTest hub)
 {
     private static readonly PictureBox Box = new(0.4, 0.5, 0.1, 0.1);

@@ -4,7 +4,7 @@ using UrbanGrid.Hub.Tests.Support;
 namespace UrbanGrid.Hub.Tests.Cameras;
 
 /// <summary>What a camera's detectors think.</summary>
-[Collection(nameof(OneHub))]
+[Collection(nameof(CameraHub))]
 public sealed class OverlayTests(HubUnderTest hub)
 {
     [Fact]

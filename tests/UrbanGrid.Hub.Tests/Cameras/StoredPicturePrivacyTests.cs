@@ -6,7 +6,7 @@ using UrbanGrid.Hub.Tests.Support;
 namespace UrbanGrid.Hub.Tests.Cameras;
 
 /// <summary>Pictures that say how a view should be, taken before somebody draws a privacy zone over the left half of it.</summary>
-[Collection(nameof(OneHub))]
+[Collection(nameof(CameraHub))]
 public sealed class StoredPicturePrivacyTests(HubUnderTest hub)
 {
     /// <summary>The street, and a comment in the file by which it is found wherever it lies.</summary>
@@ -23,7 +23,7 @@ public sealed class StoredPicturePrivacyTests(HubUnderTest hub)
 
         await camera.DrawAsync(TrialCamera.LeftHalf);
 
-        await AssertLeftHalfHiddenAsync(await camera.PictureAsync("empty-street.jpg"));
+        await GreyPicture.AssertLeftHalfHiddenAsync(await camera.PictureAsync("empty-street.jpg"));
         AssertNoneIsLeft();
     }
 
@@ -38,7 +38,7 @@ public sealed class StoredPicturePrivacyTests(HubUnderTest hub)
         await camera.DrawAsync(TrialCamera.LeftHalf);
 
         Assert.Equal(address, await ReferenceAsync(admin, camera));
-        await AssertLeftHalfHiddenAsync(await admin.Http.GetByteArrayAsync(address));
+        await GreyPicture.AssertLeftHalfHiddenAsync(await admin.Http.GetByteArrayAsync(address));
         AssertNoneIsLeft();
     }
 
@@ -67,12 +67,6 @@ public sealed class StoredPicturePrivacyTests(HubUnderTest hub)
 
     private static async Task<string> ReferenceAsync(HubClient admin, TrialCamera camera) =>
         (string)Assert.Single((await admin.GetAsync($"{camera.Path}/covers"))[0]!["references"]!.AsArray())!;
-
-    private static async Task AssertLeftHalfHiddenAsync(byte[] jpeg)
-    {
-        Assert.True(await GreyPicture.BrightnessAsync(jpeg, 0.05, 0.1, 0.4, 0.8) < 5);
-        Assert.True(await GreyPicture.BrightnessAsync(jpeg, 0.55, 0.1, 0.4, 0.8) > 20);
-    }
 
     /// <summary>No file of the hub holds the picture as it came: what is served could be masked, and the disk show it still.</summary>
     private void AssertNoneIsLeft() => Assert.DoesNotContain(

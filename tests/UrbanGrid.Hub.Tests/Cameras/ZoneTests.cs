@@ -5,7 +5,7 @@ using UrbanGrid.Hub.Tests.Support;
 namespace UrbanGrid.Hub.Tests.Cameras;
 
 /// <summary>The zones that a camera is told.</summary>
-[Collection(nameof(OneHub))]
+[Collection(nameof(CameraHub))]
 public sealed class ZoneTests(HubUnderTest hub)
 {
     [Fact]

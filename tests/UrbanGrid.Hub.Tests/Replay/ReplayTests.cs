@@ -11,7 +11,7 @@ using UrbanGrid.Hub.Tests.Support;
 namespace UrbanGrid.Hub.Tests.Replay;
 
 /// <summary>A clip is looked at again with settings of one's choice.</summary>
-[Collection(nameof(OneHub))]
+[Collection(nameof(CameraHub))]
 public sealed class ReplayTests(HubUnderTest hub)
 {
     private static readonly CameraZone Kerb = new(5)

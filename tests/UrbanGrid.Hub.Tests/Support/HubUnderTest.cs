@@ -138,5 +138,10 @@ public sealed class HubUnderTest : IAsyncLifetime
     }
 }
 
+/// <summary>The hub of all tests that need none of their own.</summary>
 [CollectionDefinition(nameof(OneHub))]
 public sealed class OneHub : ICollectionFixture<HubUnderTest>;
+
+/// <summary>Another for those that keep detectors busy, so that both run at once.</summary>
+[CollectionDefinition(nameof(CameraHub))]
+public sealed class CameraHub : ICollectionFixture<HubUnderTest>;

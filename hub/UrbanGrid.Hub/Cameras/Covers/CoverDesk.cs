@@ -19,18 +19,21 @@ public sealed class CoverDesk(CoverStore covers, DeviceRegistry devices, EdgeCam
         return stored;
     }
 
-    /// <summary>The operator says that a cover is as it should be: the current picture becomes a further reference.</summary>
+    /// <summary>
+    /// The operator says that a cover is as it should be: the current picture becomes a further reference. With its first the
+    /// detector starts anew, so that what it had to learn by itself counts no more.
+    /// </summary>
     /// <exception cref="ProblemException">The camera has no picture yet, or no cover of that name.</exception>
     public async Task<WatchedCovers> TakeReferenceAsync(string cameraId, string cover, CancellationToken cancellationToken)
     {
-        if ((await covers.FindAsync(cameraId, cancellationToken)).Covers.All(c => c.Name != cover))
-        {
-            throw ProblemException.NotFound("cover", cover);
-        }
-
         var picture = views.Find(cameraId)?.Last ?? throw new ProblemException("no_picture", cameraId);
         var stored = await covers.AddReferenceAsync(cameraId, cover, picture.Jpeg, cancellationToken);
-        if (devices.Find(cameraId) is { } camera && EdgeCameras.DetectsThere(camera))
+        if (stored.ReferencesOf(cover) is [_])
+        {
+            // Where the edge agent detects its next order does it.
+            await workers.StartAnewAsync(cameraId, cancellationToken);
+        }
+        else if (devices.Find(cameraId) is { } camera && EdgeCameras.DetectsThere(camera))
         {
             await edge.AcceptReferenceAsync(cameraId, new ReferenceOrder(cover, stored.ReferencesOf(cover)[^1]), cancellationToken);
         }

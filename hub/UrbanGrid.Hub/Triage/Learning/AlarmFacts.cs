@@ -36,6 +36,21 @@ public sealed record AlarmFacts
     /// <summary>What the detector measured.</summary>
     public IReadOnlyDictionary<string, double> Features { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Those of an alarm as it is raised.</summary>
+    public static AlarmFacts Of(Alarm alarm) => new()
+    {
+        DeviceId = alarm.DeviceId,
+        Rule = alarm.Rule,
+        Zone = alarm.Zone,
+        Box = alarm.Box,
+        Thing = alarm.Thing,
+        BroughtBy = alarm.BroughtBy,
+        Score = alarm.Score,
+        StartedAt = alarm.StartedAt,
+        RaisedAt = alarm.RaisedAt,
+        Features = alarm.Features,
+    };
+
     /// <summary>Those of an alarm of an incident.</summary>
     public static AlarmFacts Of(IncidentAlarm alarm) => new()
     {

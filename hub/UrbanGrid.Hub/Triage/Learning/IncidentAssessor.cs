@@ -23,6 +23,13 @@ public sealed class IncidentAssessor(VerdictMemory memory, ModelStore models, Le
             (_, history) => [.. incidents.Select(i => Assess(i, active, history))], cancellationToken);
     }
 
+    /// <summary>Assesses one alarm, as if it were the only one of its incident.</summary>
+    public async Task<Assessment> AssessAsync(AlarmFacts facts, CancellationToken cancellationToken)
+    {
+        var active = await models.ActiveAsync(cancellationToken);
+        return await memory.ReadAsync((_, history) => Assess(facts, active.GetValueOrDefault(facts.Rule), history), cancellationToken);
+    }
+
     private Assessment Assess(Incident incident, IReadOnlyDictionary<string, ActiveModel> active, VerdictHistory history)
     {
         // The first alarm of each device and rule stands for it, as in the verdicts that were learnt from.

@@ -68,6 +68,12 @@ public sealed record LearningSettings
     /// <summary>Hour of the city's night after which a rule with any new verdict is trained.</summary>
     public int NightHour { get; init; } = 3;
 
+    /// <summary>Verdicts of a camera and rule that a threshold needs: with fewer, what it would have done says little of what it will do.</summary>
+    public int ThresholdVerdicts { get; init; } = 20;
+
+    /// <summary>Confirmed ones among them; with fewer nobody knows what a threshold would miss.</summary>
+    public int ThresholdConfirmed { get; init; } = 5;
+
     /// <summary>Reasons for an assessment that are told.</summary>
     public int Reasons { get; init; } = 3;
 

@@ -19,10 +19,10 @@ public sealed class AppliedRemedy
     /// <summary>One of <see cref="RemedyKey"/>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Zones before, in the wire's form.</summary>
+    /// <summary>What it changed as it was before: zones in the wire's form, or thresholds by rule.</summary>
     public required string BeforeJson { get; init; }
 
-    /// <summary>Zones after.</summary>
+    /// <summary>The same after.</summary>
     public required string AfterJson { get; init; }
 
     /// <summary><see cref="RemedyTold"/>: what was said of it when it was accepted.</summary>

@@ -10,4 +10,7 @@ namespace UrbanGrid.Hub.Triage.Remedies;
 /// <param name="EndedAt">When the thing was gone, Unix ms; null while it is there, or where nobody knows.</param>
 /// <param name="Confirmed">Whether it was right.</param>
 /// <param name="Reason">Reason of a rejection.</param>
-public sealed record PastAlarm(string? Zone, PictureBox Box, long StartedAt, long RaisedAt, long? EndedAt, bool Confirmed, string? Reason);
+/// <param name="Rule">Rule that raised it.</param>
+/// <param name="Probability">How likely the hub had thought it before the decision, 0..1; null where it had thought nothing.</param>
+public sealed record PastAlarm(
+    string? Zone, PictureBox Box, long StartedAt, long RaisedAt, long? EndedAt, bool Confirmed, string? Reason, string Rule, double? Probability = null);

@@ -7,16 +7,17 @@ using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage.Learning;
+using UrbanGrid.Hub.Triage.Thresholds;
 
 namespace UrbanGrid.Hub.Triage.Remedies;
 
 /// <summary>Proposes remedies for a rejected incident of a camera, applies one and undoes it, and remembers who did.</summary>
 public sealed class RemedyDesk(
-    IDbContextFactory<HubDb> databases, IncidentBook book, ZoneStore zones, ZoneDesk desk, TimeZoneInfo timeZone, TimeProvider time,
-    ILogger<RemedyDesk> logger) : IDisposable
+    IDbContextFactory<HubDb> databases, IncidentBook book, ZoneStore zones, ZoneDesk desk, ThresholdStore thresholds, LearningSettings settings,
+    TimeZoneInfo timeZone, TimeProvider time, ILogger<RemedyDesk> logger) : IDisposable
 {
     private static readonly TimeSpan Past = TimeSpan.FromDays(30);
-    private readonly RemedyPlans _plans = new(new ZoneReplay(timeZone));
+    private readonly RemedyPlans _plans = new(new ZoneReplay(timeZone), settings);
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>What is proposed, and what was applied; nothing for an incident that is not rejected or not a camera's.</summary>
@@ -44,38 +45,37 @@ public sealed class RemedyDesk(
                     return;
                 }
 
-                var remedy = (await PlanAsync(db, incident, cancellationToken)).FirstOrDefault(r => r is { Zones: not null } && r.Key == key)
+                var remedy = (await PlanAsync(db, incident, cancellationToken)).FirstOrDefault(r => r is { Change: not null } && r.Key == key)
                     ?? throw new ProblemException("remedy_not_offered", key);
                 var camera = AlarmOf(incident)!.DeviceId;
+                var (before, after) = await SidesOfAsync(camera, remedy.Change!, cancellationToken);
                 db.Add(new AppliedRemedy
                 {
                     IncidentId = incidentId,
                     CameraId = camera,
                     Key = key,
-                    BeforeJson = Write(await zones.FindAsync(camera, cancellationToken)),
-                    AfterJson = Write(remedy.Zones),
+                    BeforeJson = before,
+                    AfterJson = after,
                     ToldJson = Write(new RemedyTold(remedy.Text, remedy.Effect)),
                     AppliedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
                     AppliedBy = by,
                 });
                 await db.SaveChangesAsync(cancellationToken);
-                await desk.SetAsync(camera, remedy.Zones!, cancellationToken);
+                await SetAsync(camera, remedy.Change!, cancellationToken);
                 logger.LogInformation("{By} applied the remedy {Key} to camera {Camera}: {Effect}", by, key, camera, remedy.Effect);
             },
             cancellationToken);
     }
 
-    /// <summary>Undoes one: the zones it changed are as they were before, all others stay as they are now.</summary>
+    /// <summary>Undoes one: what it changed is as it was before, all else stays as it is now.</summary>
     /// <exception cref="ProblemException"><c>not_found</c>.</exception>
     public Task UndoAsync(long incidentId, string key, string by, CancellationToken cancellationToken) => InTurnAsync(
         async db =>
         {
             var remedy = await StandingAsync(db, incidentId, key, cancellationToken) ?? throw ProblemException.NotFound("remedy", key);
-            var now = await zones.FindAsync(remedy.CameraId, cancellationToken);
-            var restored = Undone(Read(remedy.BeforeJson), Read(remedy.AfterJson), now);
             (remedy.UndoneAt, remedy.UndoneBy) = (time.GetUtcNow().ToUnixTimeMilliseconds(), by);
             await db.SaveChangesAsync(cancellationToken);
-            await desk.SetAsync(remedy.CameraId, restored, cancellationToken);
+            await RestoreAsync(remedy, cancellationToken);
             logger.LogInformation("{By} undid the remedy {Key} of camera {Camera}", by, key, remedy.CameraId);
         },
         cancellationToken);
@@ -89,6 +89,42 @@ public sealed class RemedyDesk(
     {
         var changed = after.Where(a => !before.Any(b => ZoneStore.AreSame([a], [b]))).Select(a => a.Name).ToHashSet();
         return [.. now.Select(z => changed.Contains(z.Name) ? before.FirstOrDefault(b => b.Name == z.Name) : z).OfType<CameraZone>()];
+    }
+
+    /// <summary>What there is before a change, and after it, to be kept.</summary>
+    private async Task<(string Before, string After)> SidesOfAsync(string camera, RemedyChange change, CancellationToken cancellationToken)
+    {
+        if (change is RemedyChange.OfThreshold threshold)
+        {
+            var before = (await thresholds.FindAsync(camera, cancellationToken)).Where(t => t.Key == threshold.Rule).ToDictionary();
+            return (Write(before), Write(new Dictionary<string, double> { [threshold.Rule] = threshold.Least }));
+        }
+
+        return (Write(await zones.FindAsync(camera, cancellationToken)), Write(((RemedyChange.OfZones)change).After));
+    }
+
+    private Task SetAsync(string camera, RemedyChange change, CancellationToken cancellationToken) => change switch
+    {
+        RemedyChange.OfThreshold threshold => thresholds.SetAsync(camera, threshold.Rule, threshold.Least, cancellationToken),
+        RemedyChange.OfZones wanted => desk.SetAsync(camera, wanted.After, cancellationToken),
+        _ => throw new InvalidOperationException($"{change} cannot be set."),
+    };
+
+    private async Task RestoreAsync(AppliedRemedy remedy, CancellationToken cancellationToken)
+    {
+        if (remedy.Key != RemedyKey.Threshold)
+        {
+            var now = await zones.FindAsync(remedy.CameraId, cancellationToken);
+            await desk.SetAsync(remedy.CameraId, Undone(ReadZones(remedy.BeforeJson), ReadZones(remedy.AfterJson), now), cancellationToken);
+            return;
+        }
+
+        var (rule, least) = ReadThresholds(remedy.AfterJson).Single();
+        if ((await thresholds.FindAsync(remedy.CameraId, cancellationToken)).TryGetValue(rule, out var present) && present.Equals(least))
+        {
+            double? before = ReadThresholds(remedy.BeforeJson).TryGetValue(rule, out var known) ? known : null;
+            await thresholds.SetAsync(remedy.CameraId, rule, before, cancellationToken);
+        }
     }
 
     private async Task<Incident> FindAsync(long id, CancellationToken cancellationToken) =>
@@ -107,7 +143,7 @@ public sealed class RemedyDesk(
         }
 
         var past = await PastOfAsync(db, alarm.DeviceId, cancellationToken);
-        var rejected = new PastAlarm(alarm.Zone, BoxText.Read(alarm.Box)!.Value, alarm.StartedAt, alarm.RaisedAt, alarm.ClearedAt, false, incident.Reason);
+        var rejected = new PastAlarm(alarm.Zone, BoxText.Read(alarm.Box)!.Value, alarm.StartedAt, alarm.RaisedAt, alarm.ClearedAt, false, incident.Reason, alarm.Rule, incident.Probability);
         return _plans.For(rejected, await zones.FindAsync(alarm.DeviceId, cancellationToken), past);
     }
 
@@ -126,7 +162,7 @@ public sealed class RemedyDesk(
         return
         [
             .. verdicts.Select(v => new PastAlarm(
-                v.Zone, BoxText.Read(v.Box)!.Value, v.StartedAt ?? v.At, v.RaisedAt ?? v.At, ends.GetValueOrDefault((v.IncidentId, v.Rule)), v.Confirmed, v.Reason)),
+                v.Zone, BoxText.Read(v.Box)!.Value, v.StartedAt ?? v.At, v.RaisedAt ?? v.At, ends.GetValueOrDefault((v.IncidentId, v.Rule)), v.Confirmed, v.Reason, v.Rule, v.Probability)),
         ];
     }
 
@@ -155,12 +191,14 @@ public sealed class RemedyDesk(
 
     /// <summary>A fixture is made with the rejection itself: the picture's background cannot be given back.</summary>
     private static RemedyView View(Remedy remedy, Incident incident) => new(
-        Label.Of("remedy", remedy.Key), remedy.Text, remedy.Effect, remedy is { Zones: not null, Effect.IsGood: true }, Undoable: false,
-        remedy.Zones is null ? new RemedyApplied(incident.DecidedAt ?? 0, incident.DecidedBy ?? "") : null);
+        Label.Of("remedy", remedy.Key), remedy.Text, remedy.Effect, remedy is { Change: not null, Effect.IsGood: true }, Undoable: false,
+        remedy.Change is null ? new RemedyApplied(incident.DecidedAt ?? 0, incident.DecidedBy ?? "") : null);
 
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, ApiJson.Options);
 
-    private static List<CameraZone> Read(string json) => JsonSerializer.Deserialize<List<CameraZone>>(json, ApiJson.Options)!;
+    private static List<CameraZone> ReadZones(string json) => JsonSerializer.Deserialize<List<CameraZone>>(json, ApiJson.Options)!;
+
+    private static Dictionary<string, double> ReadThresholds(string json) => JsonSerializer.Deserialize<Dictionary<string, double>>(json, ApiJson.Options)!;
 }
 
 /// <summary>A remedy for people.</summary>

@@ -1,11 +1,13 @@
 using System.Globalization;
 using UrbanGrid.Casework;
 using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Http;
+using UrbanGrid.Hub.Triage.Learning;
 
 namespace UrbanGrid.Hub.Triage.Remedies;
 
 /// <summary>Finds the remedies that fit the reason of a rejection, each with its effect. It changes nothing.</summary>
-public sealed class RemedyPlans(ZoneReplay replay)
+public sealed class RemedyPlans(ZoneReplay replay, LearningSettings settings)
 {
     private const int MaxZones = 32;
 
@@ -18,17 +20,20 @@ public sealed class RemedyPlans(ZoneReplay replay)
     /// <summary>Dwells that are tried, seconds: those people set.</summary>
     private static readonly double[] Dwells = [30, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1200, 1800, 2700, 3600, 5400, 7200, 10800, 14400];
 
-    /// <summary>What one missed alarm weighs in the choice of a dwell, in needless ones.</summary>
+    /// <summary>Least probabilities that are tried.</summary>
+    private static readonly double[] Thresholds = [.. Enumerable.Range(1, 16).Select(n => n / 20.0)];
+
+    /// <summary>What one missed alarm weighs in the choice of a dwell or a threshold, in needless ones.</summary>
     private const int MissWeight = 4;
 
     /// <summary>Reason of a rejection → remedies in the order in which they are offered.</summary>
     private static readonly Dictionary<string, string[]> ForReason = new(StringComparer.Ordinal)
     {
-        ["reflection"] = [RemedyKey.Mask, RemedyKey.Dwell],
+        ["reflection"] = [RemedyKey.Mask, RemedyKey.Dwell, RemedyKey.Threshold],
         ["belongs_here"] = [RemedyKey.Fixture, RemedyKey.Mask],
         ["allowed_hours"] = [RemedyKey.Hours],
-        ["person_waiting"] = [RemedyKey.Dwell],
-        ["other"] = [RemedyKey.Mask, RemedyKey.Dwell],
+        ["person_waiting"] = [RemedyKey.Dwell, RemedyKey.Threshold],
+        ["other"] = [RemedyKey.Mask, RemedyKey.Dwell, RemedyKey.Threshold],
     };
 
     /// <summary>The remedies for a rejected alarm.</summary>
@@ -36,15 +41,19 @@ public sealed class RemedyPlans(ZoneReplay replay)
     /// <param name="zones">Zones of the camera.</param>
     /// <param name="past">Alarms of the camera that were decided on, the rejected one among them.</param>
     public IReadOnlyList<Remedy> For(PastAlarm rejected, IReadOnlyList<CameraZone> zones, IReadOnlyList<PastAlarm> past) =>
-        ZoneOf(rejected, zones) is null
-            ? [] // A cover's alarm, or one of a zone that is no more: no zone can keep it away.
-            : [.. ForReason.GetValueOrDefault(rejected.Reason ?? "", []).Select(key => Plan(key, rejected, zones, past)).OfType<Remedy>()];
+        [
+            .. ForReason.GetValueOrDefault(rejected.Reason ?? "", [])
+                // A cover's alarm, or one of a zone that is no more: no zone can keep it away.
+                .Where(key => key == RemedyKey.Threshold || ZoneOf(rejected, zones) is not null)
+                .Select(key => Plan(key, rejected, zones, past)).OfType<Remedy>(),
+        ];
 
     private Remedy? Plan(string key, PastAlarm rejected, IReadOnlyList<CameraZone> zones, IReadOnlyList<PastAlarm> past) => key switch
     {
         RemedyKey.Mask => Mask(rejected, zones, past),
         RemedyKey.Hours => Hours(rejected, zones, past),
         RemedyKey.Dwell => Dwell(rejected, zones, past),
+        RemedyKey.Threshold => Threshold(rejected, past),
         RemedyKey.Fixture => new Remedy(
             key,
             new LocalText("摄像机把此处的物体当作街道的一部分，直到它发生变化", "The camera takes the thing here for a part of the street until it changes"),
@@ -121,9 +130,34 @@ public sealed class RemedyPlans(ZoneReplay replay)
             .FirstOrDefault(r => r.Effect.SilencedRejected > 0);
     }
 
+    /// <summary>
+    /// Asks for more likelihood: the least that keeps most needless alarms away for the fewest missed ones. The effect is
+    /// that on what the hub had thought of each alarm before it was decided, so it holds nothing learnt from the answer.
+    /// </summary>
+    private Remedy? Threshold(PastAlarm rejected, IReadOnlyList<PastAlarm> past)
+    {
+        var alike = past.Where(a => a.Rule == rejected.Rule && a.Probability is not null).ToList();
+        if (rejected.Probability is not { } thought || alike.Count < settings.ThresholdVerdicts || alike.Count(a => a.Confirmed) < settings.ThresholdConfirmed)
+        {
+            return null;
+        }
+
+        var rule = Label.Of("rule", rejected.Rule).Name;
+        return Thresholds.Where(least => least > thought)
+            .Select(least => new Remedy(
+                RemedyKey.Threshold,
+                new LocalText(
+                    string.Create(CultureInfo.InvariantCulture, $"该摄像机可信度低于 {least:0%} 的“{rule.Zh}”只记入告警，不再送研判；每天的第一条仍送研判，以便复核"),
+                    string.Create(CultureInfo.InvariantCulture, $"Alarms '{rule.En}' of this camera that are less than {least:0%} likely stay in the alarm list; the first of each day still comes to triage, as a check")),
+                new RemedyChange.OfThreshold(rejected.Rule, least),
+                RemedyEffect.Of(alike, a => a.Probability < least)))
+            .OrderByDescending(r => r.Effect.SilencedRejected - (MissWeight * r.Effect.SilencedConfirmed))
+            .FirstOrDefault(r => r.Effect.SilencedRejected > MissWeight * r.Effect.SilencedConfirmed);
+    }
+
     private Remedy Made(
         string key, string zh, string en, IReadOnlyList<CameraZone> before, IReadOnlyList<CameraZone> after, IReadOnlyList<PastAlarm> past) =>
-        new(key, new LocalText(zh, en), after, RemedyEffect.Of(before, after, past, replay));
+        new(key, new LocalText(zh, en), new RemedyChange.OfZones(after), RemedyEffect.Of(before, after, past, replay));
 
     private static CameraZone? ZoneOf(PastAlarm alarm, IReadOnlyList<CameraZone> zones) =>
         ZoneReplay.Watched(zones).FirstOrDefault(z => z.Name == alarm.Zone);

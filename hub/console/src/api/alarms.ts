@@ -24,7 +24,7 @@ export interface Alarm {
   clearedAt: number | null
   acknowledged: { by: string; at: number; note: string | null } | null
   /** Why nobody was bothered with it. */
-  suppressed: { reason: 'maintenance' | 'work_order'; until: number | null; ref: string | null } | null
+  suppressed: { reason: 'maintenance' | 'work_order' | 'unlikely'; until: number | null; ref: string | null } | null
   category: Named | null
   score: number
   readings: AlarmReading[]

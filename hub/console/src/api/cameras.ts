@@ -87,12 +87,17 @@ export interface Precision {
   figures: { confirmed: number; of: number; share: number; atLeast: number; rejections: { reason: Named; count: number }[] }
 }
 
+/** Alarms of a rule that are less likely than this stay in the alarm list and do not come to triage. */
+export interface Threshold { rule: Named; least: number }
+
 const id = encodeURIComponent
 const at = (camera: string) => `/cameras/${id(camera)}`
 
 // GET /cameras/{id}/overlay -> Overlay; 204 while no detector of it runs here
 // GET /cameras/{id}/background.jpg: the detectors' picture of the empty street
 // GET/PUT /cameras/{id}/covers -> CoverView[]; POST …/covers/{name}/reference takes the present picture
+// GET/DELETE …/covers/{name}/references/{reference}: a reference picture
+// GET /cameras/{id}/thresholds -> Threshold[]; DELETE …/thresholds/{rule}
 // GET /cameras/{id}/empty-street.jpg; PUT …/empty-street takes the present picture, DELETE forgets it
 // GET /cameras/{id}/figures -> Figures; POST /cameras/{id}/reference: the present view is the right one
 export class CameraCalls {
@@ -104,10 +109,14 @@ export class CameraCalls {
   covers = (camera: string) => this.client.get<CoverView[]>(`${at(camera)}/covers`)
   setCovers = (camera: string, covers: Cover[]) => this.client.put<CoverView[]>(`${at(camera)}/covers`, covers)
   takeCoverReference = (camera: string, cover: string) => this.client.post<CoverView[]>(`${at(camera)}/covers/${id(cover)}/reference`)
+  /** `url` is one of a cover's references. */
+  forgetCoverReference = (url: string) => this.client.delete<CoverView[]>(url.replace(/^\/api\/v1/, ''))
   takeEmptyStreet = (camera: string) => this.client.put<void>(`${at(camera)}/empty-street`, {})
   forgetEmptyStreet = (camera: string) => this.client.delete(`${at(camera)}/empty-street`)
   emptyStreetUrl = (camera: string, tick: number) => `/api/v1${at(camera)}/empty-street.jpg?t=${tick}`
   precision = () => this.client.get<{ devices: Precision[] }>('/triage/precision')
+  thresholds = (camera: string) => this.client.get<Threshold[]>(`${at(camera)}/thresholds`)
+  removeThreshold = (camera: string, rule: string) => this.client.delete<Threshold[]>(`${at(camera)}/thresholds/${id(rule)}`)
   components = () => this.client.get<{ features: ComponentFeature[] }>('/map/components.geojson')
   backgroundUrl = (camera: string, tick: number) => `/api/v1${at(camera)}/background.jpg?t=${tick}`
 }

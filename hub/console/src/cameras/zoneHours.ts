@@ -13,7 +13,12 @@ export const presets: Record<Exclude<HoursPreset, 'own'>, ZoneHours[]> = {
 
 /** Minutes are what people set; the hub writes seconds too. */
 export const minutesOf = (time: string): string => time.slice(0, 5)
-export const timeOf = (minutes: string): string => minutes.length === 5 ? `${minutes}:00` : minutes
+/** What people type for a time of the day: `8:30`, `08:30`, `0830`; null for what is none. */
+export function typedTime(text: string): string | null {
+  const parts = /^(\d{1,2})[:：]?(\d{2})$/.exec(text.trim())
+  const time = parts && `${parts[1]!.padStart(2, '0')}:${parts[2]}:00`
+  return time && isTime(time) ? time : null
+}
 
 const text = (hours: ZoneHours[]): string =>
   JSON.stringify(hours.map(one => [[...one.days].sort(), minutesOf(one.from), minutesOf(one.to)]))

@@ -19,7 +19,7 @@ internal static class Teaching
 
     /// <summary>Verdicts of before, one a minute up to now: those that are solid were right, the others were not.</summary>
     public static async Task TeachAsync(
-        this HubUnderTest hub, string rule, string category, int count, Func<int, bool> isRight, PictureBox? box = null, string? reason = "reflection")
+        this HubUnderTest hub, string rule, string category, int count, Func<int, bool> isRight, PictureBox? box = null, string? reason = "reflection", Func<bool, double>? thought = null)
     {
         await using var db = await hub.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync();
         for (var i = 0; i < count; i++)
@@ -40,6 +40,7 @@ internal static class Teaching
                 FeaturesJson = FeaturesText.Write(Solid(right, i)),
                 StartedAt = at - 20_000,
                 RaisedAt = at - 10_000,
+                Probability = thought?.Invoke(right),
             });
         }
 
@@ -48,7 +49,12 @@ internal static class Teaching
 
     /// <summary>An alarm of the camera; returns its incident.</summary>
     public static async Task<JsonNode> RaiseAsync(
-        this HubUnderTest hub, HubClient reader, string rule, string category, bool solid, PictureBox box, string zone = "kerb")
+        this HubUnderTest hub, HubClient reader, string rule, string category, bool solid, PictureBox box, string zone = "kerb") =>
+        (await hub.TellAsync(reader, rule, category, solid, box, zone))!;
+
+    /// <summary>An alarm of the camera; returns its incident, null if it raises none.</summary>
+    public static async Task<JsonNode?> TellAsync(
+        this HubUnderTest hub, HubClient reader, string rule, string category, bool solid, PictureBox box, string zone)
     {
         var id = $"cam-01:{rule}:{Guid.NewGuid():N}";
         await hub.Flow.AlarmChangedAsync(
@@ -70,7 +76,7 @@ internal static class Teaching
             },
             default);
         return (await reader.GetAsync("/incidents?limit=50"))["items"]!.AsArray()
-            .Single(i => i!["alarms"]!.AsArray().Any(a => (string?)a!["id"] == id))!;
+            .SingleOrDefault(i => i!["alarms"]!.AsArray().Any(a => (string?)a!["id"] == id));
     }
 
     private static Dictionary<string, double> Solid(bool right, int i) => new() { ["solidity"] = (right ? 0.9 : 0.4) + (i % 10 * 0.01) };

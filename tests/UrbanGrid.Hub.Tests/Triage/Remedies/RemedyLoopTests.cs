@@ -63,6 +63,40 @@ public sealed class RemedyLoopTests(HubUnderTest hub)
         Assert.Equal(2, (await PlayAsync(film, acceptor, expected: 2)).Count);
     }
 
+    [Fact]
+    public async Task A_threshold_keeps_doubtful_alarms_in_the_list_of_alarms_but_the_first_of_the_day_and_likely_ones_come_to_triage()
+    {
+        const string Rule = "doubtful_rule";
+        using var admin = await hub.SignInAsync("admin");
+        using var acceptor = await hub.SignInAsync("acceptor");
+        await PutZonesAsync(admin, new { name = "doubt", purpose = "dumping", polygon = Array.Empty<object>(), dwellSeconds = 8 });
+        await hub.TeachAsync(Rule, "event/0403", 100, i => i % 2 == 0, thought: right => right ? 0.8 : 0.2);
+        await admin.PostAsync("/triage/models/train");
+        var rejected = (long)(await RaiseAsync(0.1, solid: false))!["id"]!;
+        await acceptor.PostAsync($"/incidents/{rejected}/reject", new { reason = "reflection" });
+
+        var threshold = (await acceptor.PostAsync($"/incidents/{rejected}/remedies/threshold")).AsArray().Single(r => (string?)r!["remedy"]!["key"] == "threshold")!;
+        Assert.Equal((51, 51, 0, 50), EffectOf(threshold));
+        Assert.Equal(0.25, (double)Assert.Single((await admin.GetAsync("/cameras/cam-01/thresholds")).AsArray())!["least"]!, 6);
+
+        Assert.NotNull(await RaiseAsync(0.3, solid: false));
+        Assert.Null(await RaiseAsync(0.5, solid: false));
+        Assert.NotNull(await RaiseAsync(0.7, solid: true));
+        var kept = (await acceptor.GetAsync("/alarms?device=cam-01&limit=100"))["items"]!.AsArray().Where(a => (string?)a!["rule"]!["key"] == Rule && a["suppressed"] is not null);
+        Assert.Equal("unlikely", (string?)Assert.Single(kept)!["suppressed"]!["reason"]);
+
+        await acceptor.SendAsync(HttpMethod.Delete, $"/incidents/{rejected}/remedies/threshold", JsonContent.Create(new { }));
+        Assert.Empty((await admin.GetAsync("/cameras/cam-01/thresholds")).AsArray());
+        Assert.NotNull(await RaiseAsync(0.9, solid: false));
+
+        Task<JsonNode?> RaiseAsync(double x, bool solid) =>
+            hub.TellAsync(acceptor, Rule, "event/0403", solid, new PictureBox(x, 0.3, 0.04, 0.04), "doubt");
+
+        static (int, int, int, int) EffectOf(JsonNode remedy) => (
+            (int)remedy["effect"]!["silencedRejected"]!, (int)remedy["effect"]!["rejected"]!,
+            (int)remedy["effect"]!["silencedConfirmed"]!, (int)remedy["effect"]!["confirmed"]!);
+    }
+
     private static Task PutZonesAsync(HubClient admin, params object[] zones) => admin.SendAsync(HttpMethod.Put, Zones, JsonContent.Create(zones));
 
     /// <summary>Shows the camera the film once more, a minute after the last time; incidents of its zone so far.</summary>

@@ -1,5 +1,6 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Cameras.Zones;
+using UrbanGrid.Hub.Triage.Learning;
 using UrbanGrid.Hub.Triage.Remedies;
 
 namespace UrbanGrid.Hub.Tests.Triage.Remedies;
@@ -9,7 +10,7 @@ public sealed class RemedyPlansTests
 {
     private static readonly TimeZoneInfo City = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
     private static readonly ZoneReplay Replay = new(City);
-    private static readonly RemedyPlans Plans = new(Replay);
+    private static readonly RemedyPlans Plans = new(Replay, new LearningSettings { ThresholdVerdicts = 10, ThresholdConfirmed = 3 });
     private static readonly PictureBox Glare = new(0.60, 0.20, 0.10, 0.10);
     private static readonly PictureBox Kerb = new(0.20, 0.70, 0.10, 0.10);
 
@@ -32,9 +33,9 @@ public sealed class RemedyPlansTests
 
         Assert.Equal(new RemedyEffect(14, 15, 0, 21), remedy.Effect);
         Assert.True(remedy.Effect.IsGood);
-        var mask = Assert.Single(remedy.Zones!, z => z.Purpose == ZonePurpose.Ignore);
-        Assert.Contains(Zone, remedy.Zones!);
-        ZoneCheck.Check(remedy.Zones);
+        var mask = Assert.Single(ZonesOf(remedy), z => z.Purpose == ZonePurpose.Ignore);
+        Assert.Contains(Zone, ZonesOf(remedy));
+        ZoneCheck.Check(ZonesOf(remedy));
         Assert.All(past.Take(14), a => Assert.False(Replay.Fires([Zone, mask], a)));
     }
 
@@ -62,7 +63,7 @@ public sealed class RemedyPlansTests
         Assert.Equal((RemedyKey.Hours, new RemedyEffect(3, 4, 0, 2)), (remedy.Key, remedy.Effect));
         Assert.Contains("06:00", remedy.Text.En, StringComparison.Ordinal);
         Assert.Contains("08:00", remedy.Text.En, StringComparison.Ordinal);
-        Assert.Equal(2, remedy.Zones!.Single().Hours.Count);
+        Assert.Equal(2, ZonesOf(remedy).Single().Hours.Count);
     }
 
     [Theory]
@@ -113,7 +114,7 @@ public sealed class RemedyPlansTests
 
         var remedy = Assert.Single(Plans.For(past[0], [Zone], past));
 
-        Assert.Equal((RemedyKey.Dwell, 300.0), (remedy.Key, remedy.Zones!.Single().DwellSeconds));
+        Assert.Equal((RemedyKey.Dwell, 300.0), (remedy.Key, ZonesOf(remedy).Single().DwellSeconds));
         Assert.Equal(new RemedyEffect(8, 8, 0, 6), remedy.Effect);
     }
 
@@ -122,7 +123,7 @@ public sealed class RemedyPlansTests
     {
         PastAlarm[] past = [Past(Kerb, "person_waiting", lasted: 80) with { Zone = "picture" }];
 
-        var zone = Assert.Single(Plans.For(past[0], [], past).Single().Zones!);
+        var zone = Assert.Single(ZonesOf(Plans.For(past[0], [], past).Single()));
 
         Assert.Equal(("picture", 90.0, 0), (zone.Name, zone.DwellSeconds, zone.Polygon.Count));
     }
@@ -134,6 +135,50 @@ public sealed class RemedyPlansTests
     {
         PastAlarm[] past = [Past(Kerb, reason, lasted: null)];
         Assert.Empty(Plans.For(past[0], [Zone], past));
+    }
+
+    [Fact]
+    public void A_threshold_keeps_away_what_the_hub_had_doubted_and_counts_what_it_would_have_missed()
+    {
+        PastAlarm[] past =
+        [
+            .. new[] { 0.12, 0.18, 0.22, 0.28, 0.33, 0.71 }.Select(p => Past(Glare, "reflection") with { Probability = p }),
+            .. new[] { 0.41, 0.62, 0.8, 0.9 }.Select(p => Past(Kerb, reason: null) with { Probability = p }),
+            Past(Glare, "reflection") with { Rule = "cover", Probability = 0.1 },
+        ];
+
+        var remedy = Plans.For(past[0], [Zone], past).Single(r => r.Key == RemedyKey.Threshold);
+
+        Assert.Equal(new RemedyEffect(5, 6, 0, 4), remedy.Effect);
+        Assert.Equal(new RemedyChange.OfThreshold("left_object", 0.35), remedy.Change);
+        Assert.Contains("35%", remedy.Text.En, StringComparison.Ordinal);
+        Assert.Contains("遗留物", remedy.Text.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_covers_alarm_can_be_doubted_though_no_zone_raised_it()
+    {
+        PastAlarm[] past =
+        [
+            .. Enumerable.Range(0, 8).Select(_ => Past(Glare, "reflection") with { Zone = null, Rule = "cover", Probability = 0.2 }),
+            .. Enumerable.Range(0, 3).Select(_ => Past(Glare, reason: null) with { Zone = null, Rule = "cover", Probability = 0.9 }),
+        ];
+
+        Assert.Equal(RemedyKey.Threshold, Assert.Single(Plans.For(past[0], [Zone], past)).Key);
+    }
+
+    [Theory]
+    [InlineData(0.4, 3, 6)]
+    [InlineData(0.9, 2, 8)]
+    public void No_threshold_where_it_would_miss_as_much_as_it_spares_or_too_little_is_known(double thoughtOfConfirmed, int confirmed, int rejected)
+    {
+        PastAlarm[] past =
+        [
+            .. Enumerable.Range(0, rejected).Select(_ => Past(Glare, "reflection") with { Probability = 0.4 }),
+            .. Enumerable.Range(0, confirmed + 1).Select(i => Past(Kerb, reason: null) with { Probability = i < confirmed ? thoughtOfConfirmed : null }),
+        ];
+
+        Assert.DoesNotContain(Plans.For(past[0], [Zone], past), r => r.Key == RemedyKey.Threshold);
     }
 
     [Fact]
@@ -155,11 +200,13 @@ public sealed class RemedyPlansTests
         Assert.Equal(["kerb", "new"], RemedyDesk.Undone(before, [Zone, mask], [Zone, mask, added]).Select(z => z.Name));
     }
 
+    private static IReadOnlyList<CameraZone> ZonesOf(Remedy remedy) => Assert.IsType<RemedyChange.OfZones>(remedy.Change).After;
+
     private static PastAlarm Past(PictureBox box, string? reason, long? at = null, double? lasted = 3_600)
     {
         var raised = at ?? At("10:00");
         var started = raised - 60_000;
-        return new PastAlarm("kerb", box, started, raised, lasted is { } s ? started + (long)(s * 1000) : null, reason is null, reason);
+        return new PastAlarm("kerb", box, started, raised, lasted is { } s ? started + (long)(s * 1000) : null, reason is null, reason, "left_object");
     }
 
     /// <summary>A moment of the city's time.</summary>
