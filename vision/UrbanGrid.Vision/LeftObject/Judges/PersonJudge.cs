@@ -4,7 +4,7 @@ namespace UrbanGrid.Vision.LeftObject.Judges;
 
 /// <summary>
 /// A person far away who stands is as still as a bag to every other judge. Asks the object detector, or OpenCV's people
-/// detector where there is none or it sees nothing, about once a second; it is the only costly judge, so it comes last.
+/// detector where there is none or it sees nothing, about once a second; it is the only costly judge, so it comes after those that look at shapes.
 /// </summary>
 internal sealed class PersonJudge(LeftObjectSettings settings, AskThing? things) : IJudge
 {
@@ -14,11 +14,11 @@ internal sealed class PersonJudge(LeftObjectSettings settings, AskThing? things)
     /// <inheritdoc/>
     public Opinion Judge(in Hearing hearing)
     {
-        var box = hearing.Region.Box;
+        var figure = hearing.Figure;
         var votes = hearing.Region.Votes;
         if (hearing.Now - votes.LastAt >= settings.VoteEverySeconds)
         {
-            Vote(hearing, isUpright: box.Width <= settings.PersonAspectMax * box.Height);
+            Vote(hearing, isUpright: figure.Width <= settings.PersonAspectMax * figure.Height);
         }
 
         if (votes.Count == 0)
@@ -45,7 +45,7 @@ internal sealed class PersonJudge(LeftObjectSettings settings, AskThing? things)
         }
         else if (isUpright && hearing.Now - hearing.Region.ShapedAt <= settings.PersonStillSeconds)
         {
-            hearing.Region.Votes.Add(hearing.Now, Pictures.PersonScore(hearing.Jpeg, hearing.Box) is not null);
+            hearing.Region.Votes.Add(hearing.Now, Pictures.PersonScore(hearing.Jpeg, hearing.Figure.InPicture(hearing.Frame)) is not null);
         }
     }
 }
