@@ -47,7 +47,9 @@ public sealed class ObjectDetector : IDisposable
         }
         catch (VisionException e)
         {
-            throw new ObjectConfigException($"{config.Model}: {e.Message}");
+            throw new ObjectConfigException(e.Message.StartsWith("OpenCV", StringComparison.Ordinal)
+                ? $"model: {config.Model} is no network that can be used; give an ONNX file, or a Darknet .cfg with its .weights, and the width and height it was made for. {e.Message}"
+                : $"model: {config.Model}: {e.Message}");
         }
         finally
         {
