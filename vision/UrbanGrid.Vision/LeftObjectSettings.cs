@@ -191,16 +191,22 @@ internal sealed record LeftObjectSettings
     /// <summary>Widest width against height in an occupancy zone: goods and bicycles stand in rows.</summary>
     public double OccupancyAspectMax { get; init; } = 12;
 
-    /// <summary>Moving pixels at its arrival against its area; a thing that nobody brought was uncovered.</summary>
-    public double OwnerShare { get; init; } = 0.5;
+    /// <summary>
+    /// Moving pixels at its arrival against its area, its own included; a thing that nobody brought was uncovered, or is a
+    /// door that opened.
+    /// </summary>
+    public double OwnerShare { get; init; } = 2.4;
+
+    /// <summary>So many are enough however large the thing is: somebody beside a heap is smaller than the heap.</summary>
+    public double OwnerPixelsEnough { get; init; } = 1200;
 
     /// <summary>Whoever brought a thing still moves near it so long after it came to rest.</summary>
     public double LeavingSeconds { get; init; } = 0.6;
 
-    /// <summary>Width against height up to which something that nobody was seen to leave may be somebody who stands.</summary>
+    /// <summary>Width against height up to which something may be somebody who stands: in a dumping zone if nobody was seen to leave it.</summary>
     public double UprightAspectMax { get; init; } = 0.75;
 
-    /// <summary>Correlation with its own picture that nine looks of ten must reach.</summary>
+    /// <summary>Correlation with its own picture that four looks of five must reach.</summary>
     public double RestLikeness { get; init; } = 0.8;
 
     /// <summary>Mean share of it that may differ from the candidate layer.</summary>
@@ -239,11 +245,11 @@ internal sealed record LeftObjectSettings
     /// <summary>Whoever stands right beside a thing is looked for within so many of its longer sides.</summary>
     public int FigureReach { get; init; } = 2;
 
+    /// <summary>Area of thing and bystander against the thing's own from which there is a bystander.</summary>
+    public double FigureSize { get; init; } = 1.5;
+
     /// <summary>Somebody who stands is not wider than this times his height; cars and bags mostly are.</summary>
     public double PersonAspectMax { get; init; } = 1.1;
-
-    /// <summary>What nobody left and is narrower than this times its height may be somebody who stands in an occupancy zone.</summary>
-    public double SlimAspectMax { get; init; } = 0.5;
 
     /// <summary>Nobody stands so long without moving; what the people detector still takes for a person is a post or a bag.</summary>
     public double PersonStillSeconds { get; init; } = 180;

@@ -28,7 +28,7 @@ internal sealed class AppearanceLog(double keptSeconds)
         _looks.Clear();
     }
 
-    /// <summary>The likeness to its own picture that nine of ten looks reached.</summary>
+    /// <summary>The likeness to its own picture that four of five looks reached.</summary>
     public double LowLikeness()
     {
         if (_looks.Count == 0)
@@ -38,6 +38,6 @@ internal sealed class AppearanceLog(double keptSeconds)
 
         float[] sorted = [.. _looks.Select(l => l.Likeness)];
         Array.Sort(sorted);
-        return sorted[sorted.Length / 10];
+        return sorted[sorted.Length / 5];
     }
 }

@@ -15,7 +15,7 @@ internal sealed class SlimJudge(LeftObjectSettings settings) : IJudge
         var (region, box) = (hearing.Region, hearing.Region.Box);
         return !hearing.Zone.IsDumping
             && !region.WasThere
-            && box.Width <= settings.SlimAspectMax * box.Height
+            && box.Width <= settings.UprightAspectMax * box.Height
             && hearing.Now - region.ShapedAt < settings.PersonStillSeconds
             ? Opinion.Wait
             : Opinion.Agree();
