@@ -24,6 +24,10 @@ internal static class StreetClip
     public static Task<string> WallAsync() => DrawAsync(
         "wall.mkv", ["-f", "lavfi", "-i", "color=c=gray:s=76x42:r=2:d=10,noise=all_seed=7:alls=100,scale=760:420:flags=neighbor,noise=alls=12:allf=t"]);
 
+    /// <summary>Two seconds of the rough street, for what is not about what happens in it.</summary>
+    public static Task<string> ShortAsync() => DrawAsync(
+        "short.mkv", ["-f", "lavfi", "-i", "color=c=gray:s=320x180:r=10:d=2,noise=all_seed=7:alls=60,gblur=sigma=2,noise=alls=14:allf=t"]);
+
     /// <summary>Half an hour and a minute of nothing.</summary>
     public static Task<string> TooLongAsync() => DrawAsync("long.mp4", ["-f", "lavfi", "-i", "color=c=gray:s=64x48:r=1:d=1860"]);
 
