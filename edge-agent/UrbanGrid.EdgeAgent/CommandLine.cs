@@ -28,8 +28,9 @@ public static class CommandLine
               composes a bag that somebody leaves into the footage
           UrbanGrid.EdgeAgent compose-demo --generated --out FILE.mp4
               makes a generated street with a bag that somebody leaves
-          UrbanGrid.EdgeAgent detect FILE [FPS [DWELL]]
-              runs the left-object detector over a clip (5 frames a second, dwell 8 s), one JSON line an alarm
+          UrbanGrid.EdgeAgent detect FILE [FPS [DWELL]] [--objects FILE]
+              runs the left-object detector over a clip (5 frames a second, dwell 8 s), one JSON line an alarm;
+              with the object detector that a file describes (docs/object-detector.md)
         """;
 
     /// <summary>Carries out the command; returns the exit code.</summary>
@@ -51,12 +52,10 @@ public static class CommandLine
                 case ["compose-demo", "--generated", "--out", var target]:
                     await new GeneratedStreet("ffmpeg").RenderAsync(target, CancellationToken.None);
                     return Success;
-                case ["detect", var clip]:
-                    return await DetectAsync(clip, fps: 5, dwellSeconds: 8);
-                case ["detect", var clip, var rate] when Number(rate) is { } fps:
-                    return await DetectAsync(clip, fps, dwellSeconds: 8);
-                case ["detect", var clip, var rate, var seconds] when Number(rate) is { } fps && Number(seconds) is { } dwell:
-                    return await DetectAsync(clip, fps, dwell);
+                case ["detect", .. var clip, "--objects", var objects]:
+                    return await DetectAsync(clip, objects);
+                case ["detect", .. var clip]:
+                    return await DetectAsync(clip, objects: null);
                 case ["--help"] or ["-h"]:
                     Console.WriteLine(Usage);
                     return Success;
@@ -80,10 +79,18 @@ public static class CommandLine
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 3600 ? number : null;
 
-    private static async Task<int> DetectAsync(string clip, double fps, double dwellSeconds)
+    private static async Task<int> DetectAsync(string[] clip, string? objects)
     {
-        await new ClipDetector("ffmpeg", fps, dwellSeconds).RunAsync(
-            clip,
+        var (rate, dwell) = (clip.Length > 1 ? Number(clip[1]) : 5, clip.Length > 2 ? Number(clip[2]) : 8);
+        if (clip.Length is 0 or > 3 || rate is null || dwell is null)
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return BadSettings;
+        }
+
+        using var network = objects is null ? null : ObjectsFile.Open(objects);
+        await new ClipDetector("ffmpeg", rate.Value, dwell.Value, network is null ? null : network.AskAtOnce).RunAsync(
+            clip[0],
             alarm => Console.WriteLine(JsonSerializer.Serialize(alarm with { Pictures = [] }, WireJson.Default.Alarm)),
             CancellationToken.None);
         return Success;

@@ -13,6 +13,7 @@ using UrbanGrid.EdgeAgent.Spool;
 using UrbanGrid.EdgeAgent.Uplink;
 using UrbanGrid.EdgeAgent.Vehicles;
 using UrbanGrid.Mqtt;
+using UrbanGrid.Vision.Objects;
 
 namespace UrbanGrid.EdgeAgent;
 
@@ -36,14 +37,16 @@ public sealed class EdgeAgentService : BackgroundService
     private readonly LaneDrainer _files;
     private readonly List<IEdgeDevice> _devices;
     private readonly CommandDesk _desk;
+    private readonly ObjectNetwork? _objects;
 
     /// <summary>Puts the agent together.</summary>
-    /// <exception cref="SettingsException">The spool's folder or a route file cannot be used.</exception>
+    /// <exception cref="SettingsException">The spool's folder, a route file or the object detector cannot be used.</exception>
     public EdgeAgentService(EdgeSettings settings, TimeProvider time, ILoggerFactory loggers)
     {
         _time = time;
         _logger = loggers.CreateLogger<EdgeAgentService>();
         var routes = settings.Vehicles.Select(v => RouteFile.Load(v.Route, v.Line)).ToList();
+        _objects = settings.Objects is { } file ? ObjectsFile.Load(file, time) : null;
         _spool = new SpoolFolder(settings.Spool, time);
         _client = HubConnection.Create(settings, time, loggers);
         _board = new StatusBoard(_client, loggers.CreateLogger<StatusBoard>());
@@ -57,7 +60,7 @@ public sealed class EdgeAgentService : BackgroundService
             _spool.Files, _client, new LaneDrainerOptions(settings.Spool.FrameWindow), time, loggers.CreateLogger<LaneDrainer>());
 
         var cameras = settings.Cameras.Select(c => new CameraDevice(
-            c, settings.Ffmpeg, CameraFolders.Of(settings, c.Id), _outbox, _board, time, loggers)).ToList();
+            c, settings.Ffmpeg, CameraFolders.Of(settings, c.Id), _outbox, _board, time, loggers, _objects?.Desk.For(c.Id))).ToList();
         _devices =
         [
             .. cameras,
@@ -65,10 +68,15 @@ public sealed class EdgeAgentService : BackgroundService
                 ? new ReplayedSensors(s, _outbox, _board, time, loggers.CreateLogger<ReplayedSensors>())
                 : new SimulatedSensor(s, SimulatedSensor.ModelOf(s, Random.Shared), _outbox, _board, time)),
             .. settings.Vehicles.Zip(routes, (v, route) => new VehicleDevice(v, route, _outbox, _board, time, Random.Shared)),
-            new AgentHealth(settings.Agent, _spool, _telemetry, _frames, cameras, _outbox, _board, time),
+            new AgentHealth(settings.Agent, _spool, _telemetry, _frames, cameras, _objects?.Desk, _outbox, _board, time),
         ];
         _desk = new CommandDesk(_devices, _outbox, loggers.CreateLogger<CommandDesk>());
         ReportLeftovers();
+        if (_objects is { } objects)
+        {
+            _logger.LogInformation(
+                "Object detector {Model} runs on {Share:P0} of a core; its output is {Output}", Path.GetFileName(objects.Config.Model), objects.Config.CpuShare, objects.Output);
+        }
     }
 
     /// <inheritdoc/>
@@ -108,6 +116,11 @@ public sealed class EdgeAgentService : BackgroundService
         await Task.WhenAll(uplink).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         SyncAll();
         await _client.DisposeAsync();
+        if (_objects is not null)
+        {
+            await _objects.DisposeAsync();
+        }
+
         _logger.LogInformation("Stopped");
     }
 

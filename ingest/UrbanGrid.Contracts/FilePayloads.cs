@@ -56,4 +56,37 @@ public sealed record ClipOrder(string File, long From, long To, IReadOnlyList<IR
 /// <param name="Zones">Zones; those for privacy hold besides the settings' own.</param>
 /// <param name="TimeZone">Zone of the zones' hours and of the time drawn into evidence, e.g. <c>Asia/Shanghai</c>.</param>
 /// <param name="Name">Name drawn into evidence; null for the id.</param>
-public sealed record WatchOrder(string Detect, IReadOnlyList<CameraZone> Zones, string? TimeZone = null, string? Name = null);
+/// <param name="Covers">Manhole covers to watch; null for none.</param>
+/// <param name="References">
+/// By a cover's name, ids of pictures of the whole view in which it is present, oldest first. The answer names those that the agent
+/// has not, as <c>missing</c>; they come as <see cref="PicturePart"/>.
+/// </param>
+/// <param name="EmptyStreet">Id of the picture of the street with nothing in its occupancy zones; null for none.</param>
+public sealed record WatchOrder(
+    string Detect,
+    IReadOnlyList<CameraZone> Zones,
+    string? TimeZone = null,
+    string? Name = null,
+    IReadOnlyList<CameraCover>? Covers = null,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? References = null,
+    string? EmptyStreet = null);
+
+/// <summary>Arguments of the command <c>picture</c>: a part of a picture that the order to watch names. Parts come in order.</summary>
+/// <param name="Id">Id of the picture.</param>
+/// <param name="Part">Which, from 1.</param>
+/// <param name="Parts">How many there are.</param>
+/// <param name="Sha256">SHA-256 of the whole picture, lower-case hex.</param>
+/// <param name="Content">Its bytes, at most <see cref="PartBytes"/>.</param>
+public sealed record PicturePart(string Id, int Part, int Parts, string Sha256, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>Longest part, bytes; as Base64 a third more, which every broker takes.</summary>
+    public const int PartBytes = 256 * 1024;
+
+    /// <summary>Most parts of a picture: those of the largest frame that the hub takes.</summary>
+    public const int PartsMax = 8;
+}
+
+/// <summary>Arguments of the command <c>accept_reference</c>: how a cover looks now is how it should be.</summary>
+/// <param name="Cover">Name of the cover.</param>
+/// <param name="Picture">Id of the picture that says so at later starts.</param>
+public sealed record ReferenceOrder(string Cover, string? Picture = null);

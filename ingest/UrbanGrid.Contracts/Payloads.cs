@@ -68,5 +68,7 @@ public sealed record ReplyPayload(bool Ok, JsonElement? Result);
 [JsonSerializable(typeof(FileManifest))]
 [JsonSerializable(typeof(ClipOrder))]
 [JsonSerializable(typeof(WatchOrder))]
+[JsonSerializable(typeof(PicturePart))]
+[JsonSerializable(typeof(ReferenceOrder))]
 [JsonSerializable(typeof(PictureBox))]
 public sealed partial class WireJson : JsonSerializerContext;

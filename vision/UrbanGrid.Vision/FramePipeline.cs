@@ -80,6 +80,9 @@ public sealed class FramePipeline : IDisposable
     /// <summary>What belongs where it stands, to be kept for the next start (<see cref="CameraWatch.Fixtures"/>).</summary>
     public IReadOnlyList<Fixture> Fixtures => _fixtures.Fixtures;
 
+    /// <summary>Changes whenever <see cref="SaveView"/> would give something else.</summary>
+    public int ViewVersion => _health.ViewVersion;
+
     /// <summary>What the detectors think, read about once a second; null before the first frame. Safe from any thread.</summary>
     public PipelineOverlay? Overlay => _overlay.Last;
 
@@ -189,6 +192,9 @@ public sealed class FramePipeline : IDisposable
         _covers.Relearn();
         _isNewView = true;
     }
+
+    /// <summary>What the view looks like, to be kept for the next start (<see cref="CameraWatch.View"/>); empty until it is learned. As with <see cref="Process"/>, one caller at a time.</summary>
+    public byte[] SaveView() => _health.SaveView();
 
     /// <summary>The background layer as JPEG, for people; null while it is being learned. As with <see cref="Process"/>, one caller at a time.</summary>
     public byte[]? ReadBackground() =>

@@ -29,6 +29,8 @@ public:
     int learn();
     void end_learning(bool keep);
     void forget();
+    std::vector<uint8_t> save() const;
+    bool load(const uint8_t* bytes, size_t length);
 
 private:
     struct Match { float share = 0, flat = 0, soft = 0, sharpness = 1; int judged = 0; };

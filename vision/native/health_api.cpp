@@ -1,4 +1,5 @@
 // The C interface of the picture's health: no exception leaves it.
+#include <algorithm>
 #include "guard.h"
 #include "health.h"
 
@@ -34,4 +35,18 @@ int32_t ugv_health_end_learning(ugv_health* health, int32_t keep) {
 
 int32_t ugv_health_forget(ugv_health* health) {
     return guarded([&] { health->forget(); });
+}
+
+int32_t ugv_health_save(ugv_health* health, ugv_buffer* result) {
+    return guarded([&] {
+        const auto bytes = health->save();
+        *result = {nullptr, static_cast<int32_t>(bytes.size())};
+        if (bytes.empty()) return;
+        result->data = new uint8_t[bytes.size()];
+        std::copy(bytes.begin(), bytes.end(), result->data);
+    });
+}
+
+int32_t ugv_health_load(ugv_health* health, const uint8_t* bytes, int32_t length, int32_t* taken) {
+    return guarded([&] { *taken = health->load(bytes, static_cast<size_t>(length)); });
 }

@@ -51,3 +51,8 @@ UGV_API int32_t ugv_health_learn(ugv_health* health, int32_t* looks);
 UGV_API int32_t ugv_health_end_learning(ugv_health* health, int32_t keep);
 // Forgets every reference and what is being learned.
 UGV_API int32_t ugv_health_forget(ugv_health* health);
+// The references as bytes for a later start; no bytes (null) where there are none. ugv_buffer_free releases them.
+UGV_API int32_t ugv_health_save(ugv_health* health, ugv_buffer* result);
+// Takes references of an earlier start, in place of all there are; after every ugv_health_ignore. `taken` is 0 where the bytes
+// are none of this version's, and then nothing is changed.
+UGV_API int32_t ugv_health_load(ugv_health* health, const uint8_t* bytes, int32_t length, int32_t* taken);

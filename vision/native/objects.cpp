@@ -37,16 +37,20 @@ const char* name_of(int layout) {
 
 }  // namespace
 
-Objects::Objects(const ugv_object_settings& settings) : settings_(settings), layout_(settings.layout), classes_(settings.classes) {
-    const bool second = settings.weights != nullptr && *settings.weights != 0;
-    net_ = second ? cv::dnn::readNet(settings.weights, settings.model) : cv::dnn::readNet(settings.model);
+Objects::Objects(const ugv_object_settings& settings)
+    : settings_(settings), model_(settings.model), weights_(settings.weights != nullptr ? settings.weights : ""), layout_(settings.layout), classes_(settings.classes) {
+    settings_.model = settings_.weights = nullptr;  // the caller's strings end with the call
+    open();
+    recognise(run({cv::Mat(settings_.height, settings_.width, CV_8UC3, cv::Scalar::all(settings_.pad))}));
+    batches_ = settings_.batch != UGV_BATCH_NEVER && find_whether_it_batches() && (settings_.batch == UGV_BATCH_ALWAYS || batches_cost_no_more());
+}
+
+void Objects::open() {
+    net_ = weights_.empty() ? cv::dnn::readNet(model_) : cv::dnn::readNet(weights_, model_);
     if (net_.empty()) throw std::runtime_error("OpenCV reads no layer from the model");
     net_.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
     net_.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
     outputs_ = net_.getUnconnectedOutLayersNames();
-    settings_.model = settings_.weights = nullptr;  // the caller's strings end with the call
-    Fit fit{};
-    recognise(run(cv::Mat(settings_.height, settings_.width, CV_8UC3, cv::Scalar::all(settings_.pad)), fit));
 }
 
 cv::Mat Objects::fitted(const cv::Mat& picture, Fit& fit) const {
@@ -67,10 +71,10 @@ cv::Mat Objects::fitted(const cv::Mat& picture, Fit& fit) const {
     return result;
 }
 
-std::vector<cv::Mat> Objects::run(const cv::Mat& picture, Fit& fit) {
+std::vector<cv::Mat> Objects::run(const std::vector<cv::Mat>& inputs) {
     const cv::Scalar mean = settings_.red_first ? cv::Scalar(settings_.mean_red, settings_.mean_green, settings_.mean_blue)
                                                 : cv::Scalar(settings_.mean_blue, settings_.mean_green, settings_.mean_red);
-    net_.setInput(cv::dnn::blobFromImage(fitted(picture, fit), settings_.scale, {settings_.width, settings_.height}, mean, settings_.red_first != 0, false));
+    net_.setInput(cv::dnn::blobFromImages(inputs, settings_.scale, {settings_.width, settings_.height}, mean, settings_.red_first != 0, false));
     std::vector<cv::Mat> outputs;
     net_.forward(outputs, outputs_);
     return outputs;
@@ -150,9 +154,7 @@ void Objects::read_row(const float* row, int cell, Found& found) const {
     add({x - w / 2., y - h / 2., w, h}, score, static_cast<int>(best - row - 5), found);
 }
 
-void Objects::read_columns(const cv::Mat& output, Found& found) const {
-    const int count = output.size[2];
-    const float* at = output.ptr<float>();
+void Objects::read_columns(const float* at, int count, Found& found) const {
     for (int i = 0; i < count; i++) {
         int number = 0;
         for (int c = 1; c < classes_; c++)
@@ -164,42 +166,56 @@ void Objects::read_columns(const cv::Mat& output, Found& found) const {
     }
 }
 
-void Objects::read(const cv::Mat& output, Found& found) const {
+// Every layout has the numbers of one picture after those of the other.
+void Objects::read(const cv::Mat& output, int index, int pictures, Found& found) const {
+    const size_t numbers = output.total() / pictures;
+    const float* at = output.ptr<float>() + index * numbers;
     if (layout_ == UGV_LAYOUT_COLUMNS) {
-        read_columns(output, found);
+        read_columns(at, static_cast<int>(numbers) / (4 + classes_), found);
         return;
     }
-    const int values = 5 + classes_, rows = static_cast<int>(output.total()) / values;
-    for (int i = 0; i < rows; i++) read_row(output.ptr<float>() + static_cast<size_t>(i) * values, i, found);
+    const int values = 5 + classes_, rows = static_cast<int>(numbers) / values;
+    for (int i = 0; i < rows; i++) read_row(at + static_cast<size_t>(i) * values, i, found);
 }
 
-std::vector<ugv_object> Objects::detect(const uint8_t* jpeg, int length, cv::Rect2f part) {
+Objects::Fitted Objects::fit_in(const uint8_t* jpeg, int length, cv::Rect2f part) const {
     const bool whole = part.width <= 0;
-    cv::Mat picture = whole ? jpeg_decode(jpeg, length, {settings_.width, settings_.height}) : jpeg_decode(jpeg, length);
+    const cv::Mat picture = whole ? jpeg_decode(jpeg, length, {settings_.width, settings_.height}) : jpeg_decode(jpeg, length);
     const float w = static_cast<float>(picture.cols), h = static_cast<float>(picture.rows);
     cv::Rect view({0, 0}, picture.size());
     if (!whole) view &= cv::Rect(cvRound(part.x * w), cvRound(part.y * h), std::max(8, cvRound(part.width * w)), std::max(8, cvRound(part.height * h)));
-    if (view.empty()) return {};
+    Fitted result{{}, {}, view, picture.size()};
+    if (!view.empty()) result.input = fitted(picture(view), result.fit);
+    return result;
+}
 
-    Fit fit{};
+Objects::Seen Objects::seen_in(const std::vector<cv::Mat>& outputs, int index, int pictures, const Fitted& from) const {
     Found found;
-    for (const auto& output : run(picture(view), fit)) read(output, found);
+    for (const auto& output : outputs) read(output, index, pictures, found);
     std::vector<cv::Rect2d> apart = found.boxes;  // things of different classes may lie in one another
     for (size_t i = 0; i < apart.size(); i++) apart[i].x += found.classes[i] * kApart;
     std::vector<int> kept;
     cv::dnn::NMSBoxes(apart, found.scores, settings_.score_min, settings_.overlap_max, kept, 1.f, kCandidatesMax);
     std::sort(kept.begin(), kept.end(), [&](int a, int b) { return found.scores[a] > found.scores[b]; });
 
-    std::vector<ugv_object> objects;
+    Seen seen;
+    const Fit& fit = from.fit;
+    const cv::Rect& view = from.view;
+    const float w = static_cast<float>(from.picture.width), h = static_cast<float>(from.picture.height);
     for (int i : kept) {
         const cv::Rect2d& b = found.boxes[i];
         const double left = std::clamp((b.x - fit.left) * fit.scale_x, 0., static_cast<double>(view.width)), right = std::clamp((b.br().x - fit.left) * fit.scale_x, 0., static_cast<double>(view.width));
         const double top = std::clamp((b.y - fit.top) * fit.scale_y, 0., static_cast<double>(view.height)), bottom = std::clamp((b.br().y - fit.top) * fit.scale_y, 0., static_cast<double>(view.height));
         if (right - left < 1 || bottom - top < 1) continue;
-        objects.push_back({found.classes[i], std::min(1.f, found.scores[i]), static_cast<float>((left + view.x) / w), static_cast<float>((top + view.y) / h),
-                           static_cast<float>((right - left) / w), static_cast<float>((bottom - top) / h)});
+        seen.push_back({found.classes[i], std::min(1.f, found.scores[i]), static_cast<float>((left + view.x) / w), static_cast<float>((top + view.y) / h),
+                        static_cast<float>((right - left) / w), static_cast<float>((bottom - top) / h)});
     }
-    return objects;
+    return seen;
+}
+
+Objects::Seen Objects::detect(const uint8_t* jpeg, int length, cv::Rect2f part) {
+    const Fitted from = fit_in(jpeg, length, part);
+    return from.input.empty() ? Seen{} : seen_in(run({from.input}), 0, 1, from);
 }
 
 }  // namespace ugv

@@ -21,4 +21,19 @@ int32_t ugv_objects_detect(ugv_objects* objects, const uint8_t* jpeg, int32_t le
     });
 }
 
+int32_t ugv_objects_detect_all(ugv_objects* objects, const uint8_t* jpegs, const int32_t* lengths, int32_t pictures, ugv_object* found,
+                               int32_t capacity, int32_t* counts) {
+    return guarded([&] {
+        std::vector<std::pair<const uint8_t*, int>> each;
+        for (int i = 0; i < pictures; jpegs += lengths[i++]) each.emplace_back(jpegs, lengths[i]);
+        const auto all = objects->detect_all(each);
+        for (int i = 0; i < pictures; i++) {
+            counts[i] = all[i] ? static_cast<int32_t>(all[i]->size()) : -1;
+            if (all[i]) std::copy_n(all[i]->begin(), std::min<size_t>(all[i]->size(), capacity), found + static_cast<size_t>(i) * capacity);
+        }
+    });
+}
+
+int32_t ugv_objects_batches(ugv_objects* objects) { return objects->batches(); }
+
 const char* ugv_objects_output(ugv_objects* objects) { return objects->output().c_str(); }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Contracts;
 using UrbanGrid.EdgeAgent.Capture;
@@ -24,7 +23,7 @@ public sealed class CameraDevice : IEdgeDevice
     private const double StableSeconds = 10;
 
     private static readonly TimeSpan StaleSnapshot = TimeSpan.FromSeconds(30);
-    private static readonly string[] Commands = ["snapshot", ReportInterval.Command, "clip", "watch", "accept_fixture"];
+    private static readonly string[] Commands = ["snapshot", ReportInterval.Command, "clip", .. WatchDesk.Commands];
 
     private readonly CameraSettings _settings;
     private readonly string _ffmpeg;
@@ -36,8 +35,8 @@ public sealed class CameraDevice : IEdgeDevice
     private readonly FrameClock _clock;
     private readonly FrameGate _gate = new();
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Random.Shared);
-    private readonly CameraOrders _orders;
     private readonly EdgeDetector _detector;
+    private readonly WatchDesk _watching;
     private readonly CameraRecorder? _recorder;
 
     private LatestFrame? _latest;
@@ -50,15 +49,17 @@ public sealed class CameraDevice : IEdgeDevice
 
     /// <summary>Puts a camera together; nothing is captured yet.</summary>
     public CameraDevice(
-        CameraSettings settings, string ffmpeg, CameraFolders folders, Outbox outbox, StatusBoard board, TimeProvider time, ILoggerFactory loggers)
+        CameraSettings settings, string ffmpeg, CameraFolders folders, Outbox outbox, StatusBoard board, TimeProvider time, ILoggerFactory loggers,
+        AskThing? things = null)
     {
         (_settings, _ffmpeg, _folders, _outbox, _board, _time) = (settings, ffmpeg, folders, outbox, board, time);
         _logger = loggers.CreateLogger($"Camera.{settings.Id}");
         _clock = new FrameClock(time, settings.IsLive, settings.Fps);
-        _orders = new CameraOrders(settings, folders.State);
-        _detector = new EdgeDetector(settings.Id, outbox, time, loggers.CreateLogger<EdgeDetector>());
+        _detector = new EdgeDetector(settings.Id, new CameraMemory(folders.State), things, outbox, time, loggers.CreateLogger<EdgeDetector>());
+        _watching = new WatchDesk(settings.Id, new CameraOrders(settings, folders.State), folders.State, _detector);
         _recorder = settings.Record.IsOn ? new CameraRecorder(settings, ffmpeg, folders, outbox, time, loggers) : null;
-        Follow(isNew: false);
+        _mask = _watching.Mask;
+        _recorder?.Hide(_mask);
     }
 
     /// <inheritdoc/>
@@ -122,10 +123,8 @@ public sealed class CameraDevice : IEdgeDevice
     {
         "snapshot" => Snapshot(),
         ReportInterval.Command => SetInterval(args),
-        "clip" => _recorder?.Take(Read(args, WireJson.Default.ClipOrder)) ?? CommandAnswer.Refuse("this camera is not recorded"),
-        "watch" => Watch(Read(args, WireJson.Default.WatchOrder)),
-        "accept_fixture" => AcceptFixture(args),
-        _ => CommandAnswer.Unknown(command, Commands),
+        "clip" => _recorder?.Take(CommandArgs.Read(args, WireJson.Default.ClipOrder)) ?? CommandAnswer.Refuse("this camera is not recorded"),
+        _ => Watch(command, args) ?? CommandAnswer.Unknown(command, Commands),
     };
 
     /// <summary>One run of ffmpeg; null if it was ended for another one that hides more.</summary>
@@ -244,58 +243,21 @@ public sealed class CameraDevice : IEdgeDevice
         return CommandAnswer.Done(new JsonObject { ["seconds"] = Math.Max(seconds, 1 / _settings.Fps) });
     }
 
-    private CommandAnswer Watch(WatchOrder? order)
+    private CommandAnswer? Watch(string command, JsonElement? args)
     {
-        if (order is null)
+        var answer = _watching.Execute(command, args);
+        var mask = _watching.Mask;
+        if (!SameMask(mask, _mask))
         {
-            return CommandAnswer.Refuse("watch needs {\"detect\":\"hub\"|\"edge\",\"zones\":[…]}");
-        }
+            _mask = mask;
+            _recorder?.Hide(mask);
 
-        if (_orders.Take(order) is { } why)
-        {
-            return CommandAnswer.Refuse(why);
-        }
-
-        Follow(isNew: true);
-        return CommandAnswer.Done(new JsonObject { ["detect"] = order.Detect, ["zones"] = _orders.Zones.Count });
-    }
-
-    private CommandAnswer AcceptFixture(JsonElement? args)
-    {
-        if (!_orders.DetectsHere)
-        {
-            return CommandAnswer.Refuse("detectors of this camera run in the hub");
-        }
-
-        if (args is not { ValueKind: JsonValueKind.Object } || Read(args, WireJson.Default.PictureBox) is not { Width: > 0, Height: > 0 } box)
-        {
-            return CommandAnswer.Refuse("accept_fixture needs {\"x\":…,\"y\":…,\"width\":…,\"height\":…}, relative to the picture");
-        }
-
-        _detector.AcceptAsFixture(box);
-        return CommandAnswer.Done([]);
-    }
-
-    /// <summary>Takes over how the camera is to be watched.</summary>
-    private void Follow(bool isNew)
-    {
-        _detector.Use(_orders.DetectsHere
-            ? WithZone(new CameraWatch { CameraId = Id, DisplayName = _orders.Name, Zones = _orders.Zones }, _orders.TimeZone)
-            : null);
-        var mask = PrivacyMask.Of(_orders.Zones);
-        if (isNew && SameMask(mask, _mask))
-        {
-            return;
-        }
-
-        _mask = mask;
-        _recorder?.Hide(mask);
-        if (isNew)
-        {
             // What was captured under the old mask is not sent any more.
             Volatile.Write(ref _latest, null);
             EndRun();
         }
+
+        return answer;
     }
 
     private void EndRun()
@@ -310,8 +272,6 @@ public sealed class CameraDevice : IEdgeDevice
         }
     }
 
-    private static CameraWatch WithZone(CameraWatch watch, TimeZoneInfo? zone) => zone is null ? watch : watch with { TimeZone = zone };
-
     private static bool SameMask(PrivacyMask? one, PrivacyMask? other) =>
         (one?.Polygons ?? []).Count == (other?.Polygons ?? []).Count
         && (one?.Polygons ?? []).Zip(other?.Polygons ?? []).All(pair => pair.First.SequenceEqual(pair.Second));
@@ -321,18 +281,6 @@ public sealed class CameraDevice : IEdgeDevice
         var path = Path.Combine(_folders.State, "mask.pam");
         MaskFile.Write(path, mask);
         return path;
-    }
-
-    private static T? Read<T>(JsonElement? args, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return args is { ValueKind: JsonValueKind.Object } given ? given.Deserialize(type) : default;
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
     }
 
     private sealed record LatestFrame(long Timestamp, byte[] Jpeg);

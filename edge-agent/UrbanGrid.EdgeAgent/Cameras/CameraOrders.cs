@@ -41,6 +41,18 @@ public sealed class CameraOrders
     public IReadOnlyList<CameraZone> Zones =>
         _sent is null ? _settings.Zones : [.. _sent.Zones, .. _settings.Zones.Where(z => z.Purpose == ZonePurpose.Privacy && !_sent.Zones.Any(s => Hides(s, z)))];
 
+    /// <summary>Manhole covers to watch.</summary>
+    public IReadOnlyList<CameraCover> Covers => _sent?.Covers ?? [];
+
+    /// <summary>Id of the picture of the empty street; null for none.</summary>
+    public string? EmptyStreet => _sent?.EmptyStreet;
+
+    /// <summary>Ids of all pictures that the order names.</summary>
+    public IEnumerable<string> Pictures => Covers.SelectMany(c => ReferencesOf(c.Name)).Concat(EmptyStreet is { } street ? [street] : []);
+
+    /// <summary>Ids of pictures in which a cover is as it should be.</summary>
+    public IReadOnlyList<string> ReferencesOf(string cover) => _sent?.References?.GetValueOrDefault(cover) ?? [];
+
     /// <summary>Takes an order of the hub and keeps it; says why it cannot be used, or null.</summary>
     public string? Take(WatchOrder order)
     {
@@ -54,12 +66,24 @@ public sealed class CameraOrders
             return $"zone '{bad.Name}' has fewer than three corners, or a dwell of no length";
         }
 
+        if ((order.Covers ?? []).FirstOrDefault(c => !IsUsable(c)) is { } cover || (order.Covers ?? []).DistinctBy(c => c.Name).Count() != (order.Covers ?? []).Count)
+        {
+            return "a cover has no name of its own, or its box does not lie within the picture";
+        }
+
+        var pictures = (order.References?.Values.SelectMany(r => r ?? []) ?? []).Concat(order.EmptyStreet is { } street ? [street] : []);
+        if (!pictures.All(PictureShelf.IsId))
+        {
+            return "the id of a picture is no word of letters and digits";
+        }
+
         _sent = order with { Zones = order.Zones ?? [] };
-        Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-        File.WriteAllBytes(_file + ".part", JsonSerializer.SerializeToUtf8Bytes(_sent, WireJson.Default.WatchOrder));
-        File.Move(_file + ".part", _file, overwrite: true);
+        StateFile.Write(_file, JsonSerializer.SerializeToUtf8Bytes(_sent, WireJson.Default.WatchOrder));
         return null;
     }
+
+    private static bool IsUsable(CameraCover? cover) =>
+        cover is { Name.Length: > 0, Box: { X: >= 0, Y: >= 0, Width: > 0, Height: > 0 } box } && box.X + box.Width <= 1 && box.Y + box.Height <= 1;
 
     private static bool Hides(CameraZone one, CameraZone other) =>
         one.Purpose == ZonePurpose.Privacy && (one.Polygon.Count == 0 || one.Polygon.SequenceEqual(other.Polygon));

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using UrbanGrid.Contracts;
 using UrbanGrid.EdgeAgent.Uplink;
 using UrbanGrid.Vision;
+using UrbanGrid.Vision.Fixtures;
 
 namespace UrbanGrid.EdgeAgent.Cameras;
 
@@ -13,7 +14,14 @@ namespace UrbanGrid.EdgeAgent.Cameras;
 /// slow the older of the waiting frames is left out; capture never waits. Where detectors cannot run, frames go on to the
 /// hub all the same.
 /// </summary>
-public sealed class EdgeDetector(string cameraId, Outbox outbox, TimeProvider time, ILogger<EdgeDetector> logger)
+/// <param name="cameraId">Device id of the camera.</param>
+/// <param name="memory">What its detectors have learned before.</param>
+/// <param name="things">Object detector to ask; null for none.</param>
+/// <param name="outbox">Where alarms go.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Hears what cannot be done.</param>
+public sealed class EdgeDetector(
+    string cameraId, CameraMemory memory, AskThing? things, Outbox outbox, TimeProvider time, ILogger<EdgeDetector> logger)
 {
     private readonly Channel<(byte[] Jpeg, long Timestamp)> _frames = Channel.CreateBounded<(byte[], long)>(
         new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -22,10 +30,15 @@ public sealed class EdgeDetector(string cameraId, Outbox outbox, TimeProvider ti
     private readonly Dictionary<string, Alarm> _active = new(StringComparer.Ordinal);
     private CameraWatch? _watch;
     private FramePipeline? _pipeline;
+    private int _viewVersion;
     private long _looked;
+    private long _done;
 
     /// <summary>Frames looked at since start.</summary>
     public long Looked => Interlocked.Read(ref _looked);
+
+    /// <summary>Frames that it is through with, looked at or not.</summary>
+    public long Done => Interlocked.Read(ref _done);
 
     /// <summary>Takes a frame.</summary>
     public void Offer(byte[] jpeg, long timestamp) => _frames.Writer.TryWrite((jpeg, timestamp));
@@ -38,44 +51,83 @@ public sealed class EdgeDetector(string cameraId, Outbox outbox, TimeProvider ti
     {
         Stop();
         _watch = watch;
-        foreach (var alarm in _active.Values)
-        {
-            outbox.Detection(alarm with { ClearedAt = time.GetUtcNow().ToUnixTimeMilliseconds() });
-        }
-
-        _active.Clear();
     });
 
-    /// <summary>"This belongs here": what is at the box is taken for a part of the street.</summary>
-    public void AcceptAsFixture(PictureBox box) => _orders.Enqueue(() => _pipeline?.AcceptAsFixture(box));
+    /// <summary>"This belongs here": what is at the box is taken for a part of the street, now and after restarts.</summary>
+    public void AcceptAsFixture(PictureBox box) => _orders.Enqueue(() =>
+    {
+        if (_pipeline is null)
+        {
+            // Before its first frame a camera cannot say what the thing looks like: whatever stands there belongs there.
+            memory.Add(new Fixture(box, ""));
+            return;
+        }
 
-    /// <summary>Detects until there are no more frames.</summary>
+        _pipeline.AcceptAsFixture(box);
+        memory.Keep(_pipeline.Fixtures);
+    });
+
+    /// <summary>The view as it is now is the right one.</summary>
+    public void AcceptView() => _orders.Enqueue(() => _pipeline?.AcceptView());
+
+    /// <summary>How a cover looks next is how it should be.</summary>
+    public void AcceptReference(string cover) => _orders.Enqueue(() => _pipeline?.AcceptReference(cover));
+
+    /// <summary>Detects until there are no more frames. What an earlier run told and did not end, ends: nobody has watched it since.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        End(memory.Alarms);
         try
         {
             await foreach (var (jpeg, timestamp) in _frames.Reader.ReadAllAsync(cancellationToken))
             {
-                while (_orders.TryDequeue(out var order))
+                try
                 {
-                    order();
+                    Look(jpeg, timestamp);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    logger.LogError(e, "{Camera}: the detector stopped until it is told to watch anew; frames go on to the hub", cameraId);
+                    outbox.Event(cameraId, "detector_failed", new JsonObject { ["error"] = e.Message });
+                    Stop();
+                    _watch = null;
                 }
 
-                if (_watch is { } watch)
-                {
-                    Detect(_pipeline ??= new FramePipeline(watch), jpeg, timestamp);
-                    Interlocked.Increment(ref _looked);
-                }
+                Interlocked.Increment(ref _done);
             }
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            logger.LogError(e, "{Camera}: the detector stopped; frames go on to the hub", cameraId);
-            outbox.Event(cameraId, "detector_failed", new JsonObject { ["error"] = e.Message });
         }
         finally
         {
-            Stop();
+            _pipeline?.Dispose();
+            _pipeline = null;
+        }
+    }
+
+    private void Look(byte[] jpeg, long timestamp)
+    {
+        while (_orders.TryDequeue(out var order))
+        {
+            order();
+        }
+
+        if (_watch is { } watch)
+        {
+            Detect(_pipeline ??= Start(watch), jpeg, timestamp);
+            Interlocked.Increment(ref _looked);
+        }
+    }
+
+    private FramePipeline Start(CameraWatch watch)
+    {
+        _viewVersion = 0;
+        try
+        {
+            return new FramePipeline(memory.Recall(watch), things);
+        }
+        catch (FrameUnreadableException e)
+        {
+            logger.LogWarning("{Camera}: the picture of the empty street cannot be decoded and is not used: {Error}", cameraId, e.Message);
+            return new FramePipeline(memory.Recall(watch) with { EmptyReference = default }, things);
         }
     }
 
@@ -83,6 +135,21 @@ public sealed class EdgeDetector(string cameraId, Outbox outbox, TimeProvider ti
     {
         _pipeline?.Dispose();
         _pipeline = null;
+        End(_active.Values);
+        _active.Clear();
+    }
+
+    private void End(IReadOnlyCollection<Alarm> alarms)
+    {
+        foreach (var alarm in alarms)
+        {
+            outbox.Detection(alarm with { ClearedAt = time.GetUtcNow().ToUnixTimeMilliseconds() });
+        }
+
+        if (alarms.Count > 0)
+        {
+            memory.Keep((IReadOnlyCollection<Alarm>)[]);
+        }
     }
 
     private void Detect(FramePipeline pipeline, byte[] jpeg, long timestamp)
@@ -101,11 +168,18 @@ public sealed class EdgeDetector(string cameraId, Outbox outbox, TimeProvider ti
                 }
 
                 outbox.Detection(alarm);
+                memory.Keep((IReadOnlyCollection<Alarm>)_active.Values);
             }
         }
         catch (FrameUnreadableException e)
         {
             logger.LogWarning("{Camera}: a frame cannot be decoded: {Error}", cameraId, e.Message);
+        }
+
+        if (pipeline.ViewVersion != _viewVersion)
+        {
+            _viewVersion = pipeline.ViewVersion;
+            memory.Keep(_watch!, pipeline.SaveView());
         }
     }
 }

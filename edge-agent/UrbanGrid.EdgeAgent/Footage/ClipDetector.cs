@@ -7,11 +7,15 @@ using UrbanGrid.Vision;
 
 namespace UrbanGrid.EdgeAgent.Footage;
 
-/// <summary>Runs the left-object detector over a clip as fast as it goes; time is the clip's own, from 0.</summary>
+/// <summary>
+/// Runs the left-object detector over a clip as fast as it goes; time is the clip's own, from 0. An object detector is asked
+/// about each picture at once, so that a clip gives the same every time.
+/// </summary>
 /// <param name="ffmpeg">The program.</param>
 /// <param name="fps">Frames taken a second.</param>
 /// <param name="dwellSeconds">How long a thing must lie alone.</param>
-public sealed class ClipDetector(string ffmpeg, double fps, double dwellSeconds)
+/// <param name="things">Object detector to ask; null for none.</param>
+public sealed class ClipDetector(string ffmpeg, double fps, double dwellSeconds, AskThing? things = null)
 {
     /// <summary>Hands over each alarm when it is raised and when it clears; returns the number of frames.</summary>
     /// <exception cref="FootageException">ffmpeg is absent or cannot read the clip.</exception>
@@ -22,7 +26,7 @@ public sealed class ClipDetector(string ffmpeg, double fps, double dwellSeconds)
             CameraId = "clip",
             Zones = [new CameraZone { Name = "picture", Purpose = ZonePurpose.Dumping, Polygon = [], DwellSeconds = dwellSeconds }],
         };
-        using var pipeline = new FramePipeline(watch);
+        using var pipeline = new FramePipeline(watch, things);
         var rate = fps.ToString(CultureInfo.InvariantCulture);
         string[] arguments =
         [

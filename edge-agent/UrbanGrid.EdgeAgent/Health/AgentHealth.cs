@@ -5,6 +5,7 @@ using UrbanGrid.EdgeAgent.Devices;
 using UrbanGrid.EdgeAgent.Settings;
 using UrbanGrid.EdgeAgent.Spool;
 using UrbanGrid.EdgeAgent.Uplink;
+using UrbanGrid.Vision.Objects;
 
 namespace UrbanGrid.EdgeAgent.Health;
 
@@ -15,6 +16,7 @@ public sealed class AgentHealth(
     LaneDrainer telemetry,
     LaneDrainer frames,
     IReadOnlyList<CameraDevice> cameras,
+    ObjectDesk? objects,
     Outbox outbox,
     StatusBoard board,
     TimeProvider time) : IEdgeDevice, IDisposable
@@ -75,6 +77,12 @@ public sealed class AgentHealth(
         yield return Of("captured_frames", cameras.Sum(c => c.Frames));
         yield return Of("oversized_frames", cameras.Sum(c => c.Oversized));
         yield return Of("camera_restarts", cameras.Sum(c => c.Restarts));
+        if (objects is not null)
+        {
+            yield return Of("objects_pictures", objects.Looked);
+            yield return Of("objects_dropped", objects.Dropped);
+            yield return Of("objects_failed", objects.Failed);
+        }
 
         static KeyValuePair<string, MetricValue> Of(string metric, long value) => new(metric, new MetricValue((double)value));
     }

@@ -21,6 +21,9 @@ public sealed record EdgeSettings
     /// <summary>Folder of the rolling recordings, one below it for each camera that has one.</summary>
     public string RecordingDirectory { get; init; } = "recordings";
 
+    /// <summary>File of the object detector that cameras with <c>detect: edge</c> ask, as the hub's <c>--objects</c>; null for none.</summary>
+    public string? Objects { get; init; }
+
     /// <summary>Cameras to capture.</summary>
     public IReadOnlyList<CameraSettings> Cameras { get; init; } = [];
 

@@ -19,6 +19,11 @@ internal sealed class SettingsCheck
         check.Agent(settings.Agent);
         check.Spool(settings.Spool);
         check.OneOf("$.log.level", settings.Log.Level, "debug", "information", "warning", "error");
+        if (settings.Objects is { } objects)
+        {
+            check.Exists("$.objects", objects);
+        }
+
         check.Each("$.cameras", settings.Cameras, check.Camera);
         check.Each("$.sensors", settings.Sensors, check.Sensor);
         check.Each("$.vehicles", settings.Vehicles, check.Vehicle);

@@ -90,6 +90,7 @@ public static partial class SettingsFile
             Agent = settings.Agent with { TokenFile = settings.Agent.TokenFile is { } file ? Full(file) : null },
             Spool = settings.Spool with { Directory = Full(settings.Spool.Directory) },
             RecordingDirectory = Full(settings.RecordingDirectory),
+            Objects = settings.Objects is { } objects ? Full(objects) : null,
             Log = settings.Log with { Directory = Full(settings.Log.Directory) },
             Cameras = [.. settings.Cameras.Select(c => c.IsLive ? c : c with { Source = Full(c.Source) })],
             Sensors = [.. settings.Sensors.Select(s => s.File is null ? s : s with { File = Full(s.File) })],

@@ -11,7 +11,7 @@ namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>Frames come in here; what cameras show and what their detectors make of it can be asked here.</summary>
 public sealed class CameraDesk(
-    DeviceRegistry devices, CameraWorkers workers, LiveViews views, PrivacyMasks masks, PictureWatchdog watchdog, BrokenFrames broken, HubMetrics metrics,
+    DeviceRegistry devices, CameraWorkers workers, EdgeCameras edge, LiveViews views, PrivacyMasks masks, PictureWatchdog watchdog, BrokenFrames broken, HubMetrics metrics,
     TimeProvider time)
 {
     /// <summary>Key of the model of devices that are cameras.</summary>
@@ -75,10 +75,19 @@ public sealed class CameraDesk(
         }
     }
 
-    /// <summary>"This is the right view": the camera learns its reference and background anew.</summary>
-    /// <exception cref="ProblemException"><c>no_detector</c>, <c>no_picture</c>.</exception>
-    public ValueTask AcceptViewAsync(Device camera, CancellationToken cancellationToken) =>
-        workers.Require(camera).PutAsync(new CameraOrder.AcceptView(), cancellationToken);
+    /// <summary>"This is the right view": the camera learns its reference and background anew, wherever its detectors run.</summary>
+    /// <exception cref="ProblemException"><c>no_picture</c>.</exception>
+    public async ValueTask AcceptViewAsync(Device camera, CancellationToken cancellationToken)
+    {
+        if (EdgeCameras.DetectsThere(camera))
+        {
+            await edge.AcceptViewAsync(camera.Id, cancellationToken);
+        }
+        else
+        {
+            await workers.Require(camera).PutAsync(new CameraOrder.AcceptView(), cancellationToken);
+        }
+    }
 
     private async Task ShowAsync(CameraFrame frame, CancellationToken cancellationToken)
     {

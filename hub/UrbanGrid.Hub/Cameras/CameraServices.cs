@@ -1,6 +1,8 @@
 using UrbanGrid.Hub.Cameras.Covers;
+using UrbanGrid.Hub.Cameras.Edge;
 using UrbanGrid.Hub.Cameras.EmptyStreets;
 using UrbanGrid.Hub.Cameras.Fixtures;
+using UrbanGrid.Hub.Cameras.KnownViews;
 using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Cameras.Zones;
 
@@ -23,12 +25,15 @@ public static class CameraServices
         services.AddSingleton<CoverStore>();
         services.AddSingleton<FixtureStore>();
         services.AddSingleton<EmptyStreetStore>();
+        services.AddSingleton<KnownViewStore>();
         services.AddSingleton<StoredWatches>();
 
         // Its pictures and detectors.
         services.AddSingleton<LiveViews>();
         services.AddSingleton<BrokenFrames>();
         services.AddSingleton(s => new ObjectDetection(objects, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ObjectDetection>>()));
+        services.AddSingleton<EdgeOrders>();
+        services.AddSingleton<EdgePictures>();
         services.AddSingleton<EdgeCameras>();
         services.AddHostedService(s => s.GetRequiredService<EdgeCameras>());
         services.AddSingleton<PictureWatchdog>();

@@ -16,6 +16,9 @@ public delegate ValueTask TakeAlarm(Alarm alarm, CancellationToken cancellationT
 /// <summary>Keeps what belongs in a camera's picture.</summary>
 public delegate Task KeepFixtures(string cameraId, IReadOnlyList<Fixture> fixtures, CancellationToken cancellationToken);
 
+/// <summary>Keeps what is known of how a camera's view looks.</summary>
+public delegate Task KeepView(CameraWatch watch, byte[] view, CancellationToken cancellationToken);
+
 /// <summary>Hears of a frame that is no picture.</summary>
 public delegate ValueTask TakeBrokenFrame(CameraFrame frame, string reason, CancellationToken cancellationToken);
 
@@ -41,6 +44,7 @@ public sealed class CameraWorker : IAsyncDisposable
     private readonly TakeAlarm _takeAlarm;
     private readonly TakeBrokenFrame _takeBroken;
     private readonly KeepFixtures _keepFixtures;
+    private readonly KeepView _keepView;
     private readonly HubMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -50,14 +54,16 @@ public sealed class CameraWorker : IAsyncDisposable
     private CameraWatch _watch;
     private PrivacyMask? _mask;
     private FramePipeline? _pipeline;
+    private int _viewVersion;
 
     /// <summary>Starts the worker; the pipeline is made with the first frame.</summary>
     public CameraWorker(
-        StoredWatch watch, LiveView view, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, KeepFixtures keepFixtures,
+        StoredWatch watch, LiveView view, TakeAlarm takeAlarm, TakeBrokenFrame takeBroken, KeepFixtures keepFixtures, KeepView keepView,
         HubMetrics metrics, TimeProvider time, ILogger logger, AskThing? things = null)
     {
         (_stored, _watch, View) = (watch, watch.Watch, view);
-        (_takeAlarm, _takeBroken, _keepFixtures, _metrics, _time, _logger, _things) = (takeAlarm, takeBroken, keepFixtures, metrics, time, logger, things);
+        (_takeAlarm, _takeBroken, _keepFixtures, _keepView) = (takeAlarm, takeBroken, keepFixtures, keepView);
+        (_metrics, _time, _logger, _things) = (metrics, time, logger, things);
         (_frames, _statistics) = (new FrameQueue(time), new FrameStatistics(time));
         _mask = PrivacyMask.Of(_watch.Zones);
         _work = Task.Run(RunAsync);
@@ -203,7 +209,7 @@ public sealed class CameraWorker : IAsyncDisposable
                 await StartAnewAsync(start.Watch);
                 break;
             case CameraOrder.AcceptReference accepted:
-                _watch = accepted.Watch.Watch with { Fixtures = _watch.Fixtures };
+                _watch = accepted.Watch.Watch with { Fixtures = _watch.Fixtures, View = _watch.View };
                 Volatile.Write(ref _stored, accepted.Watch);
                 _pipeline?.AcceptReference(accepted.Cover);
                 break;
@@ -240,6 +246,12 @@ public sealed class CameraWorker : IAsyncDisposable
         {
             await TellAsync(alarm);
         }
+
+        if (_pipeline.ViewVersion != _viewVersion)
+        {
+            _viewVersion = _pipeline.ViewVersion;
+            await _keepView(_watch, _pipeline.SaveView(), _stop.Token);
+        }
     }
 
     private async Task AcceptAsFixtureAsync(PictureBox box)
@@ -253,9 +265,11 @@ public sealed class CameraWorker : IAsyncDisposable
     /// <summary>Alarms of the old zones and covers end, since nothing watches them any more.</summary>
     private async Task StartAnewAsync(StoredWatch watch)
     {
+        // What is known of the view goes on; if it was drawn anew, the view as it is now is the right one.
+        var view = watch.Watch.Drawing == _watch.Drawing ? _pipeline?.SaveView() ?? _watch.View : default;
         _pipeline?.Dispose();
-        _pipeline = null;
-        _watch = watch.Watch with { Fixtures = _watch.Fixtures };
+        (_pipeline, _viewVersion) = (null, 0);
+        _watch = watch.Watch with { Fixtures = _watch.Fixtures, View = view };
         Volatile.Write(ref _stored, watch);
         Covers = [];
         _mask = PrivacyMask.Of(_watch.Zones);

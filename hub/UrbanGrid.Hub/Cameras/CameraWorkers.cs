@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using UrbanGrid.Hub.Cameras.Fixtures;
+using UrbanGrid.Hub.Cameras.KnownViews;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest.Devices;
@@ -8,7 +9,7 @@ namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>The workers of the cameras whose detectors run here: one each, started when its first frame comes.</summary>
 public sealed class CameraWorkers(
-    DeviceRegistry devices, StoredWatches watches, FixtureStore fixtures, LiveViews views, ObjectDetection objects, TakeAlarm takeAlarm, BrokenFrames broken,
+    DeviceRegistry devices, StoredWatches watches, FixtureStore fixtures, KnownViewStore known, LiveViews views, ObjectDetection objects, TakeAlarm takeAlarm, BrokenFrames broken,
     HubMetrics metrics, TimeProvider time, ILogger<CameraWorkers> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
@@ -91,7 +92,7 @@ public sealed class CameraWorkers(
             var stored = await watches.ReadAsync(camera, cancellationToken);
             logger.LogInformation("Watching camera {Camera} with {Zones} zones", camera.Id, stored.Watch.Zones.Count);
             return _workers[camera.Id] = new CameraWorker(
-                stored, views.Of(camera.Id), takeAlarm, broken.TakeAsync, fixtures.SaveAsync, metrics, time, logger, objects.For(camera.Id));
+                stored, views.Of(camera.Id), takeAlarm, broken.TakeAsync, fixtures.SaveAsync, known.SaveAsync, metrics, time, logger, objects.For(camera.Id));
         }
         finally
         {

@@ -8,8 +8,7 @@ namespace UrbanGrid.Hub.Cameras;
 public sealed class ObjectDetection : IAsyncDisposable
 {
     private readonly Meter _meter = new("UrbanGrid.Hub.Objects");
-    private readonly ObjectDetector? _detector;
-    private readonly ObjectDesk? _desk;
+    private readonly ObjectNetwork? _network;
 
     /// <summary>Loads the network that a file describes.</summary>
     /// <param name="configFile">See <c>docs/object-detector.md</c>; null for none.</param>
@@ -23,27 +22,26 @@ public sealed class ObjectDetection : IAsyncDisposable
             return;
         }
 
-        var config = ObjectConfigFile.Read(configFile);
-        _detector = new ObjectDetector(config);
-        _desk = new ObjectDesk(jpeg => _detector.Detect(jpeg), new ObjectDeskSettings { CpuShare = config.CpuShare }, time);
-        _meter.CreateObservableCounter("urbangrid.objects.pictures", () => _desk.Looked, description: "Pictures the object detector looked at.");
-        _meter.CreateObservableCounter("urbangrid.objects.dropped", () => _desk.Dropped, description: "Pictures that gave way to newer ones before the object detector had time.");
-        _meter.CreateObservableCounter("urbangrid.objects.failed", () => _desk.Failed, description: "Pictures the object detector could not look at.");
-        logger.LogInformation("Object detector {Model} runs on {Share:P0} of a core; its output is {Output}", Path.GetFileName(config.Model), config.CpuShare, _detector.Output);
+        _network = new ObjectNetwork(configFile, time);
+        var desk = _network.Desk;
+        _meter.CreateObservableCounter("urbangrid.objects.pictures", () => desk.Looked, description: "Pictures the object detector looked at.");
+        _meter.CreateObservableCounter("urbangrid.objects.dropped", () => desk.Dropped, description: "Pictures that gave way to newer ones before the object detector had time.");
+        _meter.CreateObservableCounter("urbangrid.objects.failed", () => desk.Failed, description: "Pictures the object detector could not look at.");
+        logger.LogInformation(
+            "Object detector {Model} runs on {Share:P0} of a core, {Way}; its output is {Output}",
+            Path.GetFileName(_network.Config.Model), _network.Config.CpuShare, _network.Batches ? "several pictures at once" : "one picture at a time", _network.Output);
     }
 
     /// <summary>A camera's way to ask; null where there is no detector.</summary>
-    public AskThing? For(string cameraId) => _desk?.For(cameraId);
+    public AskThing? For(string cameraId) => _network?.Desk.For(cameraId);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _meter.Dispose();
-        if (_desk is not null)
+        if (_network is not null)
         {
-            await _desk.DisposeAsync();
+            await _network.DisposeAsync();
         }
-
-        _detector?.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using UrbanGrid.Hub.Cameras.Covers;
 using UrbanGrid.Hub.Cameras.EmptyStreets;
 using UrbanGrid.Hub.Cameras.Fixtures;
+using UrbanGrid.Hub.Cameras.KnownViews;
 using UrbanGrid.Hub.Cameras.Zones;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
@@ -18,7 +19,8 @@ public sealed record StoredWatch(CameraWatch Watch, WatchedCovers Covers)
 }
 
 /// <summary>Puts together what is stored of how a camera is to be watched.</summary>
-public sealed class StoredWatches(ZoneStore zones, CoverStore covers, FixtureStore fixtures, EmptyStreetStore streets, IngestOptions ingest)
+public sealed class StoredWatches(
+    ZoneStore zones, CoverStore covers, FixtureStore fixtures, EmptyStreetStore streets, KnownViewStore views, IngestOptions ingest)
 {
     /// <summary>That of a camera.</summary>
     public async Task<StoredWatch> ReadAsync(Device camera, CancellationToken cancellationToken)
@@ -35,6 +37,6 @@ public sealed class StoredWatches(ZoneStore zones, CoverStore covers, FixtureSto
             Fixtures = await fixtures.FindAsync(camera.Id, cancellationToken),
             EmptyReference = await streets.FindAsync(camera.Id, cancellationToken),
         };
-        return new StoredWatch(watch, watched);
+        return new StoredWatch(await views.FindAsync(watch, cancellationToken), watched);
     }
 }

@@ -58,7 +58,7 @@ public sealed class SettingsFileTests : IDisposable
         var manual = File.ReadAllText(Repository.PathOf("edge-agent", "README.md"));
         var start = manual.IndexOf("```jsonc", StringComparison.Ordinal) + "```jsonc".Length;
         var example = manual[start..manual.IndexOf("```", start, StringComparison.Ordinal)];
-        foreach (var file in new[] { "street.mp4", "wells.csv", "streets.geojson" })
+        foreach (var file in new[] { "street.mp4", "wells.csv", "streets.geojson", "objects.json" })
         {
             File.WriteAllText(_folder.File(file), "");
         }

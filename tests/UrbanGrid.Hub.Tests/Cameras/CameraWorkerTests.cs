@@ -27,6 +27,7 @@ public sealed class CameraWorkerTests : IAsyncDisposable
             await _holdUp.Task;
         },
         (_, _, _) => Task.CompletedTask,
+        (_, _, _) => Task.CompletedTask,
         _metrics,
         _time,
         NullLogger.Instance);

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using UrbanGrid.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Tests.Support;
 
 namespace UrbanGrid.Hub.Tests.Cameras;
@@ -8,6 +10,8 @@ namespace UrbanGrid.Hub.Tests.Cameras;
 /// <summary>A hub, and on its wire the edge agent of a camera whose detectors run there.</summary>
 public sealed class EdgeCameraTests : IAsyncLifetime
 {
+    private static readonly object Kerb = new { name = "kerb", box = new { x = 0.4, y = 0.5, width = 0.1, height = 0.1 }, componentCode = "3205990103000042" };
+
     private readonly HubUnderTest _hub = new();
     private AgentAtHand _agent = null!;
     private HubClient _admin = null!;
@@ -59,6 +63,65 @@ public sealed class EdgeCameraTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_gets_its_covers_with_the_pictures_it_misses_and_is_asked_again_until_it_has_them()
+    {
+        await WatchAsync();
+        await _agent.SendFrameAsync(TrialCamera.Street);
+        await Eventually.GetAsync(() => Task.FromResult(_hub.Services.GetRequiredService<CameraDesk>().FindView("cam-01")?.Last), "the picture");
+        await _admin.SendAsync(HttpMethod.Put, "/cameras/cam-01/empty-street", JsonContent.Create(new { }), System.Net.HttpStatusCode.NoContent);
+        await _admin.SendAsync(HttpMethod.Put, "/cameras/cam-01/covers", JsonContent.Create(new[] { Kerb }));
+        await _admin.PostAsync("/cameras/cam-01/covers/kerb/reference");
+        await _admin.PostAsync("/cameras/cam-01/covers/kerb/reference");
+
+        var accepted = (await _agent.NextAsync("accept_reference")).Args!.Value.Deserialize(WireJson.Default.ReferenceOrder)!;
+        WatchOrder order;
+        do
+        {
+            // Orders of before the second reference may still be on their way.
+            order = await WatchAsync(missing: o => o.References?["kerb"] is [_, var second] ? [second, o.EmptyStreet!] : []);
+        }
+        while (order.References?["kerb"] is not [_, _]);
+
+        Assert.Equal(("kerb", "3205990103000042"), (Assert.Single(order.Covers!).Name, order.Covers![0].ComponentCode));
+        Assert.Equal(new ReferenceOrder("kerb", order.References!["kerb"][1]), accepted);
+        foreach (var id in new[] { accepted.Picture, order.EmptyStreet })
+        {
+            var part = (await _agent.NextAsync("picture")).Args!.Value.Deserialize(WireJson.Default.PicturePart)!;
+            Assert.Equal((id, 1, 1), (part.Id, part.Part, part.Parts));
+            Assert.Equal(TrialCamera.Street, part.Content.ToArray());
+        }
+
+        Assert.Equal(order.EmptyStreet, (await WatchAsync()).EmptyStreet);
+    }
+
+    [Fact]
+    public async Task A_view_that_an_operator_accepts_is_accepted_there()
+    {
+        using var acceptor = await _hub.SignInAsync("acceptor");
+        await acceptor.PostAsync("/cameras/cam-01/reference", null, System.Net.HttpStatusCode.NoContent);
+        await _agent.NextAsync("accept_view");
+    }
+
+    [Fact]
+    public async Task Its_alarm_of_a_cover_and_the_covers_own_sensor_are_one_incident()
+    {
+        var sensors = await _hub.RaiseCoverAlarmAsync("mh-01");
+        var component = (string)(await _admin.GetAsync("/devices/mh-01"))["componentCode"]!;
+        var now = HubUnderTest.Now;
+
+        await _agent.SendDetectionAsync(new Alarm(0.97)
+        {
+            Id = $"cam-01:cover:{now}:kerb", DeviceId = "cam-01", Rule = "cover", Severity = AlarmSeverity.Critical, StartedAt = now - 6_000, RaisedAt = now,
+            Category = $"component/{component[6..10]}", Condition = "missing_displaced", Zone = "kerb", ComponentCode = component,
+            Pictures = [new AlarmPicture(PictureMoment.Detection, now, TrialCamera.Street)],
+        });
+
+        var incident = await Eventually.GetAsync(
+            async () => await _admin.GetAsync($"/incidents/{sensors}") is var i && i["alarms"]!.AsArray().Count == 2 ? i : null, "the camera's alarm joins");
+        Assert.NotEmpty(incident["pictures"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Its_pictures_become_evidence_byte_for_byte()
     {
         var now = HubUnderTest.Now;
@@ -83,11 +146,13 @@ public sealed class EdgeCameraTests : IAsyncLifetime
         await _hub.DisposeAsync();
     }
 
-    private async Task<WatchOrder> WatchAsync()
+    /// <summary>The next order to watch, answered with what the agent says it misses.</summary>
+    private async Task<WatchOrder> WatchAsync(Func<WatchOrder, string[]>? missing = null)
     {
         var command = await _agent.NextAsync("watch");
-        await _agent.ReplyAsync(command.Id, ok: true, new { });
-        return command.Args!.Value.Deserialize(WireJson.Default.WatchOrder)!;
+        var order = command.Args!.Value.Deserialize(WireJson.Default.WatchOrder)!;
+        await _agent.ReplyAsync(command.Id, ok: true, new { missing = missing?.Invoke(order) ?? [] });
+        return order;
     }
 
     private Task DrawAsync(string name, double dwellSeconds, HubClient? admin = null)

@@ -42,16 +42,6 @@ public sealed class EmptyStreetTests(HubUnderTest hub)
         Assert.Equal("no_picture", (string?)(await TakeAsync(admin, camera, HttpStatusCode.NotFound))["code"]);
     }
 
-    [Fact]
-    public async Task Where_the_edge_agent_detects_it_says_that_no_detector_runs_here()
-    {
-        using var admin = await hub.SignInAsync("admin");
-        var camera = await TrialCamera.RegisterAsync(hub, admin);
-        await admin.SendAsync(HttpMethod.Patch, $"/devices/{camera.Id}", JsonContent.Create(new { attributes = new { detect = "edge" } }));
-        await camera.ShowAsync(TrialCamera.Street);
-        Assert.Equal("no_detector", (string?)(await TakeAsync(admin, camera, HttpStatusCode.Conflict))["code"]);
-    }
-
     private static Task<System.Text.Json.Nodes.JsonNode> TakeAsync(HubClient admin, TrialCamera camera, HttpStatusCode expected = HttpStatusCode.NoContent) =>
         admin.SendAsync(HttpMethod.Put, $"{camera.Path}/empty-street", JsonContent.Create(new { }), expected);
 

@@ -17,12 +17,18 @@ using UrbanGrid.Vision.Clips;
 
 namespace UrbanGrid.Hub.Tests.Cameras;
 
-/// <summary>The hub's worker and the agent's detector look at the same frames of a real clip in which a bag is left.</summary>
+/// <summary>
+/// The hub's worker and the agent's detector look at the same frames of a real clip in which a bag is left, and in which a
+/// manhole cover is composed away.
+/// </summary>
 public sealed class HubAndEdgeTests
 {
-    private static readonly CameraWatch Watch = new()
+    /// <summary>The clip's own cover, and from when on a hole is in its place.</summary>
+    private const string CoverGone = "scale=640:360,geq=lum='if(gte(T,25)*lte(pow((X-264.5)/28,2)+pow((Y-220.9)/17,2),1),12+mod(X*Y,7),lum(X,Y))':cb='cb(X,Y)':cr='cr(X,Y)'";
+
+    private static readonly CameraCover Cover = new()
     {
-        CameraId = "cam-1", Zones = [new CameraZone { Name = "pavement", Purpose = ZonePurpose.Dumping, Polygon = [], DwellSeconds = 8 }],
+        Name = "kerb", Box = new PictureBox(236.5 / 640, 204 / 360.0, 56 / 640.0, 33.75 / 360), ComponentCode = "3205990103000042",
     };
 
     [SkippableFact]
@@ -30,24 +36,34 @@ public sealed class HubAndEdgeTests
     {
         var clip = SharedData.Require("video", "aboda_video4.avi");
         List<(byte[] Jpeg, long Stamp)> frames = [];
-        await foreach (var frame in ClipFrames.ReadAsync(clip, 2))
+        await foreach (var frame in ClipFrames.ReadAsync(clip, 2, CoverGone))
         {
             frames.Add((frame.Jpeg, 1_800_000_000_000 + (long)(frame.Seconds * 1000)));
         }
 
-        var inHub = await InHubAsync(frames);
-        var atEdge = await AtEdgeAsync(frames);
+        var watch = new CameraWatch
+        {
+            CameraId = "cam-1",
+            Zones = [new CameraZone { Name = "pavement", Purpose = ZonePurpose.Dumping, Polygon = [], DwellSeconds = 8 }],
+            Covers = [Cover],
+            CoverReferences = new Dictionary<string, IReadOnlyList<ReadOnlyMemory<byte>>> { ["kerb"] = [frames[0].Jpeg] },
+        };
 
-        Assert.Single(inHub, a => a.ClearedAt is null);
+        var inHub = await InHubAsync(watch, frames);
+        var atEdge = await AtEdgeAsync(watch, frames);
+
+        Assert.Equal(
+            ["cover 3205990103000042", "left_object "],
+            inHub.Where(a => a.ClearedAt is null).Select(a => $"{a.Rule} {a.ComponentCode}").Order());
         Assert.Equal(inHub.Select(Json), atEdge.Select(Json));
     }
 
-    private static async Task<IReadOnlyList<Alarm>> InHubAsync(IReadOnlyList<(byte[] Jpeg, long Stamp)> frames)
+    private static async Task<IReadOnlyList<Alarm>> InHubAsync(CameraWatch watch, IReadOnlyList<(byte[] Jpeg, long Stamp)> frames)
     {
         ConcurrentQueue<Alarm> alarms = [];
         using var metrics = new HubMetrics();
         await using var worker = new CameraWorker(
-            new StoredWatch(Watch, WatchedCovers.None),
+            new StoredWatch(watch, WatchedCovers.None),
             new LiveView(),
             (alarm, _) =>
             {
@@ -55,6 +71,7 @@ public sealed class HubAndEdgeTests
                 return ValueTask.CompletedTask;
             },
             (_, reason, _) => throw new InvalidDataException(reason),
+            (_, _, _) => Task.CompletedTask,
             (_, _, _) => Task.CompletedTask,
             metrics,
             TimeProvider.System,
@@ -68,13 +85,13 @@ public sealed class HubAndEdgeTests
         return [.. alarms];
     }
 
-    private static async Task<IReadOnlyList<Alarm>> AtEdgeAsync(IReadOnlyList<(byte[] Jpeg, long Stamp)> frames)
+    private static async Task<IReadOnlyList<Alarm>> AtEdgeAsync(CameraWatch watch, IReadOnlyList<(byte[] Jpeg, long Stamp)> frames)
     {
         using var folder = new TempFolder();
         using var spool = new SpoolFolder(new SpoolSettings { Directory = folder.File("spool") }, TimeProvider.System);
         var detector = new EdgeDetector(
-            "cam-1", new Outbox(spool, "edge-1", TimeProvider.System, NullLogger<Outbox>.Instance), TimeProvider.System, NullLogger<EdgeDetector>.Instance);
-        detector.Use(Watch);
+            "cam-1", new CameraMemory(folder.File("state")), null, new Outbox(spool, "edge-1", TimeProvider.System, NullLogger<Outbox>.Instance), TimeProvider.System, NullLogger<EdgeDetector>.Instance);
+        detector.Use(watch);
         var detecting = detector.RunAsync(default);
         foreach (var (n, (jpeg, stamp)) in frames.Index())
         {

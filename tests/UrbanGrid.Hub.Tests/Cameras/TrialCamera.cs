@@ -56,7 +56,10 @@ internal sealed class TrialCamera
     }
 
     /// <summary>Puts zones in the place of the old ones.</summary>
-    public Task<JsonNode> DrawAsync(params object[] zones) => _admin.SendAsync(HttpMethod.Put, $"{Path}/zones", JsonContent.Create(zones));
+    public Task<JsonNode> DrawAsync(params object[] zones) => DrawAsync(_admin, zones);
+
+    /// <inheritdoc cref="DrawAsync(object[])"/>
+    public Task<JsonNode> DrawAsync(HubClient admin, params object[] zones) => admin.SendAsync(HttpMethod.Put, $"{Path}/zones", JsonContent.Create(zones));
 
     /// <summary>Shows it a frame, so much later than the one before, and waits until it was looked at.</summary>
     public async Task ShowAsync(byte[] jpeg, int laterMs = 500)

@@ -20,6 +20,10 @@ internal static class StreetClip
             "-filter_complex", "[0][1]overlay=x='if(lt(t,6),-120,min(-120+(t-6)*150,260))':y=180:shortest=1,noise=alls=14:allf=t",
         ]);
 
+    /// <summary>Ten seconds of a rough wall with a camera's noise, 760×420: cropped at another corner it is the view of a camera that was turned.</summary>
+    public static Task<string> WallAsync() => DrawAsync(
+        "wall.mkv", ["-f", "lavfi", "-i", "color=c=gray:s=76x42:r=2:d=10,noise=all_seed=7:alls=100,scale=760:420:flags=neighbor,noise=alls=12:allf=t"]);
+
     /// <summary>Two seconds of the rough street, for what is not about what happens in it.</summary>
     public static Task<string> ShortAsync() => DrawAsync(
         "short.mkv", ["-f", "lavfi", "-i", "color=c=gray:s=320x180:r=10:d=2,noise=all_seed=7:alls=60,gblur=sigma=2,noise=alls=14:allf=t"]);

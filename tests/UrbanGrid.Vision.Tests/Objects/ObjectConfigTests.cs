@@ -47,11 +47,12 @@ public sealed class ObjectConfigTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_network_is_refused_with_OpenCVs_reason()
+    public void A_file_that_is_no_network_is_refused_with_what_to_give_and_OpenCVs_reason()
     {
         var config = ObjectConfigFile.Read(TestNetworks.Write(_folder, Good));
         var refusal = Assert.Throws<ObjectConfigException>(() => new ObjectDetector(config));
-        Assert.Contains("m.onnx", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"{_folder.File("m.onnx")} is no network that can be used; give an ONNX file", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("OpenCV(", refusal.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

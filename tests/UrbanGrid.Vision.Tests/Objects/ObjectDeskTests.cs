@@ -13,7 +13,7 @@ public sealed class ObjectDeskTests
     [Fact]
     public async Task Whoever_asks_gets_what_was_seen_last_and_never_waits()
     {
-        await using var desk = new ObjectDesk(_ => [new SeenObject("person", ThingKind.Person, 0.9, Place)], new ObjectDeskSettings(), TimeProvider.System);
+        await using var desk = new ObjectDesk(Each(_ => [new SeenObject("person", ThingKind.Person, 0.9, Place)]), new ObjectDeskSettings(), TimeProvider.System);
         var ask = desk.For("cam-1");
         Assert.Null(ask(Place, [1]));
         await Wait.UntilAsync("the picture is looked at", () => Task.FromResult(desk.Looked > 0), Patience);
@@ -27,7 +27,7 @@ public sealed class ObjectDeskTests
     {
         using var gate = new SemaphoreSlim(0);
         var looked = new ConcurrentQueue<int>();
-        await using var desk = new ObjectDesk(Gated(gate, looked), new ObjectDeskSettings { CpuShare = 1 }, TimeProvider.System);
+        await using var desk = new ObjectDesk(Gated(gate, looked), new ObjectDeskSettings { CpuShare = 1, PicturesMax = 1 }, TimeProvider.System);
         desk.Offer("busy", [1], 0);
         await Wait.UntilAsync("the first is being looked at", () => Task.FromResult(looked.Contains(1)), Patience);
         for (byte i = 2; i < 100; i++)
@@ -47,7 +47,7 @@ public sealed class ObjectDeskTests
     {
         using var gate = new SemaphoreSlim(0);
         var looked = new ConcurrentQueue<int>();
-        await using var desk = new ObjectDesk(Gated(gate, looked), new ObjectDeskSettings { CpuShare = 1, CamerasMax = 2 }, TimeProvider.System);
+        await using var desk = new ObjectDesk(Gated(gate, looked), new ObjectDeskSettings { CpuShare = 1, CamerasMax = 2, PicturesMax = 1 }, TimeProvider.System);
         desk.Offer("cam-0", [0], 0);
         await Wait.UntilAsync("the first is being looked at", () => Task.FromResult(!looked.IsEmpty), Patience);
         for (byte i = 1; i < 5; i++)
@@ -67,12 +67,12 @@ public sealed class ObjectDeskTests
         var began = time.GetUtcNow();
         var looks = new ConcurrentQueue<TimeSpan>();
         await using var desk = new ObjectDesk(
-            _ =>
+            Each(_ =>
             {
                 looks.Enqueue(time.GetUtcNow() - began);
                 time.Advance(TimeSpan.FromSeconds(1));
                 return [];
-            },
+            }),
             new ObjectDeskSettings { CpuShare = 0.25 },
             time);
         desk.Offer("a", [1], 0);
@@ -128,11 +128,11 @@ public sealed class ObjectDeskTests
     public async Task A_picture_that_cannot_be_looked_at_stops_nobody()
     {
         await using var desk = new ObjectDesk(
-            jpeg => jpeg[0] == 0 ? throw new FrameUnreadableException("no picture") : [], new ObjectDeskSettings { CpuShare = 1 }, TimeProvider.System);
+            Each(jpeg => jpeg[0] == 0 ? null : []), new ObjectDeskSettings { CpuShare = 1 }, TimeProvider.System);
         desk.Offer("bad", [0], 0);
         desk.Offer("good", [1], 0);
         await Wait.UntilAsync("the good one", () => Task.FromResult(desk.Find("good") is not null), Patience);
-        Assert.Equal((1, "no picture"), (desk.Failed, desk.LastFailure));
+        Assert.Equal((1, "bad sent what is no picture"), (desk.Failed, desk.LastFailure));
     }
 
     [Fact]
@@ -146,10 +146,53 @@ public sealed class ObjectDeskTests
         Assert.Null(new Sighting(0, []).VoteOn(Place));
     }
 
-    private static LookForObjects Gated(SemaphoreSlim gate, ConcurrentQueue<int> looked) => jpeg =>
+    [Fact]
+    public async Task What_waits_while_the_network_rests_is_looked_at_together_oldest_first()
+    {
+        using var gate = new SemaphoreSlim(0);
+        var looks = new ConcurrentQueue<byte[]>();
+        await using var desk = new ObjectDesk(
+            jpegs =>
+            {
+                looks.Enqueue([.. jpegs.Select(j => j.Span[0])]);
+                gate.Wait();
+                return [.. jpegs.Select(_ => (IReadOnlyList<SeenObject>)[])];
+            },
+            new ObjectDeskSettings { CpuShare = 1, Slice = TimeSpan.FromHours(1), PicturesMax = 3 },
+            TimeProvider.System);
+        desk.Offer("cam-0", [0], 0);
+        await Wait.UntilAsync("the first is being looked at", () => Task.FromResult(!looks.IsEmpty), Patience);
+        for (byte i = 1; i <= 4; i++)
+        {
+            desk.Offer($"cam-{i}", [i], 0);
+        }
+
+        gate.Release(3);
+        await Wait.UntilAsync("all are done", () => Task.FromResult(desk.Looked == 5), Patience);
+        Assert.Equal([[0], [1, 2, 3], [4]], looks);
+        Assert.NotNull(desk.Find("cam-2"));
+    }
+
+    [Theory]
+    [InlineData(0.01, 4)]
+    [InlineData(0.06, 3)]
+    [InlineData(0.15, 1)]
+    [InlineData(3, 1)]
+    public void No_more_pictures_are_taken_together_than_fit_into_the_slice(double secondsEach, int pictures)
+    {
+        var slice = new SliceSize(TimeSpan.FromSeconds(0.2), 4);
+        Assert.Equal(1, slice.Pictures);
+        slice.Took(TimeSpan.FromSeconds(secondsEach), 1);
+        slice.Took(TimeSpan.FromSeconds(secondsEach * 2), 2);
+        Assert.Equal(pictures, slice.Pictures);
+    }
+
+    private static LookForObjects Gated(SemaphoreSlim gate, ConcurrentQueue<int> looked) => Each(jpeg =>
     {
         looked.Enqueue(jpeg[0]);
         gate.Wait();
         return [];
-    };
+    });
+
+    private static LookForObjects Each(Func<byte[], IReadOnlyList<SeenObject>?> look) => jpegs => [.. jpegs.Select(j => look(j.ToArray()))];
 }

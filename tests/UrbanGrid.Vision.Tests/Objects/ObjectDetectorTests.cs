@@ -17,6 +17,23 @@ public sealed class ObjectDetectorTests : IDisposable
     [SkippableFact]
     public Task A_darknet_network_is_recognised_and_sees_the_car() => SeesTheCarAsync(TestNetworks.YoloFastest(_folder), "region 300x85, 1200x85");
 
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pictures_of_several_cameras_give_together_what_each_gives_alone(bool darknet)
+    {
+        var config = ObjectConfigFile.Read(darknet ? TestNetworks.YoloFastest(_folder) : TestNetworks.YoloxNano(_folder));
+        using var detector = new ObjectDetector(config with { Batch = ObjectBatch.Always });
+        Assert.Equal(darknet, detector.Batches);
+        var parking = await ParkingFrameAsync();
+
+        var together = detector.DetectAll([parking, new byte[] { 0 }, parking]);
+
+        Assert.Equal(Told(detector.Detect(parking)), Told(together[0]!));
+        Assert.Equal(Told(together[0]!), Told(together[2]!));
+        Assert.Null(together[1]);
+    }
+
     [SkippableFact]
     public async Task A_part_of_the_picture_is_looked_at_in_the_pictures_own_places()
     {
@@ -55,6 +72,8 @@ public sealed class ObjectDetectorTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static IEnumerable<(string, double)> Told(IReadOnlyList<SeenObject> seen) => seen.Select(o => (o.Thing, Math.Round(o.Confidence, 2)));
 
     private static async Task SeesTheCarAsync(string config, string output)
     {

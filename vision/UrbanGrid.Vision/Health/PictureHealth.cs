@@ -33,6 +33,11 @@ internal sealed class PictureHealth : IDisposable
             _probe.Ignore(zone.Polygon);
         }
 
+        if (!watch.View.IsEmpty)
+        {
+            _probe.Load(watch.View.Span);
+        }
+
         _memory = new ViewMemory(_probe, settings);
         _reporter = new FaultReporter(watch, settings);
         _clocks = [.. Faults.Select(f => new FaultClock(f, settings))];
@@ -49,6 +54,12 @@ internal sealed class PictureHealth : IDisposable
 
     /// <summary>Signs of faults that went away before they were told.</summary>
     public long Blips => _clocks.Sum(c => c.Blips);
+
+    /// <summary>Changes with what is known of the view.</summary>
+    public int ViewVersion => _memory.Version;
+
+    /// <summary>What is known of the view, for <see cref="CameraWatch.View"/>; empty where nothing is.</summary>
+    public byte[] SaveView() => _probe.Save();
 
     /// <summary>The view as it is now becomes the reference: what was learned is forgotten, faults of the view end.</summary>
     public void AcceptView() => _viewAccepted = true;

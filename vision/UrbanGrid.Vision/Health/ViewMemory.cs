@@ -10,6 +10,9 @@ internal sealed class ViewMemory(PictureProbe probe, HealthSettings settings)
 {
     private double? _learningSince;
 
+    /// <summary>Counts what was learned or forgotten: while it stays, so do the references.</summary>
+    public int Version { get; private set; }
+
     /// <summary>Learns from the last look, if it is good for that.</summary>
     /// <param name="look">The look.</param>
     /// <param name="isGood">No fault shows.</param>
@@ -30,6 +33,7 @@ internal sealed class ViewMemory(PictureProbe probe, HealthSettings settings)
         {
             probe.EndLearning(keep: true);
             _learningSince = null;
+            Version++;
         }
     }
 
@@ -38,6 +42,7 @@ internal sealed class ViewMemory(PictureProbe probe, HealthSettings settings)
     {
         probe.Forget();
         _learningSince = null;
+        Version++;
     }
 
     private bool IsAnotherLight(in PictureLook look) =>

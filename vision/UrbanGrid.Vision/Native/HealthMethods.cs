@@ -27,6 +27,12 @@ internal static partial class HealthMethods
 
     [LibraryImport(Library, EntryPoint = "ugv_health_forget")]
     public static partial int Forget(ProbeHandle probe);
+
+    [LibraryImport(Library, EntryPoint = "ugv_health_save")]
+    public static partial int Save(ProbeHandle probe, out NativeBuffer result);
+
+    [LibraryImport(Library, EntryPoint = "ugv_health_load")]
+    public static partial int Load(ProbeHandle probe, ReadOnlySpan<byte> bytes, int length, out int taken);
 }
 
 /// <summary>Owns one native probe.</summary>

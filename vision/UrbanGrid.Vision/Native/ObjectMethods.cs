@@ -21,6 +21,7 @@ internal struct NetworkSettings
     public int Classes;
     public float ScoreMin;
     public float OverlapMax;
+    public int Batch;
 }
 
 /// <summary>Mirrors <c>ugv_object</c>.</summary>
@@ -49,6 +50,13 @@ internal static partial class ObjectMethods
     [LibraryImport(Library, EntryPoint = "ugv_objects_detect")]
     public static partial int Detect(
         NetworkHandle network, ReadOnlySpan<byte> jpeg, int length, float x, float y, float width, float height, Span<FoundObject> found, int capacity, out int count);
+
+    [LibraryImport(Library, EntryPoint = "ugv_objects_detect_all")]
+    public static partial int DetectAll(
+        NetworkHandle network, ReadOnlySpan<byte> jpegs, ReadOnlySpan<int> lengths, int pictures, Span<FoundObject> found, int capacity, Span<int> counts);
+
+    [LibraryImport(Library, EntryPoint = "ugv_objects_batches")]
+    public static partial int Batches(NetworkHandle network);
 
     [LibraryImport(Library, EntryPoint = "ugv_objects_output")]
     public static partial nint Output(NetworkHandle network);

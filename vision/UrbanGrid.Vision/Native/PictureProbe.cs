@@ -40,6 +40,21 @@ internal sealed class PictureProbe : IDisposable
     /// <summary>Forgets every reference.</summary>
     public void Forget() => NativeMethods.Check(HealthMethods.Forget(_handle));
 
+    /// <summary>The references for a later start; empty where there are none.</summary>
+    public byte[] Save()
+    {
+        NativeMethods.Check(HealthMethods.Save(_handle, out var buffer));
+        return buffer.Length == 0 ? [] : Pictures.Take(ref buffer);
+    }
+
+    /// <summary>Takes what <see cref="Save"/> gave; after the last <see cref="Ignore"/>.</summary>
+    /// <returns>False for bytes of another version, or none: nothing is known then.</returns>
+    public bool Load(ReadOnlySpan<byte> saved)
+    {
+        NativeMethods.Check(HealthMethods.Load(_handle, saved, saved.Length, out var taken));
+        return taken != 0;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
 }

@@ -39,13 +39,17 @@ public sealed class ObjectDetector : IDisposable
                 Classes = _names.Count,
                 ScoreMin = (float)config.Threshold,
                 OverlapMax = (float)config.Overlap,
+                Batch = (int)config.Batch,
             };
             NativeMethods.Check(ObjectMethods.Open(settings, out _network));
             Output = Marshal.PtrToStringUTF8(ObjectMethods.Output(_network))!;
+            Batches = ObjectMethods.Batches(_network) != 0;
         }
         catch (VisionException e)
         {
-            throw new ObjectConfigException($"{config.Model}: {e.Message}");
+            throw new ObjectConfigException(e.Message.StartsWith("OpenCV", StringComparison.Ordinal)
+                ? $"model: {config.Model} is no network that can be used; give an ONNX file, or a Darknet .cfg with its .weights, and the width and height it was made for. {e.Message}"
+                : $"model: {config.Model}: {e.Message}");
         }
         finally
         {
@@ -57,6 +61,9 @@ public sealed class ObjectDetector : IDisposable
     /// <summary>Layout and shape of the network's output, e.g. <c>yolox 1x3549x85</c>.</summary>
     public string Output { get; }
 
+    /// <summary>Whether several pictures go through the network in one pass: its file does not say whether they can, so it was tried (<see cref="ObjectBatch"/>).</summary>
+    public bool Batches { get; }
+
     /// <summary>Looks at a picture, or a part of it.</summary>
     /// <exception cref="FrameUnreadableException">The bytes are no picture.</exception>
     public IReadOnlyList<SeenObject> Detect(ReadOnlySpan<byte> jpeg, PictureBox? part = null)
@@ -64,19 +71,45 @@ public sealed class ObjectDetector : IDisposable
         var view = part ?? default;
         NativeMethods.Check(ObjectMethods.Detect(
             _network, jpeg, jpeg.Length, (float)view.X, (float)view.Y, (float)view.Width, (float)view.Height, _found, ObjectsMax, out var count));
-        List<SeenObject> seen = [];
-        foreach (ref readonly var found in _found.AsSpan(0, Math.Min(count, ObjectsMax)))
+        return Named(_found.AsSpan(0, Math.Min(count, ObjectsMax)));
+    }
+
+    /// <summary>Looks at the picture and tells what stands in the box, however long it takes: for clips, where nothing waits.</summary>
+    /// <exception cref="FrameUnreadableException">The bytes are no picture.</exception>
+    public ThingVote? AskAtOnce(PictureBox box, ReadOnlySpan<byte> jpeg) => new Sighting(0, Detect(jpeg)).VoteOn(box);
+
+    /// <summary>Looks at several pictures, in one pass if the network <see cref="Batches"/>; null for one whose bytes are no picture.</summary>
+    public IReadOnlyList<IReadOnlyList<SeenObject>?> DetectAll(IReadOnlyList<ReadOnlyMemory<byte>> jpegs)
+    {
+        int[] lengths = [.. jpegs.Select(j => j.Length)];
+        var bytes = new byte[lengths.Sum()];
+        var at = 0;
+        foreach (var jpeg in jpegs)
         {
-            if (_classes[found.ClassNumber] is { } known)
+            jpeg.CopyTo(bytes.AsMemory(at));
+            at += jpeg.Length;
+        }
+
+        var (found, counts) = (new FoundObject[jpegs.Count * ObjectsMax], new int[jpegs.Count]);
+        NativeMethods.Check(ObjectMethods.DetectAll(_network, bytes, lengths, jpegs.Count, found, ObjectsMax, counts));
+        return [.. counts.Select((count, i) => count < 0 ? null : Named(found.AsSpan(i * ObjectsMax, Math.Min(count, ObjectsMax))))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    private List<SeenObject> Named(ReadOnlySpan<FoundObject> found)
+    {
+        List<SeenObject> seen = [];
+        foreach (ref readonly var thing in found)
+        {
+            if (_classes[thing.ClassNumber] is { } known)
             {
                 seen.Add(new SeenObject(
-                    known.Thing ?? _names[found.ClassNumber], known.Kind, Math.Round(found.Score, 3), new PictureBox(found.X, found.Y, found.Width, found.Height)));
+                    known.Thing ?? _names[thing.ClassNumber], known.Kind, Math.Round(thing.Score, 3), new PictureBox(thing.X, thing.Y, thing.Width, thing.Height)));
             }
         }
 
         return seen;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _network.Dispose();
 }

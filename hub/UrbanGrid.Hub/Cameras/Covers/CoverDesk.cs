@@ -1,11 +1,12 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Http;
+using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Vision.Covers;
 
 namespace UrbanGrid.Hub.Cameras.Covers;
 
 /// <summary>The manhole covers that cameras watch: which, how they should look, how they stand.</summary>
-public sealed class CoverDesk(CoverStore covers, LiveViews views, CameraWorkers workers)
+public sealed class CoverDesk(CoverStore covers, DeviceRegistry devices, EdgeCameras edge, LiveViews views, CameraWorkers workers)
 {
     /// <summary>How a camera's covers stand; none while no detector of it runs here.</summary>
     public IReadOnlyList<CoverStatus> StatusOf(string cameraId) => workers.Find(cameraId)?.Covers ?? [];
@@ -27,9 +28,14 @@ public sealed class CoverDesk(CoverStore covers, LiveViews views, CameraWorkers 
     {
         var picture = views.Find(cameraId)?.Last ?? throw new ProblemException("no_picture", cameraId);
         var stored = await covers.AddReferenceAsync(cameraId, cover, picture.Jpeg, cancellationToken);
-        if (stored.ReferencesOf(cover).Count == 1)
+        if (stored.ReferencesOf(cover) is [_])
         {
+            // Where the edge agent detects its next order does it.
             await workers.StartAnewAsync(cameraId, cancellationToken);
+        }
+        else if (devices.Find(cameraId) is { } camera && EdgeCameras.DetectsThere(camera))
+        {
+            await edge.AcceptReferenceAsync(cameraId, new ReferenceOrder(cover, stored.ReferencesOf(cover)[^1]), cancellationToken);
         }
         else
         {

@@ -15,6 +15,10 @@ public sealed class CoverStore(CameraRows<CameraCovers> rows, CameraPictures pic
     public async Task<WatchedCovers> FindAsync(string cameraId, CancellationToken cancellationToken) =>
         Read(await rows.FindAsync(cameraId, cancellationToken));
 
+    /// <summary>Covers of every camera that has some.</summary>
+    public async Task<IReadOnlyDictionary<string, WatchedCovers>> AllAsync(CancellationToken cancellationToken) =>
+        (await rows.AllAsync(cancellationToken)).ToDictionary(r => r.CameraId, Read);
+
     /// <summary>Whether two say the same.</summary>
     public static bool AreSame(WatchedCovers one, WatchedCovers other) =>
         Write(one.Covers) == Write(other.Covers) && Write(one.References) == Write(other.References);

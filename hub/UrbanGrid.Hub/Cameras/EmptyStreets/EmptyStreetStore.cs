@@ -9,6 +9,10 @@ public sealed class EmptyStreetStore(CameraRows<CameraEmptyStreet> rows, CameraP
     public async Task<byte[]?> FindAsync(string cameraId, CancellationToken cancellationToken) =>
         await rows.FindAsync(cameraId, cancellationToken) is { } row ? await pictures.ReadAsync(cameraId, row.PictureId, cancellationToken) : null;
 
+    /// <summary>Ids of the pictures of every camera that has one.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> AllAsync(CancellationToken cancellationToken) =>
+        (await rows.AllAsync(cancellationToken)).ToDictionary(r => r.CameraId, r => r.PictureId);
+
     /// <summary>Puts a picture in the place of the old one.</summary>
     public async Task SaveAsync(string cameraId, ReadOnlyMemory<byte> jpeg, CancellationToken cancellationToken)
     {

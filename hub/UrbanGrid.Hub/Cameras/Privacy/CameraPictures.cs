@@ -39,6 +39,9 @@ public sealed class CameraPictures(PrivacyMasks masks, string folder) : IDisposa
         }
     }
 
+    /// <summary>Whether a camera has a picture of that id.</summary>
+    public bool Has(string cameraId, string id) => Guid.TryParseExact(id, "N", out _) && File.Exists(PathOf(cameraId, id));
+
     /// <summary>Forgets a picture.</summary>
     public Task DeleteAsync(string cameraId, string id, CancellationToken cancellationToken) => InTurnAsync(
         () =>
