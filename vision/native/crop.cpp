@@ -1,17 +1,13 @@
 #include "crop.h"
 
 #include <opencv2/imgproc.hpp>
-#include <opencv2/objdetect.hpp>
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include "cover_pixels.h"
 
 namespace ugv {
 
 namespace {
-
-constexpr int kMap = 8;  // cells a side of the coarse map of brightness
 
 struct CropPlaces {
     std::vector<float> radius;  // in units of the cover's ellipse
@@ -121,7 +117,9 @@ void dark_spot(const cv::Mat& relative, const cv::Mat& grey, float ring, float l
             static_cast<float>(within) / places().inside.size(), smooth, fine, round});
 }
 
-std::vector<float> hand(const cv::Mat& crop) {
+}  // namespace
+
+std::vector<float> crop_features(const cv::Mat& crop) {
     const CropPlaces& p = places();
     cv::Mat grey, smooth, hsv, saturation;
     cv::cvtColor(crop, grey, cv::COLOR_BGR2GRAY);
@@ -188,29 +186,32 @@ std::vector<float> hand(const cv::Mat& crop) {
     return f;
 }
 
-std::vector<float> coarse_map(const cv::Mat& crop) {
-    cv::Mat grey, small;
-    cv::cvtColor(crop, grey, cv::COLOR_BGR2GRAY);
-    grey.convertTo(grey, CV_32F);
-    const float ring = median_of(grey, places().ring) + 8;
-    cv::resize(grey, small, {kMap, kMap}, 0, 0, cv::INTER_AREA);
-    std::vector<float> f;
-    for (int i = 0; i < kMap * kMap; i++) f.push_back(std::log((small.ptr<float>()[i] + 8) / ring));
-    return f;
-}
+namespace {
 
-std::vector<float> hog(const cv::Mat& crop) {
-    static const cv::HOGDescriptor descriptor({64, 64}, {32, 32}, {16, 16}, {16, 16}, 9);
-    cv::Mat grey;
-    cv::cvtColor(crop, grey, cv::COLOR_BGR2GRAY);
-    std::vector<float> f;
-    descriptor.compute(grey, f);
-    return f;
+// The part of the picture around the cover, shrunk to what is needed, so that a photograph of many megapixels costs no more.
+cv::Mat nearby(const cv::Mat& picture, ugv_crop_box& box) {
+    constexpr float kReach = 0.75f, kWide = 256;  // in sizes of the cover beside it; pixels
+    const float width = box.width, height = box.height;
+    const cv::Rect around(cvFloor(box.x - kReach * width), cvFloor(box.y - kReach * height), cvCeil((1 + 2 * kReach) * width) + 2,
+                          cvCeil((1 + 2 * kReach) * height) + 2);
+    const cv::Rect part = around & cv::Rect({0, 0}, picture.size());
+    if (part.empty()) throw std::runtime_error("the cover's box is outside the picture");
+    box.x -= part.x;
+    box.y -= part.y;
+    const float scale = kWide / std::max(width, height);
+    if (scale >= 1) return picture(part);
+    cv::Mat small;
+    cv::resize(picture(part), small, {}, scale, scale, cv::INTER_AREA);
+    box = {box.x * scale, box.y * scale, width * scale, height * scale};
+    return small;
 }
 
 }  // namespace
 
-cv::Mat crop_sample(const cv::Mat& picture, const ugv_crop_box& box, int strength, int seed, int side) {
+cv::Mat crop_sample(const cv::Mat& whole, const ugv_crop_box& where, int strength, int seed, int side) {
+    if (!(where.width > 0 && where.height > 0)) throw std::runtime_error("the cover's box is empty");
+    ugv_crop_box box = where;
+    const cv::Mat picture = nearby(whole, box);
     cv::RNG random(static_cast<uint64_t>(seed) * 7919 + 17);
     for (int i = 0; i < 4; i++) random.next();
     const float jitter = strength == 0 ? 0 : strength == 1 ? 0.04f : 0.1f;
@@ -243,18 +244,6 @@ cv::Mat crop_sample(const cv::Mat& picture, const ugv_crop_box& box, int strengt
     }
     floats.convertTo(crop, CV_8UC3, 255);
     return crop;
-}
-
-std::vector<float> crop_features(const cv::Mat& crop) {
-    std::vector<float> f = hand(crop);
-    add(f, coarse_map(crop));
-    add(f, hog(crop));
-    return f;
-}
-
-int crop_hand_count() {
-    static const int count = static_cast<int>(hand(cv::Mat(kCropSide, kCropSide, CV_8UC3, cv::Scalar::all(90))).size());
-    return count;
 }
 
 int crop_feature_count() {

@@ -16,15 +16,16 @@ UGV_API int32_t ugv_picture_pixels(const uint8_t* picture, int32_t length, ugv_b
 UGV_API int32_t ugv_crop_net_open(const char* file, const char* layers, ugv_crop_net** net);
 UGV_API void ugv_crop_net_close(ugv_crop_net* net);
 
-// Number of features without (0) and with the network.
+// Number of features: of the measures made by hand, or of the network's layers if there is one.
 UGV_API int32_t ugv_crop_feature_count(ugv_crop_net* net, int32_t* count);
 // `strength`: 0 as it is, 1 shifted and mirrored a little, 2 also turned, stretched and in another light; `seed` chooses how.
 // `net` may be null.
 UGV_API int32_t ugv_crop_features(const uint8_t* picture, int32_t length, const ugv_crop_box* box, int32_t strength, int32_t seed,
                                   ugv_crop_net* net, float* features, int32_t capacity, int32_t* count);
 
-// Rows of features with the label 1 for open or displaced and 0 for closed.
-UGV_API int32_t ugv_crop_model_train(const float* features, const int32_t* open, int32_t rows, int32_t columns, ugv_crop_model** model);
+// Rows of features with the label 1 for open or displaced and 0 for closed. `by_hand`: not those of a network.
+UGV_API int32_t ugv_crop_model_train(const float* features, const int32_t* open, int32_t rows, int32_t columns, int32_t by_hand,
+                                     ugv_crop_model** model);
 UGV_API int32_t ugv_crop_model_load(const char* file, ugv_crop_model** model);
 UGV_API int32_t ugv_crop_model_save(ugv_crop_model* model, const char* file);
 // Probability that it is open, 0..1.

@@ -3,8 +3,8 @@ using UrbanGrid.Vision.Native;
 namespace UrbanGrid.Vision.Covers;
 
 /// <summary>
-/// What is measured of a crop: darkness, rim, texture and shape, and, if a detector network is at hand, its early layers,
-/// mean-pooled. Crops that were measured are remembered, since training and asking measure them again and again. Not thread-safe.
+/// What is measured of a crop: darkness, rim, texture and shape; or, if a detector network is at hand, its early layers instead,
+/// averaged over the cover's core, its inside and the ground around it. Crops that were measured are remembered, since training and asking measure them again and again. Not thread-safe.
 /// </summary>
 public sealed class CoverCropFeatures : IDisposable
 {
@@ -31,10 +31,14 @@ public sealed class CoverCropFeatures : IDisposable
 
         NativeMethods.Check(CropMethods.FeatureCount(_net, out var count));
         Count = count;
+        IsByHand = network is null;
     }
 
     /// <summary>Numbers per crop.</summary>
     public int Count { get; }
+
+    /// <summary>Measures made by hand; otherwise the layers of a network.</summary>
+    internal bool IsByHand { get; }
 
     /// <inheritdoc/>
     public void Dispose()

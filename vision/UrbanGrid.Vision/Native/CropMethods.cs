@@ -29,7 +29,9 @@ internal static partial class CropMethods
         out int count);
 
     [LibraryImport(Library, EntryPoint = "ugv_crop_model_train")]
-    public static partial int Train(ReadOnlySpan<float> features, ReadOnlySpan<int> open, int rows, int columns, out CropModelHandle model);
+    public static partial int Train(
+        ReadOnlySpan<float> features, ReadOnlySpan<int> open, int rows, int columns, int byHand,
+        out CropModelHandle model);
 
     [LibraryImport(Library, EntryPoint = "ugv_crop_model_load", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Load(string file, out CropModelHandle model);
