@@ -1,5 +1,6 @@
 #include "crop.h"
 
+#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 #include <algorithm>
 #include <cmath>
@@ -206,21 +207,36 @@ cv::Mat nearby(const cv::Mat& picture, ugv_crop_box& box) {
     return small;
 }
 
+// As a camera shows it that stands far away: a cover of few pixels, half of the time with the traces of compression.
+cv::Mat from_afar(const cv::Mat& picture, ugv_crop_box& box, cv::RNG& random) {
+    const float wanted = std::exp(random.uniform(std::log(18.f), std::log(60.f)));  // width, pixels
+    const float scale = std::min(1.f, wanted / box.width);
+    cv::Mat small;
+    cv::resize(picture, small, {std::max(1, cvRound(picture.cols * scale)), std::max(1, cvRound(picture.rows * scale))}, 0, 0, cv::INTER_AREA);
+    box = {box.x * scale, box.y * scale, box.width * scale, box.height * scale};
+    if (random.uniform(0, 2) == 0) return small;
+    std::vector<uint8_t> bytes;
+    cv::imencode(".jpg", small, bytes, {cv::IMWRITE_JPEG_QUALITY, random.uniform(60, 90)});
+    return cv::imdecode(bytes, cv::IMREAD_COLOR);
+}
+
 }  // namespace
 
-cv::Mat crop_sample(const cv::Mat& whole, const ugv_crop_box& where, int strength, int seed, int side) {
+cv::Mat crop_sample(const cv::Mat& whole, const ugv_crop_box& where, int variant, int seed, int side) {
     if (!(where.width > 0 && where.height > 0)) throw std::runtime_error("the cover's box is empty");
     ugv_crop_box box = where;
-    const cv::Mat picture = nearby(whole, box);
     cv::RNG random(static_cast<uint64_t>(seed) * 7919 + 17);
     for (int i = 0; i < 4; i++) random.next();
-    const float jitter = strength == 0 ? 0 : strength == 1 ? 0.04f : 0.1f;
+    const bool is_far = variant == UGV_CROP_FAR_GENTLE || variant == UGV_CROP_FAR_STRONG;
+    const int strength = is_far ? variant - UGV_CROP_FAR_GENTLE + UGV_CROP_GENTLE : variant;
+    const cv::Mat picture = is_far ? from_afar(nearby(whole, box), box, random) : nearby(whole, box);
+    const float jitter = strength == UGV_CROP_AS_IT_IS ? 0 : strength == UGV_CROP_GENTLE ? 0.04f : 0.1f;
     const float cx = box.x + box.width / 2 + random.uniform(-jitter, jitter) * box.width;
     const float cy = box.y + box.height / 2 + random.uniform(-jitter, jitter) * box.height;
-    const float zoom = strength == 0 ? 1 : std::exp(random.uniform(-1.f, 1.f) * (strength == 1 ? 0.06f : 0.15f));
-    const float aspect = strength < 2 ? 1 : std::exp(random.uniform(-0.15f, 0.15f));
-    const float turn = strength == 0 ? 0 : random.uniform(-1.f, 1.f) * (strength == 1 ? 5 : 25) * static_cast<float>(CV_PI) / 180;
-    const float flip = strength > 0 && random.uniform(0, 2) == 1 ? -1.f : 1.f;
+    const float zoom = strength == UGV_CROP_AS_IT_IS ? 1 : std::exp(random.uniform(-1.f, 1.f) * (strength == UGV_CROP_GENTLE ? 0.06f : 0.15f));
+    const float aspect = strength != UGV_CROP_STRONG ? 1 : std::exp(random.uniform(-0.15f, 0.15f));
+    const float turn = strength == UGV_CROP_AS_IT_IS ? 0 : random.uniform(-1.f, 1.f) * (strength == UGV_CROP_GENTLE ? 5 : 25) * static_cast<float>(CV_PI) / 180;
+    const float flip = strength != UGV_CROP_AS_IT_IS && random.uniform(0, 2) == 1 ? -1.f : 1.f;
     const float w = box.width * (1 + 2 * kCropMargin) * zoom * aspect, h = box.height * (1 + 2 * kCropMargin) * zoom / aspect;
     // A pixel of the crop, from its middle, scaled, then turned, then about the cover's middle.
     const float c = std::cos(turn), s = std::sin(turn), kx = flip * w / side, ky = h / side, m = (side - 1) / 2.f;
@@ -229,7 +245,7 @@ cv::Mat crop_sample(const cv::Mat& whole, const ugv_crop_box& where, int strengt
     const float shrink = std::max(w, h) / side;
     if (shrink > 1.3f) cv::GaussianBlur(picture, source, {0, 0}, 0.4 * shrink);
     cv::warpAffine(source, crop, back, {side, side}, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
-    if (strength < 2) return crop;
+    if (strength != UGV_CROP_STRONG) return crop;
 
     cv::Mat floats;
     crop.convertTo(floats, CV_32FC3, 1 / 255.0);

@@ -13,8 +13,8 @@ namespace ugv {
 constexpr int kCropSide = 64;      // the cover with its margin, scaled to this square
 constexpr float kCropMargin = 0.15f;  // on each side, in widths of the cover
 
-// The square around a cover, jittered as asked.
-cv::Mat crop_sample(const cv::Mat& picture, const ugv_crop_box& box, int strength, int seed, int side);
+// The square around a cover, changed as asked (ugv_crop_variant).
+cv::Mat crop_sample(const cv::Mat& picture, const ugv_crop_box& box, int variant, int seed, int side);
 
 // Measures made by hand: shape, darkness and texture.
 std::vector<float> crop_features(const cv::Mat& crop);

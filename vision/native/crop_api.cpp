@@ -42,13 +42,14 @@ int32_t ugv_crop_feature_count(ugv_crop_net* net, int32_t* count) {
     return guarded([&] { *count = net == nullptr ? ugv::crop_feature_count() : net->count(); });
 }
 
-int32_t ugv_crop_features(const uint8_t* picture, int32_t length, const ugv_crop_box* box, int32_t strength, int32_t seed,
+int32_t ugv_crop_features(const uint8_t* picture, int32_t length, const ugv_crop_box* box, int32_t variant, int32_t seed,
                           ugv_crop_net* net, float* features, int32_t capacity, int32_t* count) {
     return guarded([&] {
+        if (variant < UGV_CROP_AS_IT_IS || variant > UGV_CROP_FAR_STRONG) throw std::runtime_error("there is no such variant of a crop");
         const cv::Mat pixels = decode(picture, length);
         const std::vector<float> f = net == nullptr
-            ? ugv::crop_features(ugv::crop_sample(pixels, *box, strength, seed, ugv::kCropSide))
-            : net->features(ugv::crop_sample(pixels, *box, strength, seed, ugv::CropNet::kSide));
+            ? ugv::crop_features(ugv::crop_sample(pixels, *box, variant, seed, ugv::kCropSide))
+            : net->features(ugv::crop_sample(pixels, *box, variant, seed, ugv::CropNet::kSide));
         if (static_cast<int32_t>(f.size()) > capacity) throw std::runtime_error("the room for features is too small");
         *count = static_cast<int32_t>(f.size());
         std::copy(f.begin(), f.end(), features);
