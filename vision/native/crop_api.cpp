@@ -13,6 +13,7 @@ using ugv::guarded;
 namespace {
 
 cv::Mat decode(const uint8_t* picture, int length) {
+    if (length > 1 && picture[0] == 0xFF && picture[1] == 0xD8) return ugv::jpeg_decode(picture, length);  // refuses half a picture
     const cv::Mat bytes(1, length, CV_8U, const_cast<uint8_t*>(picture));
     cv::Mat result = cv::imdecode(bytes, cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION);
     if (result.empty()) throw ugv::unreadable("OpenCV cannot decode the picture");
