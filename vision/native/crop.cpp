@@ -225,7 +225,9 @@ cv::Mat from_afar(const cv::Mat& picture, ugv_crop_box& box, cv::RNG& random) {
 cv::Mat crop_sample(const cv::Mat& whole, const ugv_crop_box& where, int variant, int seed, int side) {
     if (!(where.width > 0 && where.height > 0)) throw std::runtime_error("the cover's box is empty");
     ugv_crop_box box = where;
-    cv::RNG random(static_cast<uint64_t>(seed) * 7919 + 17);
+    // Every crop is changed in its own way: were all changed alike, the changes would be learned with them.
+    const uint64_t own = whole.total() * 31 + cvRound(where.x) * 7919ull + cvRound(where.y) * 104729ull + cvRound(where.width) * 1299709ull;
+    cv::RNG random(own * 2654435761ull + static_cast<uint64_t>(seed) * 7919 + 17);
     for (int i = 0; i < 4; i++) random.next();
     const bool is_far = variant == UGV_CROP_FAR_GENTLE || variant == UGV_CROP_FAR_STRONG;
     const int strength = is_far ? variant - UGV_CROP_FAR_GENTLE + UGV_CROP_GENTLE : variant;
@@ -236,7 +238,7 @@ cv::Mat crop_sample(const cv::Mat& whole, const ugv_crop_box& where, int variant
     const float zoom = strength == UGV_CROP_AS_IT_IS ? 1 : std::exp(random.uniform(-1.f, 1.f) * (strength == UGV_CROP_GENTLE ? 0.06f : 0.15f));
     const float aspect = strength != UGV_CROP_STRONG ? 1 : std::exp(random.uniform(-0.15f, 0.15f));
     const float turn = strength == UGV_CROP_AS_IT_IS ? 0 : random.uniform(-1.f, 1.f) * (strength == UGV_CROP_GENTLE ? 5 : 25) * static_cast<float>(CV_PI) / 180;
-    const float flip = strength != UGV_CROP_AS_IT_IS && random.uniform(0, 2) == 1 ? -1.f : 1.f;
+    const float flip = strength != UGV_CROP_AS_IT_IS && seed % 2 == 1 ? -1.f : 1.f;  // as many mirrored as not
     const float w = box.width * (1 + 2 * kCropMargin) * zoom * aspect, h = box.height * (1 + 2 * kCropMargin) * zoom / aspect;
     // A pixel of the crop, from its middle, scaled, then turned, then about the cover's middle.
     const float c = std::cos(turn), s = std::sin(turn), kx = flip * w / side, ky = h / side, m = (side - 1) / 2.f;

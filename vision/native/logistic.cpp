@@ -8,9 +8,9 @@ namespace ugv {
 
 namespace {
 
-constexpr int kSteps = 30;         // Newton's method needs about ten
-constexpr double kDone = 1e-6;     // largest change of a weight at which it has arrived
-constexpr double kFlattest = 1e-6; // no row counts for less, so that the matrix stays regular
+constexpr int kSteps = 30;          // Newton's method needs about ten
+constexpr double kDone = 1e-5;      // largest change of a weight at which it has arrived
+constexpr double kFlattest = 1e-6;  // no row counts for less, so that the matrix stays regular
 
 double squash(double x) { return 1 / (1 + std::exp(-x)); }
 
@@ -37,14 +37,16 @@ Logistic Logistic::fit(const cv::Mat& features, const cv::Mat& labels, double co
     double best = loss(rows, labels, model.weights_, cost);
     for (int step = 0; step < kSteps; step++) {
         const cv::Mat score = rows * model.weights_;
-        cv::Mat wrong(n, 1, CV_64F), bent = rows.clone();
+        cv::Mat wrong(n, 1, CV_64F), bent;
+        rows.convertTo(bent, CV_32F);  // the matrix only says where to go, which single precision does as well and much faster
         for (int i = 0; i < n; i++) {
             const double p = squash(score.at<double>(i));
             wrong.at<double>(i) = p - labels.at<int>(i);
             bent.row(i) *= std::sqrt(cost * std::max(p * (1 - p), kFlattest));
         }
         cv::Mat curvature, slope = rows.t() * wrong * cost, move;
-        cv::mulTransposed(bent, curvature, true);
+        cv::gemm(bent, bent, 1, cv::noArray(), 0, curvature, cv::GEMM_1_T);
+        curvature.convertTo(curvature, CV_64F);
         for (int j = 0; j < d - 1; j++) {  // the bias is not held back
             curvature.at<double>(j, j) += 1;
             slope.at<double>(j) += model.weights_.at<double>(j);
