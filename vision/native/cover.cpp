@@ -83,11 +83,12 @@ cv::Mat Cover::cut(const cv::Mat& grey) const {
 cv::Point2f Cover::align(const cv::Mat& cut, const CoverReference& to, float& score) const {
     const CoverGeometry& g = *geometry_;
     const int reach = g.pad - 1, side = 2 * reach + 1;
-    cv::Mat gx, gy, match, sums;
+    cv::Mat gx, gy, match, more, sums;
     gradients(cut, gx, gy);
-    // All shifts at once: with x + iy for a gradient, the real part of the correlation is the sum of the products.
-    cv::mulSpectrums(spectrum(gx, gy), to.around, match, 0, true);
-    cv::dft(match, match, cv::DFT_INVERSE | cv::DFT_SCALE);
+    // Sums of products at all shifts at once.
+    cv::mulSpectrums(spectrum(gx), to.around_x, match, 0, true);
+    cv::mulSpectrums(spectrum(gy), to.around_y, more, 0, true);
+    cv::dft(match + more, match, cv::DFT_INVERSE | cv::DFT_SCALE | cv::DFT_REAL_OUTPUT);
     cv::integral(gx.mul(gx) + gy.mul(gy), sums, CV_64F);
     // Sum over the columns [from, to) of a row, and over the patch at a place without the cover.
     auto row = [&](int y, int from, int to) {
@@ -105,7 +106,7 @@ cv::Point2f Cover::align(const cv::Mat& cut, const CoverReference& to, float& sc
     std::vector<float> fit(side * side);
     for (int j = -reach; j <= reach; j++) {
         for (int i = -reach; i <= reach; i++) {
-            const double product = match.at<cv::Vec2f>(g.pad + j, g.pad + i)[0];
+            const double product = match.at<float>(g.pad + j, g.pad + i);
             fit[(j + reach) * side + i + reach] = static_cast<float>(product / std::sqrt((energy(g.pad + i, g.pad + j) + 1) * (to.gradient_energy + 1)));
         }
     }
@@ -120,17 +121,16 @@ cv::Point2f Cover::align(const cv::Mat& cut, const CoverReference& to, float& sc
     return {x - reach + peak(fit[best - 1], score, fit[best + 1]), y - reach + peak(fit[best - side], score, fit[best + side])};
 }
 
-cv::Mat Cover::spectrum(const cv::Mat& gx, const cv::Mat& gy) const {
-    cv::Mat planes[] = {cv::Mat::zeros(geometry_->padded, CV_32F), cv::Mat::zeros(geometry_->padded, CV_32F)}, both;
-    gx.copyTo(planes[0](cv::Rect({0, 0}, gx.size())));
-    gy.copyTo(planes[1](cv::Rect({0, 0}, gy.size())));
-    cv::merge(planes, 2, both);
-    cv::dft(both, both, 0, gx.rows);
-    return both;
+cv::Mat Cover::spectrum(const cv::Mat& gradient) const {
+    cv::Mat result;
+    cv::copyMakeBorder(gradient, result, 0, geometry_->padded.height - gradient.rows, 0, geometry_->padded.width - gradient.cols, cv::BORDER_CONSTANT);
+    cv::dft(result, result, 0, gradient.rows);
+    return result;
 }
 
 cv::Mat Cover::shifted(const cv::Mat& cut, cv::Point2f by) const {
     const CoverGeometry& g = *geometry_;
+    if (by == cv::Point2f(0, 0)) return cut({{g.pad, g.pad}, g.inner}).clone();
     const cv::Matx23f back(1, 0, g.pad + by.x, 0, 1, g.pad + by.y);
     cv::Mat result;
     cv::warpAffine(cut, result, back, g.inner, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP);

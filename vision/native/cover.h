@@ -29,7 +29,7 @@ struct CoverGeometry {
 // A picture of the cover in one kind of light with all that comparing needs.
 struct CoverReference {
     cv::Mat patch, mean, variance, gx, gy, detail, finest;
-    cv::Mat around;              // spectrum of the surroundings' gradients, which are 0 on the cover
+    cv::Mat around_x, around_y;  // spectra of the surroundings' gradients, which are 0 on the cover
     double gradient_energy = 0;  // of the surroundings
     float noise = 2, ring_median = 0, core_median = 0, dark = 0, low = 0, energy = 0, energy_ring = 0;
 };
@@ -61,7 +61,7 @@ private:
     ugv_cover_features features(const cv::Mat& patch, const CoverReference& to) const;
     void measure_change(const cv::Mat& structure, const cv::Mat& mean, const CoverReference& to, ugv_cover_features& f) const;
     cv::Mat energies(const cv::Mat& patch) const;
-    cv::Mat spectrum(const cv::Mat& gx, const cv::Mat& gy) const;
+    cv::Mat spectrum(const cv::Mat& gradient) const;
 
     ugv_cover_settings settings_;
     cv::Rect2f box_;

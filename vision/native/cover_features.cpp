@@ -100,7 +100,8 @@ CoverReference Cover::learn(const cv::Mat& patch, float noise) const {
     local_moments(patch, g.sigma, r.mean, r.variance);
     gradients(patch, r.gx, r.gy);
     const cv::Mat around_x = r.gx.mul(g.surroundings), around_y = r.gy.mul(g.surroundings);
-    r.around = spectrum(around_x, around_y);
+    r.around_x = spectrum(around_x);
+    r.around_y = spectrum(around_y);
     r.gradient_energy = around_x.dot(around_x) + around_y.dot(around_y);
     r.detail = fine_detail(patch, 1.5f * g.sigma);
     r.finest = fine_detail(patch, g.sigma);
