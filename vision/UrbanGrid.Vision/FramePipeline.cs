@@ -178,6 +178,8 @@ public sealed class FramePipeline : IDisposable
     /// </summary>
     /// <returns>Whether there is a cover of that name.</returns>
     public bool AcceptReference(string cover) => _covers.AcceptReference(cover);
+
+    /// <summary>
     /// The view as it is now is the right one: the camera was moved on purpose. References and background are learned anew;
     /// alarms of the old view are cleared with the next frame.
     /// </summary>

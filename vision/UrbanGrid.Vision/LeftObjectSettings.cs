@@ -104,6 +104,9 @@ internal sealed record LeftObjectSettings
     /// <summary>Somebody must have moved there this long before it appeared.</summary>
     public double OwnerBackSeconds { get; init; } = 3;
 
+    /// <summary>Whoever brought a faint thing that was seen late is looked for at most so far back.</summary>
+    public double OwnerSearchSeconds { get; init; } = 15;
+
     /// <summary>How far around a thing somebody counts as present: this times its longer side, …</summary>
     public double ReachFactor { get; init; } = 0.6;
 
@@ -140,17 +143,38 @@ internal sealed record LeftObjectSettings
     /// <summary>Share of a thing that must lie in an occupancy zone; cars reach over its edge.</summary>
     public double OccupancyZoneShare { get; init; } = 0.4;
 
-    /// <summary>Correlation with the background from which a change is only light.</summary>
+    /// <summary>Correlation with the background from which a change is only light …</summary>
     public double LightLikeness { get; init; } = 0.75;
 
-    /// <summary>Under this, the surroundings resemble the thing more than what was there: it has been taken away.</summary>
-    public double RemovedSurroundGain { get; init; } = -0.12;
+    /// <summary>… if the ground's fine structure shows through as well …</summary>
+    public double LightTextureLikeness { get; init; } = 0.65;
 
-    /// <summary>Edges along the outline, now against before; under this, something has been taken away.</summary>
-    public double RemovedEdgeRatio { get; init; } = 0.8;
+    /// <summary>… where it has any: fine structure of the ground from which it tells, grey levels.</summary>
+    public double TellingTexture { get; init; } = 1.2;
 
-    /// <summary>Evidence needed for "left": surroundings, edge ratio and outline, weighted as in the judge.</summary>
-    public double LeftEvidence { get; init; } = 0.1;
+    /// <summary>
+    /// Left or taken away: a thing was left if the ground before resembled the surroundings more than it does now. Weight of
+    /// the colours' resemblance (-1..1), …
+    /// </summary>
+    public double LeftSurroundWeight { get; init; } = 0.6;
+
+    /// <summary>… of the logarithm of edges along the outline, now against before, …</summary>
+    public double LeftEdgeWeight { get; init; } = 0.25;
+
+    /// <summary>… of the outline's points that became rougher less those that became smoother (-1..1), …</summary>
+    public double LeftOutlineWeight { get; init; } = 0.3;
+
+    /// <summary>… and of its contrast with the surroundings, now against before (-1..1).</summary>
+    public double LeftContrastWeight { get; init; } = 0.1;
+
+    /// <summary>Weighted sum needed for "left" in a dumping zone.</summary>
+    public double LeftEvidence { get; init; } = 0.15;
+
+    /// <summary>The same in an occupancy zone, where a van that drove off leaves no doubt.</summary>
+    public double OccupancyLeftEvidence { get; init; } = 0.06;
+
+    /// <summary>Weighted sum under which it has been taken away.</summary>
+    public double RemovedEvidence { get; init; } = -0.15;
 
     /// <summary>Other static foreground around it, against its own area, from which it is a part of something larger.</summary>
     public double FragmentShare { get; init; } = 2;
@@ -164,20 +188,32 @@ internal sealed record LeftObjectSettings
     /// <summary>Widest width against height.</summary>
     public double AspectMax { get; init; } = 5;
 
-    /// <summary>Moving pixels at its arrival against its area; a thing that nobody brought was uncovered.</summary>
-    public double OwnerShare { get; init; } = 0.5;
+    /// <summary>Widest width against height in an occupancy zone: goods and bicycles stand in rows.</summary>
+    public double OccupancyAspectMax { get; init; } = 12;
+
+    /// <summary>
+    /// Moving pixels at its arrival against its area, its own included; a thing that nobody brought was uncovered, or is a
+    /// door that opened.
+    /// </summary>
+    public double OwnerShare { get; init; } = 2.4;
+
+    /// <summary>So many are enough however large the thing is: somebody beside a heap is smaller than the heap.</summary>
+    public double OwnerPixelsEnough { get; init; } = 1200;
 
     /// <summary>Whoever brought a thing still moves near it so long after it came to rest.</summary>
     public double LeavingSeconds { get; init; } = 0.6;
 
-    /// <summary>Width against height up to which something that nobody was seen to leave may be somebody who stands.</summary>
+    /// <summary>Width against height up to which something may be somebody who stands: in a dumping zone if nobody was seen to leave it.</summary>
     public double UprightAspectMax { get; init; } = 0.75;
 
-    /// <summary>Correlation with its own picture that nine looks of ten must reach.</summary>
+    /// <summary>Correlation with its own picture that four looks of five must reach.</summary>
     public double RestLikeness { get; init; } = 0.8;
 
     /// <summary>Mean share of it that may differ from the candidate layer.</summary>
     public double RestCovered { get; init; } = 0.2;
+
+    /// <summary>A look at a region is none when more of it is covered.</summary>
+    public double LookCoveredMax { get; init; } = 0.25;
 
     /// <summary>Looks at a region are remembered so long.</summary>
     public double AppearanceSeconds { get; init; } = 30;
@@ -205,6 +241,12 @@ internal sealed record LeftObjectSettings
 
     /// <summary>Share of votes for "person" that objects.</summary>
     public double PersonShare { get; init; } = 0.25;
+
+    /// <summary>Whoever stands right beside a thing is looked for within so many of its longer sides.</summary>
+    public int FigureReach { get; init; } = 2;
+
+    /// <summary>Area of thing and bystander against the thing's own from which there is a bystander.</summary>
+    public double FigureSize { get; init; } = 1.5;
 
     /// <summary>Somebody who stands is not wider than this times his height; cars and bags mostly are.</summary>
     public double PersonAspectMax { get; init; } = 1.1;
@@ -235,6 +277,9 @@ internal sealed record LeftObjectSettings
 
     /// <summary>Likeness of colours (Bhattacharyya, 0..1) from which two regions may be the same thing.</summary>
     public double SameThingColours { get; init; } = 0.7;
+
+    /// <summary>Width of an umbrella or roof against what stands under it, from which both are one thing.</summary>
+    public double CanopyWidth { get; init; } = 0.75;
 
     /// <summary>Gap between two regions, pixels, up to which they are pieces of one thing …</summary>
     public int PieceGap { get; init; } = 6;

@@ -145,6 +145,16 @@ int32_t ugv_region_others(ugv_scene* scene, int32_t region, int32_t zone, int32_
     return guarded([&] { *pixels = scene->others(region, zone, reach); });
 }
 
+int32_t ugv_region_figure(ugv_scene* scene, int32_t region, int32_t reach, int32_t* x, int32_t* y, int32_t* width, int32_t* height) {
+    return guarded([&] {
+        const cv::Rect box = scene->figure(region, reach);
+        *x = box.x;
+        *y = box.y;
+        *width = box.width;
+        *height = box.height;
+    });
+}
+
 int32_t ugv_region_absorb(ugv_scene* scene, int32_t region) {
     return guarded([&] { scene->absorb(region); });
 }

@@ -11,6 +11,7 @@ namespace {
 
 inline float max3(float a, float b, float c) { return std::max(std::max(a, b), c); }
 
+constexpr float kSlack = 1.5f;    // seconds: passers-by that happen to look alike, and a low frame rate
 constexpr float kNoiseStep = 12;  // grey levels: one outlier does not make a pixel noisy
 
 cv::v_float32x4 all(float value) { return cv::v_setall_f32(value); }
@@ -28,6 +29,7 @@ struct Row {
 // What a step of the clock does to a pixel.
 struct Step {
     float learn, follow, gain, loss_covered, loss_background;
+    float earliest;  // a value that is taken now cannot have come before: the old one would have been given up sooner
 };
 
 cv::v_float32x4 largest_difference(const cv::v_float32x4 (&value)[3], const float* const (&layer)[3], int x) {
@@ -63,7 +65,7 @@ void update_four(const Row& row, const Step& t, const ugv_settings& s, int x, cv
     const F kept = cv::v_select(repeats, cv::v_min(support + all(t.gain), all(s.support_max)), support - loss);
     const F restart = kept < zero;  // the old value is given up, the present one takes its place
     move_towards(value, row.candidate, x, cv::v_select(restart, all(1), cv::v_select(repeats, all(t.follow), zero)));
-    cv::v_store(row.since + x, cv::v_select(restart, cv::v_load(row.settled + x), cv::v_load(row.since + x)));
+    cv::v_store(row.since + x, cv::v_select(restart, cv::v_max(cv::v_load(row.settled + x), all(t.earliest)), cv::v_load(row.since + x)));
     cv::v_store(row.support + x, cv::v_max(kept, zero));
 
     F candidate[3];
@@ -105,7 +107,8 @@ float Scene::foreground_share() const {
 void Scene::update_pixels(float dt) {
     const auto& s = settings_;
     const Step step{dt / (s.background_tau + dt), dt / (s.candidate_tau + dt), dt, dt * s.decay_covered,
-                    dt * s.decay_background};
+                    dt * s.decay_background,
+                    static_cast<float>(last_seconds_ - epoch_) - s.support_max / s.decay_covered - kSlack};
     for (int y = 0; y < grid_.height; y++) {
         Row row{};
         for (int k = 0; k < 3; k++) {

@@ -15,7 +15,9 @@ constexpr int kAcross = 3;          // pixels inside and outside the outline tha
 constexpr int kParts = 8;           // the picture's parts a side, to tell weather from people
 constexpr float kWeatherWeight = 1.5f;
 constexpr int kRingMin = 24;        // pixels of free ground around a region that tell what its surroundings look like
+constexpr size_t kFlakes = 10;      // one pixel of so many may be hidden by what falls or flies
 constexpr float kClearly = 8;       // grey levels by which one contrast beats the other
+constexpr float kContrastFloor = 6; // grey levels, so that two faint contrasts do not give a wild gain
 
 cv::Mat square(int size) { return cv::Mat::ones(size, size, CV_8U); }
 
@@ -47,6 +49,13 @@ cv::Mat gradient(const cv::Mat& grey) {
     return size;
 }
 
+// What is finer than five pixels.
+cv::Mat fine_structure(const cv::Mat& grey) {
+    cv::Mat coarse;
+    cv::blur(grey, coarse, {5, 5});
+    return grey - coarse;
+}
+
 // Square root of a blurred 8x8x8 colour histogram, so that a dot product is the Bhattacharyya coefficient.
 cv::Mat colours(const std::array<cv::Mat, 3>& layer, cv::Rect view, const cv::Mat& mask) {
     cv::Mat histogram(8, 64, CV_32F, cv::Scalar(0));
@@ -64,6 +73,34 @@ cv::Mat colours(const std::array<cv::Mat, 3>& layer, cv::Rect view, const cv::Ma
     histogram /= std::max(cv::sum(histogram)[0], 1e-6);
     cv::sqrt(histogram, histogram);
     return histogram;
+}
+
+// How much larger a correlation with a clean picture would be without the frame's own noise (variance): snow on a small
+// thing is no movement of it.
+float noise_loss(const cv::Mat& grey, const cv::Mat& mask, double noise) {
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(grey, mean, deviation, mask);
+    const double spread = deviation[0] * deviation[0];
+    return spread < 1e-3 ? 1.f : static_cast<float>(std::sqrt(spread / std::max(spread - noise, spread / 2)));
+}
+
+// The mask without the tenth of its pixels that differ most: snowflakes and insects pass before a thing, a movement of the
+// thing itself is more.
+cv::Mat without_flakes(const cv::Mat& differs, const cv::Mat& mask) {
+    std::vector<float> values;
+    for (int y = 0; y < mask.rows; y++)
+        for (int x = 0; x < mask.cols; x++)
+            if (mask.at<uint8_t>(y, x)) values.push_back(differs.at<float>(y, x));
+    const auto limit = values.begin() + static_cast<std::ptrdiff_t>(values.size() - 1 - values.size() / kFlakes);
+    std::nth_element(values.begin(), limit, values.end());
+    return mask & (differs <= *limit);
+}
+
+// Largest difference of a channel's means, grey levels.
+float contrast(const std::array<cv::Mat, 3>& layer, cv::Rect view, const cv::Mat& inside, const cv::Mat& outside) {
+    double most = 0;
+    for (const auto& plane : layer) most = std::max(most, std::abs(cv::mean(plane(view), inside)[0] - cv::mean(plane(view), outside)[0]));
+    return static_cast<float>(most);
 }
 
 }  // namespace
@@ -102,6 +139,8 @@ ugv_look Scene::look(int id) const {
     cv::Mat present;
     grey_(r.box).convertTo(present, CV_32F);
     int foreground = 0, covered = 0, n = 0;
+    double noise = 0;
+    cv::Mat differs(r.box.size(), CV_32F, cv::Scalar(0));
     for (int y = 0; y < r.box.height; y++) {
         for (int x = 0; x < r.box.width; x++) {
             if (!r.mask.at<uint8_t>(y, x)) continue;
@@ -111,17 +150,20 @@ ugv_look Scene::look(int id) const {
             const float limit = std::clamp(settings_.noise_factor * noise_.at<float>(gy, gx) + settings_.noise_base,
                                            settings_.threshold_low, settings_.threshold_high);
             n++;
+            noise += noise_.at<float>(gy, gx) * noise_.at<float>(gy, gx);
             foreground += opened_.at<uint8_t>(gy, gx);
             covered += apart > limit;
+            differs.at<float>(y, x) = apart;
         }
     }
+    const cv::Mat seen = without_flakes(differs, r.mask);
     const cv::Rect view = around(r, 4);
     const cv::Mat rim = self_mask(r, view, 2);
     const float clock = static_cast<float>(last_seconds_ - epoch_);
     int moving = 0;
     for (int y = 0; y < view.height; y++)
         for (int x = 0; x < view.width; x++) moving += rim.at<uint8_t>(y, x) && moved_.at<float>(y + view.y, x + view.x) >= clock;
-    return {static_cast<float>(foreground) / n, static_cast<float>(covered) / n, likeness(present, r.portrait, r.mask),
+    return {static_cast<float>(foreground) / n, static_cast<float>(covered) / n, std::min(1.f, likeness(present, r.portrait, seen) * noise_loss(present, seen, noise / n)),
             static_cast<float>(moving) / r.area};
 }
 
@@ -151,6 +193,13 @@ ugv_features Scene::features(int id) const {
     f.background_likeness = likeness(present, before, wide);
     f.solidity = static_cast<float>(r.area / std::max(1.0, cv::contourArea(hull)));
     f.outline_gain = outline_gain(self, view);
+    const cv::Mat fine_now = fine_structure(present), fine_before = fine_structure(before);
+    f.texture_likeness = likeness(fine_now, fine_before, narrow);
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(fine_before, mean, deviation, narrow);
+    f.texture = static_cast<float>(deviation[0]);
+    const float contrast_now = contrast(candidate_, view, self, ring), contrast_before = contrast(background_, view, self, ring);
+    f.contrast_gain = (contrast_now - contrast_before) / (contrast_now + contrast_before + kContrastFloor);
     f.surround_gain = static_cast<float>(colours(background_, view, self).dot(surround) - colours(candidate_, view, self).dot(surround));
     return f;
 }
@@ -264,6 +313,24 @@ int Scene::others(int id, int zone, int reach) const {
             count += static_.at<uint8_t>(y + view.y, x + view.x) && !self.at<uint8_t>(y, x) &&
                      (!zone_pixels || zone_pixels->at<uint8_t>(y + view.y, x + view.x));
     return count;
+}
+
+cv::Rect Scene::figure(int id, int reach) const {
+    const Region& r = region(id);
+    const cv::Rect view = around(r, reach);
+    const cv::Mat self = self_mask(r, view, 1);
+    cv::Mat labels, stats, centres;
+    const int count = cv::connectedComponentsWithStats(busy_(view) | self, labels, stats, centres, 8, CV_32S);
+    std::vector<uint8_t> touches(static_cast<size_t>(count), 0);
+    for (int y = 0; y < view.height; y++)
+        for (int x = 0; x < view.width; x++)
+            if (self.at<uint8_t>(y, x)) touches[static_cast<size_t>(labels.at<int>(y, x))] = 1;
+    cv::Rect box = r.box;
+    for (int label = 1; label < count; label++) {
+        const int* s = stats.ptr<int>(label);
+        if (touches[static_cast<size_t>(label)]) box |= cv::Rect(s[0], s[1], s[2], s[3]) + view.tl();
+    }
+    return box;
 }
 
 void Scene::absorb(int id) {

@@ -36,6 +36,7 @@ public:
     float same_colours(int region, int other) const;
     int moved(int region, int zone, int reach, double since, bool around_only) const;
     int others(int region, int zone, int reach) const;
+    cv::Rect figure(int region, int reach) const;
     void absorb(int region);
     void absorb_box(cv::Rect box);
 

@@ -64,6 +64,9 @@ struct ugv_features {
     float solidity;               // area against its convex hull
     float outline_gain;           // share of outline points that were smoother in the background minus share smoother now
     float surround_gain;          // how much more the background inside resembled the surroundings than the thing does
+    float texture_likeness;       // correlation of candidate and background inside, fine structure alone
+    float texture;                // how strong that structure is in the background, grey levels
+    float contrast_gain;          // how much more it stands out from the surroundings now than before, -1..1
 };
 
 // How a region lies to a zone.
@@ -136,6 +139,9 @@ UGV_API int32_t ugv_region_moved(ugv_scene* scene, int32_t region, int32_t zone,
                                  int32_t around_only, int32_t* pixels);
 // Static foreground within `reach` that is not the region itself.
 UGV_API int32_t ugv_region_others(ugv_scene* scene, int32_t region, int32_t zone, int32_t reach, int32_t* pixels);
+// Box of everything in the last frame that differs from the background and hangs together with the region: a bag with
+// whoever stands beside it.
+UGV_API int32_t ugv_region_figure(ugv_scene* scene, int32_t region, int32_t reach, int32_t* x, int32_t* y, int32_t* width, int32_t* height);
 UGV_API int32_t ugv_region_absorb(ugv_scene* scene, int32_t region);
 
 // Score of the best person that covers the box (relative to the picture); negative where there is none.

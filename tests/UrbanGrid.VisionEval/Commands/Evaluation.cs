@@ -12,6 +12,9 @@ internal sealed class Evaluation(CommandOptions options)
     /// <summary>Options that every evaluation has.</summary>
     public static readonly string[] Options = ["fps", "json", "sheets", "fail-under"];
 
+    /// <summary>Those that take no value.</summary>
+    public static readonly string[] Flags = ["why"];
+
     /// <summary>Rate where none is given: what a hub asks of its cameras.</summary>
     private const string DefaultRates = "2";
 
@@ -31,6 +34,7 @@ internal sealed class Evaluation(CommandOptions options)
             {
                 FramesPerSecond = rate,
                 Sheets = options.Text("sheets") is { } folder ? new SheetFolder(Path.Combine(folder, label)) : null,
+                Refused = options.Has("why") ? (clip, second, why) => Console.WriteLine($"  {clip} {second:0.0} s: {why}") : null,
                 Done = count > 20 ? Progress(count) : null,
             };
             var run = new EvalRun(rate, await runner.RunAsync(count, open, cancellation));

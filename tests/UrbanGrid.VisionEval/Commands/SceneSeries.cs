@@ -50,7 +50,7 @@ internal sealed class SceneSeries(int seed, IReadOnlyList<int> indices, IReadOnl
     public EvalClip Clip(int i)
     {
         var scene = Scene(i);
-        return new EvalClip(NameOf(i, scene), scene.Labels, new SceneSource(scene));
+        return new EvalClip(NameOf(i, scene), scene.Labels, new SceneSource(scene)) { EmptyStreet = scene.EmptyStreet() };
     }
 
     /// <summary>Name of one, without an extension.</summary>

@@ -18,6 +18,9 @@ internal sealed class Scene(Stage stage, IReadOnlyList<Actor> actors, IReadOnlyL
     /// <summary>Quality of its JPEG pictures where nothing compresses harder; a usual camera's.</summary>
     private const int UsualQuality = 80;
 
+    /// <summary>When the empty street is photographed, seconds; also the first moment at which what stood there before is there.</summary>
+    private const double EmptyStreetAt = -0.5;
+
     private readonly Canvas _canvas = new(Width, Height);
     private readonly LightField _light = new();
 
@@ -36,16 +39,31 @@ internal sealed class Scene(Stage stage, IReadOnlyList<Actor> actors, IReadOnlyL
     /// <summary>Where it takes place.</summary>
     public Stage Stage => stage;
 
+    /// <summary>Those that may not stand where they stand.</summary>
+    public IReadOnlySet<Actor> Occupants { get; init; } = new HashSet<Actor>();
+
+    /// <summary>
+    /// The street as whoever installs the camera photographs it, shortly before in the same light: with all that belongs
+    /// there, without whoever comes and goes and without what may not stand there.
+    /// </summary>
+    public byte[] EmptyStreet()
+    {
+        var visitors = actors.Where(a => Occupants.Contains(a) || !IsAlwaysThere(a));
+        return Draw(EmptyStreetAt, [.. visitors], withFallout: false).Encode(UsualQuality);
+    }
+
     /// <summary>The picture of a moment as JPEG.</summary>
     public byte[] Jpeg(double t) => Draw(t).Encode(nuisances.Min(n => n.Quality) ?? UsualQuality);
 
     /// <summary>The picture of a moment; overwritten by the next.</summary>
     /// <param name="t">Seconds of the clip.</param>
     /// <param name="without">An actor to leave out.</param>
-    public Canvas Draw(double t, Actor? without = null)
+    public Canvas Draw(double t, Actor? without = null) => Draw(t, without is null ? [] : [without], withFallout: true);
+
+    private Canvas Draw(double t, HashSet<Actor> without, bool withFallout)
     {
         _canvas.CopyFrom(stage.Picture);
-        Actor[] present = [.. actors.Where(a => a != without && a.FootAt(t) is not null).OrderBy(a => a.FootAt(t))];
+        Actor[] present = [.. actors.Where(a => !without.Contains(a) && a.FootAt(t) is not null).OrderBy(a => a.FootAt(t))];
         foreach (var actor in present)
         {
             actor.DrawShadow(_canvas, t, stage.Sun);
@@ -57,7 +75,7 @@ internal sealed class Scene(Stage stage, IReadOnlyList<Actor> actors, IReadOnlyL
         }
 
         _light.Clear();
-        foreach (var nuisance in nuisances)
+        foreach (var nuisance in withFallout ? nuisances : [])
         {
             nuisance.Fall(_canvas, t);
         }
@@ -77,4 +95,6 @@ internal sealed class Scene(Stage stage, IReadOnlyList<Actor> actors, IReadOnlyL
 
         return _canvas;
     }
+
+    private bool IsAlwaysThere(Actor actor) => !actor.IsMover && actor.FootAt(EmptyStreetAt) is not null && actor.FootAt(seconds) is not null;
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using UrbanGrid.Contracts;
 using UrbanGrid.Vision;
 using UrbanGrid.Vision.Clips;
+using UrbanGrid.Vision.LeftObject;
 using UrbanGrid.VisionEval.Clips;
 using UrbanGrid.VisionEval.Labels;
 using UrbanGrid.VisionEval.Sheets;
@@ -18,6 +20,9 @@ internal sealed class ClipRunner(ScoreSettings settings)
 
     /// <summary>Draws what was found, if wanted.</summary>
     public SheetFolder? Sheets { get; init; }
+
+    /// <summary>Told about each hearing of the left-object judges that ended without an alarm, with the clip's second, if wanted.</summary>
+    public Action<string, double, string>? Refused { get; init; }
 
     /// <summary>Pictures per second; null means every picture a clip has.</summary>
     public double? FramesPerSecond { get; init; }
@@ -47,7 +52,7 @@ internal sealed class ClipRunner(ScoreSettings settings)
         List<Alarm> alarms = [];
         HashSet<string> told = [];
         var (first, last, count) = (0.0, 0.0, 0);
-        using var pipeline = new FramePipeline(watch);
+        using var pipeline = Refused is null ? new FramePipeline(watch) : new FramePipeline(watch, new LeftObjectSettings(), Explain);
         await foreach (var frame in clip.Source.ReadAsync(FramesPerSecond, cancellation))
         {
             // A scene is drawn and judged without waiting for anything, so that the token must be asked for.
@@ -63,6 +68,13 @@ internal sealed class ClipRunner(ScoreSettings settings)
         var result = new Scorer(clip.Labels, settings).Score(clip.Name, Math.Round(seconds, 2), alarms, start);
         Sheets?.Write(clip.Labels, result, album!);
         return result;
+
+        void Explain(in Hearing hearing, string objection, Ruling ruling)
+        {
+            var (box, f, region) = (hearing.Box, hearing.Features, hearing.Region);
+            Refused!(clip.Name, last, string.Create(CultureInfo.InvariantCulture,
+                $"{objection} {ruling} {hearing.Zone.Zone.Name} at {box.X:0.00},{box.Y:0.00} {box.Width:0.00}×{box.Height:0.00} born {hearing.Now - region.Born:0.0} s ago, dwell {hearing.Clock.Dwell:0.0}: likeness {f.BackgroundLikeness:0.00}, surround {f.SurroundGain:0.00}, edges {hearing.EdgeRatio:0.00}, outline {f.OutlineGain:0.00}, texture {f.TextureLikeness:0.00} of {f.Texture:0.0}, contrast {f.ContrastGain:0.00}, solidity {f.Solidity:0.00}, rest {region.Appearance.LowLikeness():0.00}/{region.Appearance.MeanCovered:0.00}, person {region.Votes.PersonShare:0.00} of {region.Votes.Count}, moved {region.MovedAtArrival / (double)region.Area:0.00}, left {region.WasLeft}, others {hearing.OthersShare:0.0}"));
+        }
     }
 
     private async Task<CameraWatch> WatchAsync(EvalClip clip, CancellationToken cancellation)

@@ -19,6 +19,9 @@ internal readonly ref struct Hearing
     /// <summary>Place in the picture.</summary>
     public required PictureBox Box { get; init; }
 
+    /// <summary>The thing with whoever stands right beside it, on the work grid.</summary>
+    public required GridBox Figure { get; init; }
+
     /// <summary>The frame as received.</summary>
     public required ReadOnlySpan<byte> Jpeg { get; init; }
 

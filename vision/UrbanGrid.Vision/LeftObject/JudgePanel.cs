@@ -13,9 +13,10 @@ internal sealed class JudgePanel(LeftObjectSettings settings, FixtureBook fixtur
     [
         new FragmentJudge(settings),
         new ShapeJudge(settings),
+        new SlimJudge(settings),
         new OwnerJudge(settings),
-        new RestlessJudge(settings),
         new PersonJudge(settings, things),
+        new RestlessJudge(settings),
     ];
 
     /// <summary>The common opinion; when all agree, its margin is the alarm's score, 0.5..1.</summary>

@@ -82,6 +82,11 @@ internal sealed class LeftObjectDetector(
             return null;
         }
 
+        if (IsPartOfReported(region, clock))
+        {
+            return null;
+        }
+
         var hearing = HearingOf(region, clock, frame, jpeg, tick);
         var opinion = panel.Judge(hearing, full: clock.IsNearlyDue, out var objection);
         clock.Objection = objection;
@@ -125,6 +130,7 @@ internal sealed class LeftObjectDetector(
             Features = features,
             OthersShare = scene.Others(region.Handle, clock.Zone.Number, settings.ReachOf(region.Box)) / (double)region.Area,
             Box = WholeBox(region, clock).InPicture(frame),
+            Figure = clock.Zone.IsDumping ? scene.Figure(region.Handle, Math.Max(region.Box.Width, region.Box.Height) * settings.FigureReach) : region.Box,
             Jpeg = jpeg,
             Frame = frame,
             Now = tick.Now,
@@ -146,7 +152,7 @@ internal sealed class LeftObjectDetector(
         foreach (var other in tracker.Regions)
         {
             if (other != region && other.Match is not null && !other.IsBackground
-                && other.Clocks.Exists(c => c.Zone == clock.Zone) && IsPiece(region, other))
+                && ((other.Clocks.Exists(c => c.Zone == clock.Zone) && IsPiece(region, other)) || (!clock.Zone.IsDumping && IsCanopy(other.Box, region.Box))))
             {
                 box = box.With(other.Box);
             }
@@ -159,13 +165,30 @@ internal sealed class LeftObjectDetector(
         Math.Abs(region.Born - other.Born) <= settings.PieceSeconds
         && region.Box.Grown(settings.PieceGap).SharedWith(other.Box) > 0;
 
+    /// <summary>An umbrella over a stall that has been told in the zone below it is no thing of its own.</summary>
+    private bool IsPartOfReported(StaticRegion region, ZoneClock clock) =>
+        clock.Zone.IsDumping && tracker.Regions.Any(r => r != region
+            && r.Clocks.Exists(c => !c.Zone.IsDumping && c.Alarm is not null)
+            && IsCanopy(region.Box, r.Box));
+
+    /// <summary>Whether a box is a roof or an umbrella over another: above it, not far, and not narrower.</summary>
+    private bool IsCanopy(GridBox over, GridBox below)
+    {
+        var gap = below.Y - (over.Y + over.Height);
+        return gap >= -below.Height / 2
+            && over.Y < below.Y
+            && gap <= below.Height
+            && over.Width >= settings.CanopyWidth * below.Width
+            && over.ColumnsSharedWith(below) >= settings.CanopyWidth * below.Width;
+    }
+
     /// <summary>The region that has been reported in this one's place, or as another piece of the same thing.</summary>
     private StaticRegion? ReportedTwin(StaticRegion region, ZoneClock clock)
     {
         foreach (var other in tracker.Regions)
         {
             if (other != region && other.Clocks.Exists(c => c.Zone == clock.Zone && c.Alarm is not null)
-                && (other.Box.CoverWith(region.Box) > 0.5 || IsPiece(region, other)))
+                && (other.Box.CoverWith(region.Box) > 0.5 || IsPiece(region, other) || (!clock.Zone.IsDumping && IsCanopy(region.Box, other.Box))))
             {
                 return other;
             }

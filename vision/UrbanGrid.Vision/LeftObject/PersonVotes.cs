@@ -15,7 +15,12 @@ internal sealed class PersonVotes(double keptSeconds)
     {
         LastAt = now;
         _votes.Enqueue((now, isPerson));
-        while (now - _votes.Peek().At > keptSeconds)
+    }
+
+    /// <summary>Drops the votes that no longer count.</summary>
+    public void Forget(double now)
+    {
+        while (_votes.TryPeek(out var oldest) && now - oldest.At > keptSeconds)
         {
             _votes.Dequeue();
         }

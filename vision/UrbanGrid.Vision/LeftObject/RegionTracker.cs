@@ -139,7 +139,7 @@ internal sealed class RegionTracker(
             return;
         }
 
-        region.MovedAtArrival = scene.MovedAt(region.Handle, settings.ReachOf(blob.Box), born - settings.OwnerBackSeconds);
+        region.MovedAtArrival = scene.MovedAt(region.Handle, settings.ReachOf(blob.Box), Math.Max(blob.Since, tick.Now - settings.OwnerSearchSeconds) - settings.OwnerBackSeconds);
         region.WasLeft = scene.MovedAround(region.Handle, Scene.Anywhere, settings.ReachOf(blob.Box), born + settings.LeavingSeconds)
             >= Math.Max(settings.PresencePixels, settings.PresenceShare * region.Area);
         region.BroughtBy = wasThere ? null : arrivals.WhoBrought(blob.Box, blob.Area, born);
@@ -168,7 +168,7 @@ internal sealed class RegionTracker(
                 GiveUp(region, tick.Stamp);
             }
         }
-        else if (!region.IsCovered && tick.Now - region.Created > settings.SettlingSeconds)
+        else if (region.Look.Covered <= settings.LookCoveredMax && tick.Now - region.Created > settings.SettlingSeconds)
         {
             region.Appearance.Add(tick.Now, region.Look);
         }
@@ -192,6 +192,11 @@ internal sealed class RegionTracker(
 
         Retake(region, match, tick);
         EnterZones(region, isLarge: match.Area > _areaMax, tick);
+        foreach (var clock in region.Clocks.Where(c => c.Zone.IsDumping && tick.Now - region.Created <= settings.BornBackSeconds))
+        {
+            // The part that was not static yet passed for somebody beside it.
+            clock.CreditAtLeast(AloneFor(region, clock.Zone, tick) - tick.Elapsed);
+        }
     }
 
     private void Retake(StaticRegion region, in Blob match, Tick tick)

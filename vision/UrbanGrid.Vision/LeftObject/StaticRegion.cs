@@ -85,7 +85,7 @@ internal sealed class StaticRegion(LeftObjectSettings settings)
     /// <summary>Forgets what was learnt of its looks, because it looks different now.</summary>
     public void ForgetLooks()
     {
-        Appearance.Clear();
+        Appearance.Restart();
         Votes.Clear();
         Thing = null;
     }

@@ -38,6 +38,9 @@ internal record struct GridBox(int X, int Y, int Width, int Height)
         return width <= 0 || height <= 0 ? 0 : width * height;
     }
 
+    /// <summary>Columns that both cover.</summary>
+    public readonly int ColumnsSharedWith(GridBox other) => Math.Max(0, Math.Min(X + Width, other.X + other.Width) - Math.Max(X, other.X));
+
     /// <summary>The box as a part of the picture.</summary>
     public readonly PictureBox InPicture(in SceneFrame frame) => new(
         X / (double)frame.GridWidth, Y / (double)frame.GridHeight, Width / (double)frame.GridWidth, Height / (double)frame.GridHeight);

@@ -93,6 +93,9 @@ internal static partial class NativeMethods
     public static partial int RegionMoved(
         SceneHandle scene, int region, int zone, int reach, double since, int aroundOnly, out int pixels);
 
+    [LibraryImport(Library, EntryPoint = "ugv_region_figure")]
+    public static partial int RegionFigure(SceneHandle scene, int region, int reach, out int x, out int y, out int width, out int height);
+
     [LibraryImport(Library, EntryPoint = "ugv_region_others")]
     public static partial int RegionOthers(SceneHandle scene, int region, int zone, int reach, out int pixels);
 

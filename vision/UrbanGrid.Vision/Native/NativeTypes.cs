@@ -80,6 +80,9 @@ internal struct RegionFeatures
     public float Solidity;
     public float OutlineGain;
     public float SurroundGain;
+    public float TextureLikeness;
+    public float Texture;
+    public float ContrastGain;
 }
 
 /// <summary>Mirrors <c>ugv_place</c>: how a region lies to a zone, shares 0..1.</summary>

@@ -132,6 +132,13 @@ internal sealed class Scene : IDisposable
     /// <summary>Pixels at and around the region that moved at or after <paramref name="since"/>.</summary>
     public int MovedAt(int region, int reach, double since) => Moved(region, Anywhere, reach, since, aroundOnly: 0);
 
+    /// <summary>The region with all of the last frame's foreground within reach that hangs together with it.</summary>
+    public GridBox Figure(int region, int reach)
+    {
+        NativeMethods.Check(NativeMethods.RegionFigure(_handle, region, reach, out var x, out var y, out var width, out var height));
+        return new GridBox(x, y, width, height);
+    }
+
     /// <summary>Static foreground around the region that is not the region itself, pixels.</summary>
     public int Others(int region, int zone, int reach)
     {

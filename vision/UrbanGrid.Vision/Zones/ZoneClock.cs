@@ -59,6 +59,15 @@ internal sealed class ZoneClock(WatchedZone zone, LeftObjectSettings settings)
         _credited = seconds > 0;
     }
 
+    /// <summary>It turns out that the thing has been alone for so long already.</summary>
+    public void CreditAtLeast(double seconds)
+    {
+        if (seconds > Dwell)
+        {
+            StartWith(seconds);
+        }
+    }
+
     /// <summary>The thing that another clock has counted is this one now: its alarm and time go over.</summary>
     public void TakeOver(ZoneClock other)
     {

@@ -23,7 +23,7 @@ internal static class OccupancyPlots
             stands = route.Now;
             return route.Wait(plot.OccupancyDwell + d.Between(15, 30)).Leave(lane.ToX, lane.ToY, 5);
         });
-        Report(plot, car.BoxAt(stands)!.Value, stands, "parked vehicle");
+        Report(plot, [car], car.BoxAt(stands)!.Value, stands, "parked vehicle");
     }
 
     /// <summary>A vehicle stands there when the camera starts.</summary>
@@ -37,7 +37,7 @@ internal static class OccupancyPlots
         var car = Extras.Drive(plot, lane, -1, (_, _) => route);
         Extras.Passers(plot, 1, 45, 12);
         Extras.Traffic(plot, 2, 60, 7);
-        Report(plot, car.BoxAt(0)!.Value, 0, "vehicle, there from the start", Math.Round(leaves, 1));
+        Report(plot, [car], car.BoxAt(0)!.Value, 0, "vehicle, there from the start", Math.Round(leaves, 1));
         plot.LastAtLeast(leaves + 14);
     }
 
@@ -58,7 +58,7 @@ internal static class OccupancyPlots
         var stall = plot.Add(new Pushed(way.Wait(200).Done(), folded, stands + 2.5, open));
         Vendor(plot, x, y, start, edge, open.Width);
         Extras.Passers(plot, stands, stands + 30, 9);
-        Report(plot, stall.BoxAt(stands + plot.OccupancyDwell)!.Value, stands, "stall");
+        Report(plot, [stall], stall.BoxAt(stands + plot.OccupancyDwell)!.Value, stands, "stall");
         plot.LastAtLeast(stands + plot.OccupancyDwell + 16);
     }
 
@@ -72,7 +72,7 @@ internal static class OccupancyPlots
         var stall = plot.Add(new Prop(cutout, x, y, -1));
         Vendor(plot, x, y, 6, Extras.Edge(stage, dice), cutout.Width);
         Extras.Passers(plot, 2, 40, 10);
-        Report(plot, stall.Box, 0, "stall, there from the start");
+        Report(plot, [stall], stall.Box, 0, "stall, there from the start");
         plot.LastAtLeast(plot.OccupancyDwell + 20);
     }
 
@@ -102,7 +102,7 @@ internal static class OccupancyPlots
 
         var due = crates[0].From + plot.OccupancyDwell;
         var box = crates.Where(c => c.From <= due).Select(c => c.Box).Aggregate((a, b) => a.With(b));
-        Report(plot, box, crates[0].From, "goods put out");
+        Report(plot, crates, box, crates[0].From, "goods put out");
         plot.LastAtLeast(crates[^1].From + plot.OccupancyDwell + 14);
     }
 
@@ -120,14 +120,18 @@ internal static class OccupancyPlots
     }
 
     /// <summary>Labels a thing that stands from a moment on.</summary>
-    public static void Report(Plot plot, PixelBox box, double stands, string what, double? end = null) => plot.Add(new LabelledEvent
+    private static void Report(Plot plot, IEnumerable<Actor> occupants, PixelBox box, double stands, string what, double? end = null)
     {
-        Class = EventClass.Occupancy,
-        Start = Math.Round(stands, 1),
-        Due = Math.Round(stands + plot.OccupancyDwell, 1),
-        End = end,
-        Box = box.Relative(),
-        Zone = Plot.KerbZone,
-        What = what,
-    });
+        plot.AddOccupants(occupants);
+        plot.Add(new LabelledEvent
+        {
+            Class = EventClass.Occupancy,
+            Start = Math.Round(stands, 1),
+            Due = Math.Round(stands + plot.OccupancyDwell, 1),
+            End = end,
+            Box = box.Relative(),
+            Zone = Plot.KerbZone,
+            What = what,
+        });
+    }
 }

@@ -20,6 +20,7 @@ internal sealed class Plot(string kind, Stage stage, Dice dice)
     private readonly List<LabelledEvent> _events = [];
     private readonly List<IgnoredSpan> _ignored = [];
     private readonly List<LabelledCover> _covers = [];
+    private readonly HashSet<Actor> _occupants = [];
 
     public Stage Stage => stage;
 
@@ -60,6 +61,9 @@ internal sealed class Plot(string kind, Stage stage, Dice dice)
         LastAtLeast(labelled.Due + 8);
     }
 
+    /// <summary>These may not stand where they stand: a picture of the empty street is without them.</summary>
+    public void AddOccupants(IEnumerable<Actor> actors) => _occupants.UnionWith(actors);
+
     public void Ignore(IgnoredSpan span) => _ignored.Add(span);
 
     /// <summary>The scene.</summary>
@@ -82,6 +86,6 @@ internal sealed class Plot(string kind, Stage stage, Dice dice)
             Events = [.. _events.OrderBy(e => e.Due)],
             Ignore = [.. _ignored],
         };
-        return new Scene(stage, [.. _actors], [.. _nuisances], labels, Seconds);
+        return new Scene(stage, [.. _actors], [.. _nuisances], labels, Seconds) { Occupants = _occupants };
     }
 }

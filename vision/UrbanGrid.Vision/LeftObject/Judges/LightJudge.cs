@@ -9,9 +9,11 @@ internal sealed class LightJudge(LeftObjectSettings settings) : IJudge
     /// <inheritdoc/>
     public Opinion Judge(in Hearing hearing)
     {
-        var likeness = hearing.Features.BackgroundLikeness;
-        return likeness > settings.LightLikeness
+        var features = hearing.Features;
+        var likeness = features.BackgroundLikeness;
+        var showsThrough = features.Texture < settings.TellingTexture || features.TextureLikeness > settings.LightTextureLikeness;
+        return likeness > settings.LightLikeness && showsThrough
             ? Opinion.Absorb
-            : Opinion.Agree((settings.LightLikeness - likeness) / settings.LightLikeness);
+            : Opinion.Agree(Math.Max(0, settings.LightLikeness - likeness) / settings.LightLikeness);
     }
 }

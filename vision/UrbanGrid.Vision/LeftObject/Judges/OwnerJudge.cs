@@ -17,7 +17,7 @@ internal sealed class OwnerJudge(LeftObjectSettings settings) : IJudge
             return Opinion.Agree();
         }
 
-        var needed = Math.Max(settings.PresencePixels, settings.OwnerShare * hearing.Region.Area);
+        var needed = Math.Clamp(settings.OwnerShare * hearing.Region.Area, settings.PresencePixels, settings.OwnerPixelsEnough);
         var region = hearing.Region;
         var isWhoCame = !region.WasLeft
             && region.Box.Width <= settings.UprightAspectMax * region.Box.Height

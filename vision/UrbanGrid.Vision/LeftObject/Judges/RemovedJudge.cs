@@ -13,13 +13,17 @@ internal sealed class RemovedJudge(LeftObjectSettings settings) : IJudge
     public Opinion Judge(in Hearing hearing)
     {
         var features = hearing.Features;
-        var edges = hearing.EdgeRatio;
-        if (features.SurroundGain < settings.RemovedSurroundGain || edges < settings.RemovedEdgeRatio)
+        var left = (settings.LeftSurroundWeight * features.SurroundGain)
+            + (settings.LeftEdgeWeight * Math.Log(hearing.EdgeRatio))
+            + (settings.LeftOutlineWeight * features.OutlineGain)
+            + (settings.LeftContrastWeight * features.ContrastGain);
+        if (left < settings.RemovedEvidence)
         {
             return Opinion.Absorb;
         }
 
-        var left = features.SurroundGain + (0.25 * Math.Log(edges)) + (0.1 * features.OutlineGain);
-        return left < settings.LeftEvidence ? Opinion.Wait : Opinion.Agree((left - settings.LeftEvidence) / 0.5);
+        // Against a picture of the empty street there is no doubt: what differs stands there.
+        var needed = hearing.Region.WasThere ? 0 : hearing.Zone.IsDumping ? settings.LeftEvidence : settings.OccupancyLeftEvidence;
+        return left < needed ? Opinion.Wait : Opinion.Agree((left - needed) / 0.5);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ShapeJudge(LeftObjectSettings settings) : IJudge
         var box = hearing.Region.Box;
         var aspect = box.Width / (double)box.Height;
         var solidity = hearing.Features.Solidity;
-        return aspect < settings.AspectMin || aspect > settings.AspectMax || solidity < settings.SolidityMin
+        return aspect < settings.AspectMin || aspect > (hearing.Zone.IsDumping ? settings.AspectMax : settings.OccupancyAspectMax) || solidity < settings.SolidityMin
             ? Opinion.Wait
             : Opinion.Agree((solidity - settings.SolidityMin) / (0.9 - settings.SolidityMin));
     }
