@@ -12,6 +12,7 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["query"] = QueryBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
     ["objects"] = ObjectsBench.RunAsync,
+    ["motion"] = MotionBench.RunAsync,
     [FuzzCommand.Name] = FuzzCommand.RunAsync,
     [IngestBenchServer.Name] = IngestBenchServer.RunAsync,
 };

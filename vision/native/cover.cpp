@@ -21,6 +21,8 @@ CoverGeometry::CoverGeometry(float w, float h, float shift_max) : cover_width(w)
     outer = {inner.width + 2 * pad, inner.height + 2 * pad};
     sigma = std::max(1.3f, w / 28);
     area = CV_PI / 4 * w * h;
+    padded = {cv::getOptimalDFTSize(outer.width), cv::getOptimalDFTSize(outer.height)};
+    rows.assign(inner.height, {0, 0});
     surroundings = cv::Mat(inner, CV_32F, cv::Scalar(0));
     const float cx = (inner.width - 1) / 2.f, cy = (inner.height - 1) / 2.f;
     for (int y = 0, at = 0; y < inner.height; y++) {
@@ -33,6 +35,8 @@ CoverGeometry::CoverGeometry(float w, float h, float shift_max) : cover_width(w)
             if (r >= 1.2f) {
                 outside.push_back(at);
                 surroundings.at<float>(y, x) = 1;
+            } else {
+                rows[y] = {rows[y].empty() ? x : rows[y].start, x + 1};
             }
             if (r >= 1.2f && r < 2) {
                 ring.push_back(at);
@@ -79,16 +83,31 @@ cv::Mat Cover::cut(const cv::Mat& grey) const {
 cv::Point2f Cover::align(const cv::Mat& cut, const CoverReference& to, float& score) const {
     const CoverGeometry& g = *geometry_;
     const int reach = g.pad - 1, side = 2 * reach + 1;
-    cv::Mat gx, gy;
+    cv::Mat gx, gy, match, more, sums;
     gradients(cut, gx, gy);
-    const cv::Mat strength = gx.mul(gx) + gy.mul(gy);
+    // Sums of products at all shifts at once.
+    cv::mulSpectrums(spectrum(gx), to.around_x, match, 0, true);
+    cv::mulSpectrums(spectrum(gy), to.around_y, more, 0, true);
+    cv::dft(match + more, match, cv::DFT_INVERSE | cv::DFT_SCALE | cv::DFT_REAL_OUTPUT);
+    cv::integral(gx.mul(gx) + gy.mul(gy), sums, CV_64F);
+    // Sum over the columns [from, to) of a row, and over the patch at a place without the cover.
+    auto row = [&](int y, int from, int to) {
+        const double *below = sums.ptr<double>(y + 1), *above = sums.ptr<double>(y);
+        return below[to] - above[to] - below[from] + above[from];
+    };
+    auto energy = [&](int left, int top) {
+        const double *end = sums.ptr<double>(top + g.inner.height), *start = sums.ptr<double>(top);
+        double sum = end[left + g.inner.width] - start[left + g.inner.width] - end[left] + start[left];
+        for (int y = 0; y < g.inner.height; y++) {
+            if (!g.rows[y].empty()) sum -= row(top + y, left + g.rows[y].start, left + g.rows[y].end);
+        }
+        return std::max(0.0, sum);
+    };
     std::vector<float> fit(side * side);
     for (int j = -reach; j <= reach; j++) {
         for (int i = -reach; i <= reach; i++) {
-            const cv::Rect view({g.pad + i, g.pad + j}, g.inner);
-            const double match = gx(view).dot(to.around_x) + gy(view).dot(to.around_y);
-            const double energy = strength(view).dot(g.surroundings);
-            fit[(j + reach) * side + i + reach] = static_cast<float>(match / std::sqrt((energy + 1) * (to.gradient_energy + 1)));
+            const double product = match.at<float>(g.pad + j, g.pad + i);
+            fit[(j + reach) * side + i + reach] = static_cast<float>(product / std::sqrt((energy(g.pad + i, g.pad + j) + 1) * (to.gradient_energy + 1)));
         }
     }
     const int best = static_cast<int>(std::max_element(fit.begin(), fit.end()) - fit.begin()), still = fit.size() / 2;
@@ -102,8 +121,16 @@ cv::Point2f Cover::align(const cv::Mat& cut, const CoverReference& to, float& sc
     return {x - reach + peak(fit[best - 1], score, fit[best + 1]), y - reach + peak(fit[best - side], score, fit[best + side])};
 }
 
+cv::Mat Cover::spectrum(const cv::Mat& gradient) const {
+    cv::Mat result;
+    cv::copyMakeBorder(gradient, result, 0, geometry_->padded.height - gradient.rows, 0, geometry_->padded.width - gradient.cols, cv::BORDER_CONSTANT);
+    cv::dft(result, result, 0, gradient.rows);
+    return result;
+}
+
 cv::Mat Cover::shifted(const cv::Mat& cut, cv::Point2f by) const {
     const CoverGeometry& g = *geometry_;
+    if (by == cv::Point2f(0, 0)) return cut({{g.pad, g.pad}, g.inner}).clone();
     const cv::Matx23f back(1, 0, g.pad + by.x, 0, 1, g.pad + by.y);
     cv::Mat result;
     cv::warpAffine(cut, result, back, g.inner, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP);
@@ -124,9 +151,10 @@ ugv_cover_look Cover::look(const cv::Mat& grey, cv::Size full) {
     result.shift_y = shift.y;
     const cv::Mat patch = shifted(whole, shift);
     if (references_.empty() && !draft_) draft_ = learn(patch, kFreshNoise);
-    if (!kept_.empty()) result.motion = motion(patch, kept_.back().patch);
+    const float light = median_of(patch, geometry_->ring);
+    if (!kept_.empty()) result.motion = motion(patch, light, kept_.back());
     if (kept_.size() == kCoverLooks) kept_.erase(kept_.begin());
-    kept_.push_back({patch, result.motion});
+    kept_.push_back({patch, light, result.motion});
     return result;
 }
 
@@ -136,11 +164,11 @@ void Cover::next() {
     if (!kept_.empty()) kept_.front().motion = 2;
 }
 
-float Cover::motion(const cv::Mat& now, const cv::Mat& before) const {
+float Cover::motion(const cv::Mat& now, float light, const Kept& before) const {
     const CoverGeometry& g = *geometry_;
-    const float gain = (median_of(now, g.ring) + 4) / (median_of(before, g.ring) + 4);
+    const float gain = (light + 4) / (before.light + 4);
     cv::Mat difference;
-    cv::blur(now - before * gain, difference, {3, 3});
+    cv::blur(now - before.patch * gain, difference, {3, 3});
     const float* d = difference.ptr<float>();
     int moved = 0;
     for (int at : g.inside) moved += std::abs(d[at]) > settings_.motion_levels;

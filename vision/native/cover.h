@@ -22,12 +22,14 @@ struct CoverGeometry {
     std::vector<int> deep, core, inside, rim, ring, outside, border;
     std::vector<int> sectors[12];  // of the ring
     cv::Mat surroundings;          // 1 outside the cover, 0 inside, CV_32F
+    cv::Size padded;               // of a spectrum: at least `outer`
+    std::vector<cv::Range> rows;   // columns that the cover takes in each row of the patch
 };
 
 // A picture of the cover in one kind of light with all that comparing needs.
 struct CoverReference {
     cv::Mat patch, mean, variance, gx, gy, detail, finest;
-    cv::Mat around_x, around_y;  // gradients of the surroundings, 0 on the cover
+    cv::Mat around_x, around_y;  // spectra of the surroundings' gradients, which are 0 on the cover
     double gradient_energy = 0;  // of the surroundings
     float noise = 2, ring_median = 0, core_median = 0, dark = 0, low = 0, energy = 0, energy_ring = 0;
 };
@@ -45,19 +47,21 @@ public:
 private:
     struct Kept {
         cv::Mat patch;
-        float motion;
+        float light;   // median of its surroundings
+        float motion;  // share that moved since the patch before
     };
 
     void place(cv::Size full);
     cv::Mat cut(const cv::Mat& grey) const;
     cv::Point2f align(const cv::Mat& cut, const CoverReference& to, float& score) const;
     cv::Mat shifted(const cv::Mat& cut, cv::Point2f by) const;
-    float motion(const cv::Mat& now, const cv::Mat& before) const;
+    float motion(const cv::Mat& now, float light, const Kept& before) const;
     cv::Mat median(const std::vector<const cv::Mat*>& patches) const;
     CoverReference learn(const cv::Mat& patch, float noise) const;
     ugv_cover_features features(const cv::Mat& patch, const CoverReference& to) const;
     void measure_change(const cv::Mat& structure, const cv::Mat& mean, const CoverReference& to, ugv_cover_features& f) const;
-    float energy(const cv::Mat& patch, const std::vector<int>& where) const;
+    cv::Mat energies(const cv::Mat& patch) const;
+    cv::Mat spectrum(const cv::Mat& gradient) const;
 
     ugv_cover_settings settings_;
     cv::Rect2f box_;

@@ -72,18 +72,24 @@ float share_below(const cv::Mat& patch, const std::vector<int>& where, float lev
     return static_cast<float>(std::count_if(where.begin(), where.end(), [&](int i) { return p[i] < level; })) / where.size();
 }
 
+float mean_log(const cv::Mat& energies, const std::vector<int>& where) {
+    double sum = 0;
+    for (int i : where) sum += energies.ptr<float>()[i];
+    return static_cast<float>(std::log(sum / where.size() + 0.01));
+}
+
 float ratio_log(float value, float base) { return std::log((value + kLogOffset) / (base + kLogOffset)); }
 
 }  // namespace
 
-float Cover::energy(const cv::Mat& patch, const std::vector<int>& where) const {
-    cv::Mat logarithm, gx, gy;
+// How strong the relative edges are, everywhere in the patch.
+cv::Mat Cover::energies(const cv::Mat& patch) const {
+    cv::Mat logarithm, gx, gy, length;
     cv::log(cv::max(patch, 0) + 12, logarithm);
     cv::Sobel(logarithm, gx, CV_32F, 1, 0);
     cv::Sobel(logarithm, gy, CV_32F, 0, 1);
-    double sum = 0;
-    for (int i : where) sum += std::hypot(gx.ptr<float>()[i], gy.ptr<float>()[i]);
-    return static_cast<float>(std::log(sum / where.size() + 0.01));
+    cv::magnitude(gx, gy, length);
+    return length;
 }
 
 CoverReference Cover::learn(const cv::Mat& patch, float noise) const {
@@ -93,17 +99,19 @@ CoverReference Cover::learn(const cv::Mat& patch, float noise) const {
     r.noise = noise;
     local_moments(patch, g.sigma, r.mean, r.variance);
     gradients(patch, r.gx, r.gy);
-    r.around_x = r.gx.mul(g.surroundings);
-    r.around_y = r.gy.mul(g.surroundings);
-    r.gradient_energy = r.around_x.dot(r.around_x) + r.around_y.dot(r.around_y);
+    const cv::Mat around_x = r.gx.mul(g.surroundings), around_y = r.gy.mul(g.surroundings);
+    r.around_x = spectrum(around_x);
+    r.around_y = spectrum(around_y);
+    r.gradient_energy = around_x.dot(around_x) + around_y.dot(around_y);
     r.detail = fine_detail(patch, 1.5f * g.sigma);
     r.finest = fine_detail(patch, g.sigma);
     r.ring_median = median_of(patch, g.ring);
     r.core_median = median_of(patch, g.core);
     r.dark = share_below(patch, g.core, settings_.dark_level * r.ring_median);
     r.low = ratio_log(percentile_of(patch, g.core, 0.1f), r.ring_median);
-    r.energy = energy(patch, g.core);
-    r.energy_ring = energy(patch, g.ring);
+    const cv::Mat edges = energies(patch);
+    r.energy = mean_log(edges, g.core);
+    r.energy_ring = mean_log(edges, g.ring);
     return r;
 }
 
@@ -154,8 +162,9 @@ ugv_cover_features Cover::features(const cv::Mat& patch, const CoverReference& t
     f.dark = share_below(patch, g.core, settings_.dark_level * ring) - to.dark;
     f.low = ratio_log(percentile_of(patch, g.core, 0.1f), ring) - to.low;
     f.level = ratio_log(median_of(patch, g.core), ring) - ratio_log(to.core_median, to.ring_median);
-    f.texture = energy(patch, g.core) - to.energy;
-    f.texture_ring = energy(patch, g.ring) - to.energy_ring;
+    const cv::Mat edges = energies(patch);
+    f.texture = mean_log(edges, g.core) - to.energy;
+    f.texture_ring = mean_log(edges, g.ring) - to.energy_ring;
     measure_change(structure, mean, to, f);
     return f;
 }

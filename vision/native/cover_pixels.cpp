@@ -2,6 +2,7 @@
 
 #include <opencv2/imgproc.hpp>
 #include <algorithm>
+#include <cmath>
 
 namespace ugv {
 
@@ -9,9 +10,28 @@ namespace {
 
 constexpr float kDarkOffset = 10;  // keeps the logarithm of dark pixels from magnifying their noise
 
+constexpr int kBuckets = 256;
+
+// The n-th smallest. Values are first counted in buckets of equal width, so that only the bucket it lies in has to be ordered: the
+// same answer as std::nth_element in a fraction of its time, which picture noise makes long.
 float nth(std::vector<float>& values, size_t n) {
-    std::nth_element(values.begin(), values.begin() + n, values.end());
-    return values[n];
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    const float from = *low, scale = (kBuckets - 1) / (*high - *low);
+    if (values.size() < kBuckets || !std::isfinite(scale)) {
+        std::nth_element(values.begin(), values.begin() + n, values.end());
+        return values[n];
+    }
+    int counts[kBuckets] = {};
+    for (float v : values) counts[static_cast<int>((v - from) * scale)]++;
+    int bucket = 0;
+    size_t before = 0;
+    while (before + counts[bucket] <= n) before += counts[bucket++];
+    size_t kept = 0;
+    for (float v : values) {
+        if (static_cast<int>((v - from) * scale) == bucket) values[kept++] = v;
+    }
+    std::nth_element(values.begin(), values.begin() + (n - before), values.begin() + kept);
+    return values[n - before];
 }
 
 std::vector<float> picked(const cv::Mat& patch, const std::vector<int>& where) {

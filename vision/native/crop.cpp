@@ -1,17 +1,14 @@
 #include "crop.h"
 
+#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
-#include <opencv2/objdetect.hpp>
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include "cover_pixels.h"
 
 namespace ugv {
 
 namespace {
-
-constexpr int kMap = 8;  // cells a side of the coarse map of brightness
 
 struct CropPlaces {
     std::vector<float> radius;  // in units of the cover's ellipse
@@ -121,7 +118,9 @@ void dark_spot(const cv::Mat& relative, const cv::Mat& grey, float ring, float l
             static_cast<float>(within) / places().inside.size(), smooth, fine, round});
 }
 
-std::vector<float> hand(const cv::Mat& crop) {
+}  // namespace
+
+std::vector<float> crop_features(const cv::Mat& crop) {
     const CropPlaces& p = places();
     cv::Mat grey, smooth, hsv, saturation;
     cv::cvtColor(crop, grey, cv::COLOR_BGR2GRAY);
@@ -188,38 +187,58 @@ std::vector<float> hand(const cv::Mat& crop) {
     return f;
 }
 
-std::vector<float> coarse_map(const cv::Mat& crop) {
-    cv::Mat grey, small;
-    cv::cvtColor(crop, grey, cv::COLOR_BGR2GRAY);
-    grey.convertTo(grey, CV_32F);
-    const float ring = median_of(grey, places().ring) + 8;
-    cv::resize(grey, small, {kMap, kMap}, 0, 0, cv::INTER_AREA);
-    std::vector<float> f;
-    for (int i = 0; i < kMap * kMap; i++) f.push_back(std::log((small.ptr<float>()[i] + 8) / ring));
-    return f;
+namespace {
+
+// The part of the picture around the cover, shrunk to what is needed, so that a photograph of many megapixels costs no more.
+cv::Mat nearby(const cv::Mat& picture, ugv_crop_box& box) {
+    constexpr float kReach = 0.75f, kWide = 256;  // in sizes of the cover beside it; pixels
+    const float width = box.width, height = box.height;
+    const cv::Rect around(cvFloor(box.x - kReach * width), cvFloor(box.y - kReach * height), cvCeil((1 + 2 * kReach) * width) + 2,
+                          cvCeil((1 + 2 * kReach) * height) + 2);
+    const cv::Rect part = around & cv::Rect({0, 0}, picture.size());
+    if (part.empty()) throw std::runtime_error("the cover's box is outside the picture");
+    box.x -= part.x;
+    box.y -= part.y;
+    const float scale = kWide / std::max(width, height);
+    if (scale >= 1) return picture(part);
+    cv::Mat small;
+    cv::resize(picture(part), small, {}, scale, scale, cv::INTER_AREA);
+    box = {box.x * scale, box.y * scale, width * scale, height * scale};
+    return small;
 }
 
-std::vector<float> hog(const cv::Mat& crop) {
-    static const cv::HOGDescriptor descriptor({64, 64}, {32, 32}, {16, 16}, {16, 16}, 9);
-    cv::Mat grey;
-    cv::cvtColor(crop, grey, cv::COLOR_BGR2GRAY);
-    std::vector<float> f;
-    descriptor.compute(grey, f);
-    return f;
+// As a camera shows it that stands far away: a cover of few pixels, half of the time with the traces of compression.
+cv::Mat from_afar(const cv::Mat& picture, ugv_crop_box& box, cv::RNG& random) {
+    const float wanted = std::exp(random.uniform(std::log(18.f), std::log(60.f)));  // width, pixels
+    const float scale = std::min(1.f, wanted / box.width);
+    cv::Mat small;
+    cv::resize(picture, small, {std::max(1, cvRound(picture.cols * scale)), std::max(1, cvRound(picture.rows * scale))}, 0, 0, cv::INTER_AREA);
+    box = {box.x * scale, box.y * scale, box.width * scale, box.height * scale};
+    if (random.uniform(0, 2) == 0) return small;
+    std::vector<uint8_t> bytes;
+    cv::imencode(".jpg", small, bytes, {cv::IMWRITE_JPEG_QUALITY, random.uniform(60, 90)});
+    return cv::imdecode(bytes, cv::IMREAD_COLOR);
 }
 
 }  // namespace
 
-cv::Mat crop_sample(const cv::Mat& picture, const ugv_crop_box& box, int strength, int seed, int side) {
-    cv::RNG random(static_cast<uint64_t>(seed) * 7919 + 17);
+cv::Mat crop_sample(const cv::Mat& whole, const ugv_crop_box& where, int variant, int seed, int side) {
+    if (!(where.width > 0 && where.height > 0)) throw std::runtime_error("the cover's box is empty");
+    ugv_crop_box box = where;
+    // Every crop is changed in its own way: were all changed alike, the changes would be learned with them.
+    const uint64_t own = whole.total() * 31 + cvRound(where.x) * 7919ull + cvRound(where.y) * 104729ull + cvRound(where.width) * 1299709ull;
+    cv::RNG random(own * 2654435761ull + static_cast<uint64_t>(seed) * 7919 + 17);
     for (int i = 0; i < 4; i++) random.next();
-    const float jitter = strength == 0 ? 0 : strength == 1 ? 0.04f : 0.1f;
+    const bool is_far = variant == UGV_CROP_FAR_GENTLE || variant == UGV_CROP_FAR_STRONG;
+    const int strength = is_far ? variant - UGV_CROP_FAR_GENTLE + UGV_CROP_GENTLE : variant;
+    const cv::Mat picture = is_far ? from_afar(nearby(whole, box), box, random) : nearby(whole, box);
+    const float jitter = strength == UGV_CROP_AS_IT_IS ? 0 : strength == UGV_CROP_GENTLE ? 0.04f : 0.1f;
     const float cx = box.x + box.width / 2 + random.uniform(-jitter, jitter) * box.width;
     const float cy = box.y + box.height / 2 + random.uniform(-jitter, jitter) * box.height;
-    const float zoom = strength == 0 ? 1 : std::exp(random.uniform(-1.f, 1.f) * (strength == 1 ? 0.06f : 0.15f));
-    const float aspect = strength < 2 ? 1 : std::exp(random.uniform(-0.15f, 0.15f));
-    const float turn = strength == 0 ? 0 : random.uniform(-1.f, 1.f) * (strength == 1 ? 5 : 25) * static_cast<float>(CV_PI) / 180;
-    const float flip = strength > 0 && random.uniform(0, 2) == 1 ? -1.f : 1.f;
+    const float zoom = strength == UGV_CROP_AS_IT_IS ? 1 : std::exp(random.uniform(-1.f, 1.f) * (strength == UGV_CROP_GENTLE ? 0.06f : 0.15f));
+    const float aspect = strength != UGV_CROP_STRONG ? 1 : std::exp(random.uniform(-0.15f, 0.15f));
+    const float turn = strength == UGV_CROP_AS_IT_IS ? 0 : random.uniform(-1.f, 1.f) * (strength == UGV_CROP_GENTLE ? 5 : 25) * static_cast<float>(CV_PI) / 180;
+    const float flip = strength != UGV_CROP_AS_IT_IS && seed % 2 == 1 ? -1.f : 1.f;  // as many mirrored as not
     const float w = box.width * (1 + 2 * kCropMargin) * zoom * aspect, h = box.height * (1 + 2 * kCropMargin) * zoom / aspect;
     // A pixel of the crop, from its middle, scaled, then turned, then about the cover's middle.
     const float c = std::cos(turn), s = std::sin(turn), kx = flip * w / side, ky = h / side, m = (side - 1) / 2.f;
@@ -228,7 +247,7 @@ cv::Mat crop_sample(const cv::Mat& picture, const ugv_crop_box& box, int strengt
     const float shrink = std::max(w, h) / side;
     if (shrink > 1.3f) cv::GaussianBlur(picture, source, {0, 0}, 0.4 * shrink);
     cv::warpAffine(source, crop, back, {side, side}, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, cv::BORDER_REPLICATE);
-    if (strength < 2) return crop;
+    if (strength != UGV_CROP_STRONG) return crop;
 
     cv::Mat floats;
     crop.convertTo(floats, CV_32FC3, 1 / 255.0);
@@ -243,18 +262,6 @@ cv::Mat crop_sample(const cv::Mat& picture, const ugv_crop_box& box, int strengt
     }
     floats.convertTo(crop, CV_8UC3, 255);
     return crop;
-}
-
-std::vector<float> crop_features(const cv::Mat& crop) {
-    std::vector<float> f = hand(crop);
-    add(f, coarse_map(crop));
-    add(f, hog(crop));
-    return f;
-}
-
-int crop_hand_count() {
-    static const int count = static_cast<int>(hand(cv::Mat(kCropSide, kCropSide, CV_8UC3, cv::Scalar::all(90))).size());
-    return count;
 }
 
 int crop_feature_count() {

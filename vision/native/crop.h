@@ -6,21 +6,21 @@
 #include <string>
 #include <vector>
 #include "crop_api.h"
+#include "logistic.h"
 
 namespace ugv {
 
 constexpr int kCropSide = 64;      // the cover with its margin, scaled to this square
 constexpr float kCropMargin = 0.15f;  // on each side, in widths of the cover
 
-// The square around a cover, jittered as asked.
-cv::Mat crop_sample(const cv::Mat& picture, const ugv_crop_box& box, int strength, int seed, int side);
+// The square around a cover, changed as asked (ugv_crop_variant).
+cv::Mat crop_sample(const cv::Mat& picture, const ugv_crop_box& box, int variant, int seed, int side);
 
-// Shape, darkness and texture.
+// Measures made by hand: shape, darkness and texture.
 std::vector<float> crop_features(const cv::Mat& crop);
-int crop_hand_count();  // the first of them that are measures made by hand
 int crop_feature_count();
 
-// Early layers of a detector network, mean-pooled over the crop and over its middle.
+// Early layers of a detector network, mean-pooled over the cover's core, its inside and the ground around it.
 class CropNet {
 public:
     CropNet(const std::string& file, const std::string& layers);
@@ -34,20 +34,20 @@ private:
     int count_ = 0;
 };
 
-// Random trees and support vectors over scaled features; their opinions are averaged.
+// Logistic regression over the features; where these are measures made by hand, averaged with random trees.
 class CropModel {
 public:
-    static CropModel train(const cv::Mat& features, const cv::Mat& open);
+    static CropModel train(const cv::Mat& features, const cv::Mat& open, bool by_hand);
     static CropModel load(const std::string& file);
     void save(const std::string& file) const;
     float predict(const cv::Mat& features) const;
 
 private:
-    cv::Mat scaled(const cv::Mat& features, int from, int to) const;
+    cv::Mat scaled(const cv::Mat& features) const;
 
     cv::Mat mean_, deviation_;
-    cv::Ptr<cv::ml::RTrees> trees_;
-    cv::Ptr<cv::ml::SVM> hand_, rest_, net_;
+    Logistic lines_;
+    cv::Ptr<cv::ml::RTrees> trees_;  // none over a network's layers
 };
 
 }  // namespace ugv

@@ -13,6 +13,7 @@ using ugv::guarded;
 namespace {
 
 cv::Mat decode(const uint8_t* picture, int length) {
+    if (length > 1 && picture[0] == 0xFF && picture[1] == 0xD8) return ugv::jpeg_decode(picture, length);  // refuses half a picture
     const cv::Mat bytes(1, length, CV_8U, const_cast<uint8_t*>(picture));
     cv::Mat result = cv::imdecode(bytes, cv::IMREAD_COLOR | cv::IMREAD_IGNORE_ORIENTATION);
     if (result.empty()) throw ugv::unreadable("OpenCV cannot decode the picture");
@@ -39,28 +40,28 @@ int32_t ugv_crop_net_open(const char* file, const char* layers, ugv_crop_net** n
 void ugv_crop_net_close(ugv_crop_net* net) { delete net; }
 
 int32_t ugv_crop_feature_count(ugv_crop_net* net, int32_t* count) {
-    return guarded([&] { *count = ugv::crop_feature_count() + (net == nullptr ? 0 : net->count()); });
+    return guarded([&] { *count = net == nullptr ? ugv::crop_feature_count() : net->count(); });
 }
 
-int32_t ugv_crop_features(const uint8_t* picture, int32_t length, const ugv_crop_box* box, int32_t strength, int32_t seed,
+int32_t ugv_crop_features(const uint8_t* picture, int32_t length, const ugv_crop_box* box, int32_t variant, int32_t seed,
                           ugv_crop_net* net, float* features, int32_t capacity, int32_t* count) {
     return guarded([&] {
+        if (variant < UGV_CROP_AS_IT_IS || variant > UGV_CROP_FAR_STRONG) throw std::runtime_error("there is no such variant of a crop");
         const cv::Mat pixels = decode(picture, length);
-        std::vector<float> f = ugv::crop_features(ugv::crop_sample(pixels, *box, strength, seed, ugv::kCropSide));
-        if (net != nullptr) {
-            const std::vector<float> more = net->features(ugv::crop_sample(pixels, *box, strength, seed, ugv::CropNet::kSide));
-            f.insert(f.end(), more.begin(), more.end());
-        }
+        const std::vector<float> f = net == nullptr
+            ? ugv::crop_features(ugv::crop_sample(pixels, *box, variant, seed, ugv::kCropSide))
+            : net->features(ugv::crop_sample(pixels, *box, variant, seed, ugv::CropNet::kSide));
         if (static_cast<int32_t>(f.size()) > capacity) throw std::runtime_error("the room for features is too small");
         *count = static_cast<int32_t>(f.size());
         std::copy(f.begin(), f.end(), features);
     });
 }
 
-int32_t ugv_crop_model_train(const float* features, const int32_t* open, int32_t rows, int32_t columns, ugv_crop_model** model) {
+int32_t ugv_crop_model_train(const float* features, const int32_t* open, int32_t rows, int32_t columns, int32_t by_hand,
+                             ugv_crop_model** model) {
     return guarded([&] {
         const cv::Mat f(rows, columns, CV_32F, const_cast<float*>(features)), y(rows, 1, CV_32S, const_cast<int32_t*>(open));
-        *model = new ugv_crop_model{ugv::CropModel::train(f, y)};
+        *model = new ugv_crop_model{ugv::CropModel::train(f, y, by_hand != 0)};
     });
 }
 

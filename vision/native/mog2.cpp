@@ -6,6 +6,10 @@
 namespace ugv {
 
 int Mog2::feed(const uint8_t* jpeg, int length) {
+    if (grid_pixels_ == 0) {
+        model_->apply(jpeg_decode(jpeg, length), mask_);
+        return 0;
+    }
     const cv::Size grid = grid_for(jpeg_size(jpeg, length), grid_pixels_);
     cv::resize(jpeg_decode(jpeg, length, grid), small_, grid, 0, 0, cv::INTER_AREA);
     model_->apply(small_, mask_);

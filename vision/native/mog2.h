@@ -3,7 +3,8 @@
 
 namespace ugv {
 
-// MOG2, opening, closing, components on the same grid: what most programs of this kind do.
+// MOG2, opening, closing, components on the same grid: what most programs of this kind do. Without a grid (0 pixels) it
+// decodes the whole picture, runs MOG2 on it and nothing else: the shortest loop there is.
 class Mog2 {
 public:
     explicit Mog2(int grid_pixels) : grid_pixels_(grid_pixels) {}

@@ -152,7 +152,7 @@ UGV_API int32_t ugv_jpeg_annotate(const uint8_t* jpeg, int32_t length, const ugv
 UGV_API int32_t ugv_jpeg_encode(const uint8_t* bgr, int32_t width, int32_t height, int32_t quality, ugv_buffer* result);
 UGV_API void ugv_buffer_free(ugv_buffer* buffer);
 
-// The usual way of the textbook, to measure against: MOG2, morphology, components.
+// The usual way of the textbook, to measure against: MOG2, morphology, components. 0 pixels: the whole picture, MOG2 alone.
 UGV_API int32_t ugv_mog2_open(int32_t grid_pixels, ugv_mog2** peer);
 UGV_API void ugv_mog2_close(ugv_mog2* peer);
 UGV_API int32_t ugv_mog2_feed(ugv_mog2* peer, const uint8_t* jpeg, int32_t length, int32_t* components);

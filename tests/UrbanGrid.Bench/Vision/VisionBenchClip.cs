@@ -3,29 +3,29 @@ using UrbanGrid.Vision.Native;
 
 namespace UrbanGrid.Bench;
 
-/// <summary>JPEG frames at 640×360 and ten a second, held in memory.</summary>
-internal sealed record VisionBenchClip(string Name, IReadOnlyList<byte[]> Frames)
+/// <summary>JPEG frames at 640×360, held in memory.</summary>
+internal sealed record VisionBenchClip(string Name, double FramesPerSecond, IReadOnlyList<byte[]> Frames)
 {
-    private const int FramesPerSecond = 10;
     private const int FramesMax = 400;
+    private const int DrawnSeconds = 40;
     private const int Width = 640;
     private const int Height = 360;
 
     /// <summary>Time between two frames, milliseconds.</summary>
-    public long FrameMs => 1000 / FramesPerSecond;
+    public long FrameMs => (long)(1000 / FramesPerSecond);
 
     /// <summary>A real clip where one is at hand, else a drawn one.</summary>
-    public static async Task<VisionBenchClip> LoadAsync(CancellationToken cancellation)
+    public static async Task<VisionBenchClip> LoadAsync(double framesPerSecond, CancellationToken cancellation)
     {
         string[] places = ["../shared/data/video/aboda_video4.avi", "artifacts/footage/vtest.avi"];
         var path = places.Select(p => Path.Combine(Root(), p)).FirstOrDefault(File.Exists);
         if (path is null)
         {
-            return new VisionBenchClip("drawn", [.. Enumerable.Range(0, FramesMax).Select(Draw)]);
+            return new VisionBenchClip("drawn", framesPerSecond, [.. Enumerable.Range(0, (int)(DrawnSeconds * framesPerSecond)).Select(Draw)]);
         }
 
         List<byte[]> frames = [];
-        await foreach (var frame in ClipFrames.ReadAsync(path, FramesPerSecond, $"scale={Width}:{Height}", cancellation: cancellation))
+        await foreach (var frame in ClipFrames.ReadAsync(path, framesPerSecond, $"scale={Width}:{Height}", cancellation: cancellation))
         {
             frames.Add(frame.Jpeg);
             if (frames.Count == FramesMax)
@@ -34,7 +34,7 @@ internal sealed record VisionBenchClip(string Name, IReadOnlyList<byte[]> Frames
             }
         }
 
-        return new VisionBenchClip(Path.GetFileName(path), frames);
+        return new VisionBenchClip(Path.GetFileName(path), framesPerSecond, frames);
     }
 
     private static string Root()

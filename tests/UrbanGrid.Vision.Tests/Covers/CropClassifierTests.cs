@@ -36,6 +36,25 @@ public sealed class CropClassifierTests
         Assert.Throws<VisionException>(() => CoverCropClassifier.Load("/nowhere/covers.yml", features));
     }
 
+    [Fact]
+    public void Half_a_picture_is_refused_rather_than_judged()
+    {
+        using var features = new CoverCropFeatures();
+        using var trained = CoverCropClassifier.Train([.. Examples(1, 3)], features);
+        var whole = Examples(9, 1).First().Crop;
+        var half = whole with { Picture = whole.Picture[..(whole.Picture.Length / 2)] };
+        Assert.Throws<FrameUnreadableException>(() => trained.ProbabilityOpen(half));
+    }
+
+    [Fact]
+    public void A_cover_outside_the_picture_is_refused()
+    {
+        using var features = new CoverCropFeatures();
+        using var trained = CoverCropClassifier.Train([.. Examples(1, 3)], features);
+        var crop = Examples(9, 1).First().Crop with { Box = new PictureBox(5000, 5000, 60, 40) };
+        Assert.Throws<VisionException>(() => trained.ProbabilityOpen(crop));
+    }
+
     private static IEnumerable<(CoverCrop Crop, bool IsOpen)> Examples(int first, int count)
     {
         for (var i = first; i < first + count; i++)

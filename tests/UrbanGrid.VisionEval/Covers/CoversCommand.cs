@@ -1,41 +1,46 @@
-using System.Globalization;
 using UrbanGrid.Vision.Clips;
 using UrbanGrid.Vision.Covers;
+using UrbanGrid.VisionEval.Commands;
 using UrbanGrid.VisionEval.Covers.Composites;
 using UrbanGrid.VisionEval.Covers.Crops;
 
 namespace UrbanGrid.VisionEval.Covers;
 
 /// <summary>
-/// <c>./run eval covers [DIR] [--fit] [--only composites|crops] [--width N] [--seeds N] [--net FILE]</c>: composed removals and nuisances on the real clip,
-/// and single crops, cross-validated. DIR holds <c>video/aboda_video4.avi</c> and <c>images/manhole</c>.
+/// <c>./run eval covers [DIR] [--fit] [--only composites|crops] [--width N] [--seeds N] [--net FILE] [--train DIR --test DIR]</c>: composed
+/// removals and nuisances on the real clip, and single crops. DIR holds <c>video/aboda_video4.avi</c> and <c>images/manhole</c>.
 /// </summary>
 internal static class CoversCommand
 {
-    private const string NetLayers = "onnx_node!Concat_112,onnx_node!Concat_158";
+    private static readonly string[] Options = ["only", "width", "seeds", "net", "layers", "repeats", "train", "test"];
     private static readonly int[] AllWidths = [56, 28];
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
-        string? Option(string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
-        var data = args.Length > 0 && !args[0].StartsWith('-') ? args[0] : "../shared/data";
-        var pictures = new ManholePictures(Path.Combine(data, "images", "manhole"));
-        var seeds = int.Parse(Option("--seeds") ?? "10", CultureInfo.InvariantCulture);
-        var widths = Option("--width") is { } only ? [int.Parse(only, CultureInfo.InvariantCulture)] : AllWidths;
-        if (args.Contains("--fit"))
+        var options = new CommandOptions(args, Options, ["fit"]);
+        var data = options.Words.Count > 0 ? options.Words[0] : "../shared/data";
+        var pictures = new Lazy<ManholePictures>(() => new ManholePictures(Path.Combine(data, "images", "manhole")));
+        if (options.Has("fit"))
         {
-            await FitAsync(data, pictures);
+            await FitAsync(data, pictures.Value);
             return 0;
         }
 
-        if (Option("--only") is not "crops")
+        var only = options.Text("only");
+        if (only is not ("crops" or null or "composites"))
         {
-            await CompositesAsync(data, pictures, widths, seeds, cancellation);
+            throw new UsageException($"--only is {only}; give composites or crops.");
         }
 
-        if (Option("--only") is not "composites")
+        if (only is not "crops")
         {
-            Crops(pictures, Option("--net"));
+            int[] widths = options.Has("width") ? [(int)options.Number("width", 0, 8, 1000)] : AllWidths;
+            await CompositesAsync(data, pictures.Value, widths, (int)options.Number("seeds", 10, 1, 10_000), cancellation);
+        }
+
+        if (only is not "composites")
+        {
+            new CropsCommand(options).Run(() => pictures.Value);
         }
 
         return 0;
@@ -76,20 +81,6 @@ internal static class CoversCommand
                 $"\n{width} px: found {counted.Count(r => r.Alarms > 0)} of {counted.Count} removals = "
                 + $"{(double)counted.Count(r => r.Alarms > 0) / counted.Count:F3} (turned in its seat not counted), "
                 + $"{disturbed.Count(r => r.Alarms > 0)} false alarms in {disturbed.Count} nuisance sequences");
-        }
-    }
-
-    private static void Crops(ManholePictures pictures, string? net)
-    {
-        using (var features = new CoverCropFeatures())
-        {
-            CropEvaluation.Print("without a network", new CropEvaluation(pictures, features).Run());
-        }
-
-        if (net is not null)
-        {
-            using var features = new CoverCropFeatures(net, NetLayers);
-            CropEvaluation.Print("with early layers of a network", new CropEvaluation(pictures, features).Run());
         }
     }
 

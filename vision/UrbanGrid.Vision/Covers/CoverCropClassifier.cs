@@ -11,19 +11,24 @@ public sealed record CoverCrop(ReadOnlyMemory<byte> Picture, PictureBox Box);
 /// <summary>
 /// Tells from one picture, without a reference, whether a cover is closed, or open or displaced. It is trained from pictures
 /// that operators confirmed; none ships. A hint beside the watcher's own judgement, not an alarm: it is wrong about once in ten
-/// times, more often on covers under 60 pixels.
+/// times (once in seventeen with a network), more often on covers under 60 pixels.
 /// </summary>
 public sealed class CoverCropClassifier : IDisposable
 {
-    private const int TrainedGently = 4;
-    private const int TrainedStrongly = 7;
-    private const int Asked = 6;
+    /// <summary>How each crop is shown in training: small and blurred too, since most covers of a street camera are.</summary>
+    private static readonly (CropVariant Variant, int Count)[] Trained =
+    [
+        (CropVariant.AsItIs, 1), (CropVariant.Gentle, 4), (CropVariant.Strong, 7), (CropVariant.FarGentle, 3), (CropVariant.FarStrong, 3),
+    ];
+
+    private static readonly (CropVariant Variant, int Count)[] Asked = [(CropVariant.AsItIs, 1), (CropVariant.Gentle, 6)];
+
     private readonly CropModelHandle _model;
     private readonly CoverCropFeatures _features;
 
     private CoverCropClassifier(CropModelHandle model, CoverCropFeatures features) => (_model, _features) = (model, features);
 
-    /// <summary>Trains from labelled crops; each is also shown shifted, mirrored, turned and in other lights.</summary>
+    /// <summary>Trains from labelled crops; each is also shown shifted, mirrored, turned, in other lights and from afar.</summary>
     /// <param name="crops">Crops and whether each is open or displaced; both kinds must be there.</param>
     /// <param name="features">What is measured of a crop; must live as long as the classifier.</param>
     /// <exception cref="ArgumentException">One of the two kinds is missing.</exception>
@@ -38,14 +43,14 @@ public sealed class CoverCropClassifier : IDisposable
         List<int> labels = [];
         foreach (var (crop, isOpen) in crops)
         {
-            foreach (var (strength, seed) in Variants(TrainedGently, TrainedStrongly))
+            foreach (var (variant, seed) in Shown(Trained))
             {
-                rows.AddRange(features.Of(crop, strength, seed));
+                rows.AddRange(features.Of(crop, variant, seed));
                 labels.Add(isOpen ? 1 : 0);
             }
         }
 
-        NativeMethods.Check(CropMethods.Train([.. rows], [.. labels], labels.Count, features.Count, out var model));
+        NativeMethods.Check(CropMethods.Train([.. rows], [.. labels], labels.Count, features.Count, features.IsByHand ? 1 : 0, out var model));
         return new CoverCropClassifier(model, features);
     }
 
@@ -63,9 +68,9 @@ public sealed class CoverCropClassifier : IDisposable
 
     /// <summary>Probability that the cover is open or displaced, 0..1: the mean over slightly shifted and mirrored crops.</summary>
     /// <exception cref="FrameUnreadableException">The bytes are no picture.</exception>
-    public double ProbabilityOpen(CoverCrop crop) => Variants(Asked, 0).Average(v =>
+    public double ProbabilityOpen(CoverCrop crop) => Shown(Asked).Average(v =>
     {
-        var features = _features.Of(crop, v.Strength, v.Seed);
+        var features = _features.Of(crop, v.Variant, v.Seed);
         NativeMethods.Check(CropMethods.Predict(_model, features, features.Length, out var open));
         return (double)open;
     });
@@ -73,8 +78,6 @@ public sealed class CoverCropClassifier : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
 
-    private static IEnumerable<(int Strength, int Seed)> Variants(int gentle, int strong) =>
-        Enumerable.Range(0, 1).Select(_ => (0, 0))
-            .Concat(Enumerable.Range(1, gentle).Select(seed => (1, seed)))
-            .Concat(Enumerable.Range(1, strong).Select(seed => (2, seed)));
+    private static IEnumerable<(CropVariant Variant, int Seed)> Shown((CropVariant Variant, int Count)[] plan) =>
+        plan.SelectMany(p => Enumerable.Range(1, p.Count).Select(seed => (p.Variant, seed)));
 }

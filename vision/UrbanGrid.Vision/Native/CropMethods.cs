@@ -6,6 +6,25 @@ namespace UrbanGrid.Vision.Native;
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct CropBox(float X, float Y, float Width, float Height);
 
+/// <summary>Mirrors <c>ugv_crop_variant</c>: how a crop is shown.</summary>
+internal enum CropVariant
+{
+    /// <summary>As it is.</summary>
+    AsItIs = 0,
+
+    /// <summary>Shifted and turned a little, mirrored half of the time.</summary>
+    Gentle = 1,
+
+    /// <summary>More of it, and stretched, in another light, blurred, noisy.</summary>
+    Strong = 2,
+
+    /// <summary>Shrunk to few pixels, then as <see cref="Gentle"/>.</summary>
+    FarGentle = 3,
+
+    /// <summary>Shrunk to few pixels, then as <see cref="Strong"/>.</summary>
+    FarStrong = 4,
+}
+
 /// <summary>The functions of <c>vision/native/crop_api.h</c>; its comments say what they do.</summary>
 internal static partial class CropMethods
 {
@@ -25,11 +44,13 @@ internal static partial class CropMethods
 
     [LibraryImport(Library, EntryPoint = "ugv_crop_features")]
     public static partial int Features(
-        ReadOnlySpan<byte> picture, int length, in CropBox box, int strength, int seed, CropNetHandle net, Span<float> features, int capacity,
-        out int count);
+        ReadOnlySpan<byte> picture, int length, in CropBox box, CropVariant variant, int seed, CropNetHandle net, Span<float> features,
+        int capacity, out int count);
 
     [LibraryImport(Library, EntryPoint = "ugv_crop_model_train")]
-    public static partial int Train(ReadOnlySpan<float> features, ReadOnlySpan<int> open, int rows, int columns, out CropModelHandle model);
+    public static partial int Train(
+        ReadOnlySpan<float> features, ReadOnlySpan<int> open, int rows, int columns, int byHand,
+        out CropModelHandle model);
 
     [LibraryImport(Library, EntryPoint = "ugv_crop_model_load", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Load(string file, out CropModelHandle model);

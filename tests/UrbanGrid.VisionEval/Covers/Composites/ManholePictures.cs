@@ -1,4 +1,5 @@
 using System.Globalization;
+using UrbanGrid.VisionEval.Commands;
 
 namespace UrbanGrid.VisionEval.Covers.Composites;
 
@@ -12,16 +13,28 @@ internal sealed record LabelledCover(string File, Raster Picture, CoverBox Box, 
 /// <summary>A folder of pictures with <c>labels.csv</c>: file, class (<c>Manhole-Closed</c>, <c>Manhole-Open</c>, others left out), xmin, ymin, xmax, ymax.</summary>
 internal sealed class ManholePictures
 {
+    /// <exception cref="UsageException">There are no labels, or a line of them cannot be read.</exception>
     public ManholePictures(string folder)
     {
-        Dictionary<string, Raster> pictures = [];
-        foreach (var line in System.IO.File.ReadLines(Path.Combine(folder, "labels.csv")).Skip(1))
+        var labels = Path.Combine(folder, "labels.csv");
+        if (!File.Exists(labels))
         {
-            var cells = line.Split(',');
+            throw new UsageException($"There is no {labels}: a line for each cover, file,class,xmin,ymin,xmax,ymax.");
+        }
+
+        Dictionary<string, Raster> pictures = [];
+        foreach (var line in File.ReadLines(labels).Skip(1).Where(l => l.Trim().Length > 0))
+        {
+            var cells = line.Split(',', StringSplitOptions.TrimEntries);
+            if (cells.Length < 6 || !cells[2..6].All(c => float.TryParse(c, CultureInfo.InvariantCulture, out _)))
+            {
+                throw new UsageException($"{labels} has '{line}'; a line is file,class,xmin,ymin,xmax,ymax.");
+            }
+
             var file = cells[0];
             if (!pictures.TryGetValue(file, out var picture))
             {
-                Jpegs[file] = System.IO.File.ReadAllBytes(Path.Combine(folder, file));
+                Jpegs[file] = File.ReadAllBytes(Path.Combine(folder, file));
                 pictures[file] = picture = Raster.Decode(Jpegs[file]);
             }
 
