@@ -33,7 +33,7 @@ public static class ObjectsBench
             self.ProcessorAffinity = 1;
         }
 
-        var clip = await VisionBenchClip.LoadAsync(cancellation);
+        var clip = await VisionBenchClip.LoadAsync(5, cancellation);
         var config = ObjectConfigFile.Read(file);
         using var detector = new ObjectDetector(config);
         using var forced = new ObjectDetector(config with { Batch = ObjectBatch.Always });
