@@ -11,7 +11,7 @@ public sealed record CoverCrop(ReadOnlyMemory<byte> Picture, PictureBox Box);
 /// <summary>
 /// Tells from one picture, without a reference, whether a cover is closed, or open or displaced. It is trained from pictures
 /// that operators confirmed; none ships. A hint beside the watcher's own judgement, not an alarm: it is wrong about once in ten
-/// times (once in seventeen with a network), more often on covers under 60 pixels.
+/// times (once in twelve with a network), more often on covers under 60 pixels.
 /// </summary>
 public sealed class CoverCropClassifier : IDisposable
 {
