@@ -156,7 +156,7 @@ internal sealed record LeftObjectSettings
     /// Left or taken away: a thing was left if the ground before resembled the surroundings more than it does now. Weight of
     /// the colours' resemblance (-1..1), …
     /// </summary>
-    public double LeftSurroundWeight { get; init; } = 0.6;
+    public double LeftSurroundWeight { get; init; } = 0.9;
 
     /// <summary>… of the logarithm of edges along the outline, now against before, …</summary>
     public double LeftEdgeWeight { get; init; } = 0.25;
