@@ -145,7 +145,7 @@ public sealed class FramePipeline : IDisposable
         // 6 Clocks: the zone's hours, who is near, how long it has lain alone.
         _detector.RunClocks(tick);
 
-        // 7 Judges: fixture, light, removed, fragment, shape, owner, restless, person.
+        // 7 Judges: see JudgePanel.
         var told = _detector.Judge(_frame, jpeg, tick);
 
         // 8 Alarms: raised and ended.

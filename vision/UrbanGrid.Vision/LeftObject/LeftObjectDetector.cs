@@ -11,6 +11,9 @@ internal delegate void RefusalListener(in Hearing hearing, string objection, Rul
 internal sealed class LeftObjectDetector(
     Scene scene, RegionTracker tracker, JudgePanel panel, AlarmReporter reporter, LeftObjectSettings settings)
 {
+    /// <summary>Objection to a thing that has been told as a part of another.</summary>
+    private const string PartOfReported = "part";
+
     /// <summary>Listener, if any.</summary>
     public RefusalListener? Refused { get; init; }
 
@@ -84,6 +87,7 @@ internal sealed class LeftObjectDetector(
 
         if (IsPartOfReported(region, clock))
         {
+            clock.Objection = PartOfReported;
             return null;
         }
 
@@ -130,7 +134,8 @@ internal sealed class LeftObjectDetector(
             Features = features,
             OthersShare = scene.Others(region.Handle, clock.Zone.Number, settings.ReachOf(region.Box)) / (double)region.Area,
             Box = WholeBox(region, clock).InPicture(frame),
-            Figure = clock.Zone.IsDumping ? scene.Figure(region.Handle, Math.Max(region.Box.Width, region.Box.Height) * settings.FigureReach) : region.Box,
+            // Only the judge of people asks for it, and only shortly before the dwell is over.
+            Figure = clock is { Zone.IsDumping: true, IsNearlyDue: true } ? scene.Figure(region.Handle, Math.Max(region.Box.Width, region.Box.Height) * settings.FigureReach) : region.Box,
             Jpeg = jpeg,
             Frame = frame,
             Now = tick.Now,
