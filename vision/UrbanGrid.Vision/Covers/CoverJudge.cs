@@ -20,12 +20,12 @@ internal sealed class CoverJudge(CoverSettings settings)
 
     private CoverState StateOf(in CoverFeatures f, double score)
     {
-        if (f.Quiet < settings.QuietShare * f.Looks || IsHiddenByALargeThing(f))
+        if (f.Quiet < settings.QuietShare * f.Looks || IsHiddenByALargeThing(f) || SomebodyStandsOnIt(f))
         {
             return CoverState.Occluded;
         }
 
-        if ((f.OrientationRing + f.DetailRing) / 2 < settings.RingReadable)
+        if (!IsReadable(f, score))
         {
             return CoverState.Uncertain;
         }
@@ -39,6 +39,16 @@ internal sealed class CoverJudge(CoverSettings settings)
         // Not changed for sure, and not like its reference either: snow, or a board that lies over all of it.
         return CoverState.Uncertain;
     }
+
+    /// <summary>
+    /// Fog, a blurred or a covered lens make the surroundings unlike their reference. Plain ground is hardly like itself from picture
+    /// to picture; but nothing that hides it makes only the inside of the cover dark.
+    /// </summary>
+    private bool IsReadable(in CoverFeatures f, double score) =>
+        (f.OrientationRing + f.DetailRing) / 2 >= settings.RingReadable
+        || (score >= settings.ChangedScore && f.Dark >= settings.MissingDark && f.LightLowRing >= -settings.HoleRingLight);
+
+    private bool SomebodyStandsOnIt(in CoverFeatures f) => f.Standing > settings.StandingMin && f.Standing <= settings.StandingMax;
 
     private bool IsHiddenByALargeThing(in CoverFeatures f) =>
         (f.ChangeArea >= settings.OccludedArea && f.SectorsChanged >= settings.OccludedSectors) || f.ChangeBorder >= settings.OccludedBorder;

@@ -38,6 +38,9 @@ internal sealed record CoverSettings
     /// <summary>Quiet looks that a self-taught reference needs.</summary>
     public int LessonLooks { get; init; } = 10;
 
+    /// <summary>Share of the cover that may differ between two pictures given as references of one light, brightness aside.</summary>
+    public double SameLightMotion { get; init; } = 0.2;
+
     /// <summary>Kinds of light kept; a further one takes the place of the one that matched longest ago.</summary>
     public int ReferencesMax { get; init; } = 6;
 
@@ -61,6 +64,18 @@ internal sealed record CoverSettings
 
     /// <summary>Mean of the surroundings' likenesses below which nothing can be said.</summary>
     public double RingReadable { get; init; } = 0.3;
+
+    /// <summary>
+    /// Natural logarithm of how much darker the surroundings may have become on both sides of the cover while a dark inside is taken for a
+    /// hole, whatever else they look like.
+    /// </summary>
+    public double HoleRingLight { get; init; } = 0.2;
+
+    /// <summary>Somebody who stands on the cover is seen above it at least so wide, in widths of the cover …</summary>
+    public double StandingMin { get; init; } = 0.06;
+
+    /// <summary>… and at most so wide; a cover that lies behind its hole is wider.</summary>
+    public double StandingMax { get; init; } = 0.65;
 
     /// <summary>Score from which the cover counts as changed: above every composed nuisance, the hardest being snow on half of the cover.</summary>
     public double ChangedScore { get; init; } = 0.5;

@@ -54,23 +54,23 @@ internal sealed class CoverWatcher : IDisposable
         Features = _features.Looks == 0 ? new Dictionary<string, double>() : CoverScore.Named(_features),
     };
 
-    /// <summary>Learns from a picture of the whole view in which the cover is present.</summary>
-    public void Teach(ReadOnlyMemory<byte> jpeg, CoverPicture picture)
+    /// <summary>
+    /// Learns from pictures of the whole view in which the cover is present. Those that follow each other in one light are one lesson:
+    /// their median is nearly free of noise, and how they differ tells the noise.
+    /// </summary>
+    public void Teach(IReadOnlyList<ReadOnlyMemory<byte>> jpegs, CoverPicture picture)
     {
-        try
+        // Seen once to learn where the light changes, and once more to learn from.
+        var seen = jpegs.Take(_settings.ReferencesMax).Select(j => (Jpeg: j, Motion: TryLook(j, picture))).Where(p => p.Motion is not null).ToList();
+        _taught.Next();
+        for (var i = 0; i < seen.Count; i++)
         {
-            picture.Read(jpeg.Span, WantedWidth);
-            _taught.Look(picture);
-            _references.Teach(0);
-            _before = new AlarmPicture(PictureMoment.Before, 0, jpeg);
-        }
-        catch (VisionException)
-        {
-            _warnings.Add(CoverWarning.BadReference);
-        }
-        catch (FrameUnreadableException)
-        {
-            _warnings.Add(CoverWarning.BadReference);
+            TryLook(seen[i].Jpeg, picture);
+            if (i == seen.Count - 1 || seen[i + 1].Motion > _settings.SameLightMotion)
+            {
+                _references.Teach(0);
+                _before = new AlarmPicture(PictureMoment.Before, 0, seen[i].Jpeg);
+            }
         }
     }
 
@@ -146,6 +146,21 @@ internal sealed class CoverWatcher : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _taught.Dispose();
+
+    /// <summary>Share of the cover that differs from the picture before; null, and a warning, where it cannot be seen.</summary>
+    private double? TryLook(ReadOnlyMemory<byte> jpeg, CoverPicture picture)
+    {
+        try
+        {
+            picture.Read(jpeg.Span, WantedWidth);
+            return _taught.Look(picture).Motion;
+        }
+        catch (Exception e) when (e is VisionException or FrameUnreadableException)
+        {
+            _warnings.Add(CoverWarning.BadReference);
+            return null;
+        }
+    }
 
     private void Learn(in CoverLook look, ReadOnlySpan<byte> jpeg, in Tick tick)
     {
