@@ -13,6 +13,8 @@ constexpr float kAcross = 1.0f, kAlong = 1.25f;  // margins of the patch, in wid
 constexpr float kAlignGain = 0.004f;             // a shift must fit better by this much than none
 constexpr float kFreshNoise = 2;                 // where a lesson is too short to tell
 constexpr float kNoiseMost = 16;                 // more is no noise
+constexpr float kStill = 0.03f;                  // share that may move without asking why
+constexpr int kShake = 3;                        // pixels that a look may be off the one before
 constexpr float kMotionNoise = 1.8f;             // nearly four standard deviations of the smoothed difference of two looks
 
 }  // namespace
@@ -160,6 +162,7 @@ ugv_cover_look Cover::look(const cv::Mat& grey, cv::Size full) {
         const cv::Mat difference = patch - before.patch * ((light + 4) / (before.light + 4));
         noise = noise_of(difference);
         result.motion = motion(difference, noise);
+        if (result.motion > kStill) result.motion = std::min(result.motion, motion_but_for_shake(patch, light, before, noise));
     }
     if (kept_.size() == kCoverLooks) kept_.erase(kept_.begin());
     kept_.push_back({patch, light, result.motion, noise});
@@ -181,6 +184,19 @@ float Cover::motion(const cv::Mat& difference, float noise) const {
     for (int at : g.inside) moved += std::abs(d[at]) > level;
     for (int at : g.rim) moved += std::abs(d[at]) > level;
     return static_cast<float>(moved) / (g.inside.size() + g.rim.size());
+}
+
+// Around a cover that lies beside its hole there may be little left to align on: what a shift of the whole patch undoes moved with the
+// camera.
+float Cover::motion_but_for_shake(const cv::Mat& now, float light, const Kept& before, float noise) const {
+    cv::Mat padded;
+    cv::copyMakeBorder(now, padded, kShake, kShake, kShake, kShake, cv::BORDER_REPLICATE);
+    const cv::Mat then = before.patch * ((light + 4) / (before.light + 4));
+    float least = 1;
+    for (int y = 0; y <= 2 * kShake; y++) {
+        for (int x = 0; x <= 2 * kShake; x++) least = std::min(least, motion(padded({{x, y}, now.size()}) - then, noise));
+    }
+    return least;
 }
 
 // Of one picture, from the difference of two, on the surroundings; whoever passes there must take half of them to count.

@@ -57,6 +57,7 @@ private:
     cv::Point2f align(const cv::Mat& cut, const CoverReference& to, float& score) const;
     cv::Mat shifted(const cv::Mat& cut, cv::Point2f by) const;
     float motion(const cv::Mat& difference, float noise) const;
+    float motion_but_for_shake(const cv::Mat& now, float light, const Kept& before, float noise) const;
     float noise_of(const cv::Mat& difference) const;
     float noise_now() const;
     cv::Mat median(const std::vector<const cv::Mat*>& patches) const;

@@ -32,8 +32,17 @@ internal sealed record CoverSettings
     /// <summary>Share of the cover that may move in a quiet look: camera noise stays below, a foot does not.</summary>
     public double MotionMax { get; init; } = 0.06;
 
-    /// <summary>Share of a second's looks that must be quiet; fewer, and something passes in front.</summary>
-    public double QuietShare { get; init; } = 0.6;
+    /// <summary>Where more than that moves at usual looks, so many times the usual counts as quiet (snow) …</summary>
+    public double MotionUsual { get; init; } = 2;
+
+    /// <summary>… up to this share.</summary>
+    public double MotionMost { get; init; } = 0.15;
+
+    /// <summary>Weight of a look in what is usual, of one: a change of weather is usual after half a minute.</summary>
+    public double HabitShare { get; init; } = 0.1;
+
+    /// <summary>Share of a second's looks that must be quiet; fewer, and something passes in front. Of two a snowflake may spoil one.</summary>
+    public double QuietShare { get; init; } = 0.5;
 
     /// <summary>Quiet looks that a self-taught reference needs.</summary>
     public int LessonLooks { get; init; } = 10;
@@ -62,8 +71,11 @@ internal sealed record CoverSettings
     /// <summary>… or touches this share of the patch's border.</summary>
     public double OccludedBorder { get; init; } = 0.25;
 
-    /// <summary>Mean of the surroundings' likenesses below which nothing can be said.</summary>
+    /// <summary>Mean of the surroundings' likenesses below which nothing can be said …</summary>
     public double RingReadable { get; init; } = 0.3;
+
+    /// <summary>… or below this share of what is usual, where the ground is plain; a cover that lies on it takes some of it.</summary>
+    public double RingUsual { get; init; } = 0.5;
 
     /// <summary>
     /// Natural logarithm of how much darker the surroundings may have become on both sides of the cover while a dark inside is taken for a

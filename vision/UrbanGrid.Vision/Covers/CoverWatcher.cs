@@ -14,6 +14,7 @@ internal sealed class CoverWatcher : IDisposable
     private readonly CoverReporter _reporter;
     private readonly CoverJudge _judge;
     private readonly CoverEvidence _evidence;
+    private readonly CoverHabits _habits;
     private readonly TaughtCover _taught;
     private readonly CoverReferences _references;
     private readonly HashSet<CoverWarning> _warnings = [];
@@ -34,7 +35,8 @@ internal sealed class CoverWatcher : IDisposable
     public CoverWatcher(CameraCover cover, CoverSettings settings, CoverReporter reporter)
     {
         (_cover, _settings, _reporter) = (cover, settings, reporter);
-        (_judge, _evidence, _taught) = (new CoverJudge(settings), new CoverEvidence(settings), new TaughtCover(cover.Box, settings));
+        (_judge, _evidence, _habits) = (new CoverJudge(settings), new CoverEvidence(settings), new CoverHabits(settings));
+        _taught = new TaughtCover(cover.Box, settings);
         _references = new CoverReferences(_taught, settings);
     }
 
@@ -115,6 +117,7 @@ internal sealed class CoverWatcher : IDisposable
         {
             if (Measure().Clear)
             {
+                _habits.Add(look.Motion, _features);
                 return Decide(jpeg, tick);
             }
 
@@ -140,6 +143,7 @@ internal sealed class CoverWatcher : IDisposable
     public void Relearn()
     {
         _references.Clear();
+        _habits.Clear();
         (_quietLooks, _collecting, _state) = (0, false, CoverState.Learning);
         _warnings.Add(CoverWarning.SelfTaught);
     }
@@ -184,8 +188,8 @@ internal sealed class CoverWatcher : IDisposable
 
     private CoverVerdict Measure()
     {
-        _features = _taught.Compare(_settings.MotionMax);
-        return _verdict = _judge.Judge(_features);
+        _features = _taught.Compare(_habits.MotionMax);
+        return _verdict = _judge.Judge(_features, _habits);
     }
 
     private Alarm? Decide(ReadOnlySpan<byte> jpeg, in Tick tick)
