@@ -17,7 +17,7 @@ public static class SoakBench
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>Runs it and prints JSON lines. <c>--hours N</c>: hours of footage; <c>--from N</c>: hour of the day at which it begins.</summary>
+    /// <summary>Runs it and prints JSON lines. <c>--hours N</c>: hours of footage; <c>--from N</c>: hour of the day at which it begins. Interrupted, it judges what it has.</summary>
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         var hours = Number(args, "--hours", 24);
@@ -28,10 +28,9 @@ public static class SoakBench
         List<SoakSample> samples = [];
         var tally = new SoakTally();
         var begun = OneCore.Milliseconds();
-        for (long stamp = 0; stamp < hours * (long)Hour.TotalMilliseconds; stamp += day.FrameMs)
+        long stamp = 0;
+        for (; stamp < hours * (long)Hour.TotalMilliseconds && !cancellation.IsCancellationRequested; stamp += day.FrameMs)
         {
-            cancellation.ThrowIfCancellationRequested();
-
             // A copy, as every frame that comes from outside is an array of its own.
             byte[] frame = [.. day.At(from - Midnight + stamp)];
             tally.Count(pipeline.Process(frame, from + stamp), pipeline.Covers);
@@ -59,8 +58,8 @@ public static class SoakBench
         {
             bench = "soak",
             clip = day.Noon.Name,
-            hours,
-            frames = hours * (long)Hour.TotalMilliseconds / day.FrameMs,
+            hours = samples.Count,
+            frames = stamp / day.FrameMs,
             detectors = "health, dumping, occupancy, one cover",
             alarms = tally.Raised,
             ended = tally.Ended,
