@@ -1,8 +1,8 @@
 namespace UrbanGrid.Bench;
 
 /// <summary>
-/// A day of footage: a clip that begins again and again, in the light of the hour. At its end the scene jumps back, so that things
-/// come and go all day; from one light to the next it changes at once, as with a street lamp.
+/// A day of footage: a clip forwards and backwards again and again, in the light of the hour. So nothing jumps, and what is put down
+/// is fetched again, all day; from one light to the next it changes at once, as with a street lamp.
 /// </summary>
 internal sealed class SoakDay
 {
@@ -40,7 +40,8 @@ internal sealed class SoakDay
     public byte[] At(long stamp)
     {
         var frames = _lights[LightAt((int)(stamp / 3_600_000 % 24))].Frames;
-        return frames[(int)(stamp / FrameMs % frames.Count)];
+        var at = (int)(stamp / FrameMs % (2 * frames.Count));
+        return frames[at < frames.Count ? at : (2 * frames.Count) - 1 - at];
     }
 
     private static int LightAt(int hour) => hour switch
