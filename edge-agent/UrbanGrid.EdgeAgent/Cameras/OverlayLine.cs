@@ -36,6 +36,6 @@ public sealed class OverlayLine(string cameraId, Action<string, byte[]> tell, Ti
         }
 
         (_told, _toldAt) = (overlay, now);
-        tell(DeviceTopic.Overlay(cameraId), DetectorView.Of(pipeline).Write());
+        tell(DeviceTopic.Overlay(cameraId), new DetectorView(overlay, pipeline.Covers).Fit().Write());
     }
 }

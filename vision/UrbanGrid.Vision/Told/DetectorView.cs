@@ -16,17 +16,16 @@ public sealed record DetectorView(PipelineOverlay? Overlay, IReadOnlyList<CoverS
     /// <summary>Most zones and most covers; nobody can draw more.</summary>
     public const int DrawnMax = 64;
 
-    /// <summary>That of a pipeline now, or what of it fits.</summary>
-    public static DetectorView Of(FramePipeline pipeline)
-    {
-        var overlay = pipeline.Overlay;
-        if (overlay?.Regions.Count > RegionsMax)
+    /// <summary>What of it fits into a message.</summary>
+    public DetectorView Fit() => Overlay?.Regions.Count > RegionsMax
+        ? this with
         {
-            overlay = overlay with { Regions = [.. overlay.Regions.OrderByDescending(r => r.State == RegionState.Reported).ThenByDescending(r => r.DwellSeconds).Take(RegionsMax)] };
+            Overlay = Overlay with
+            {
+                Regions = [.. Overlay.Regions.OrderByDescending(r => r.State == RegionState.Reported).ThenByDescending(r => r.DwellSeconds).Take(RegionsMax)],
+            },
         }
-
-        return new DetectorView(overlay, pipeline.Covers);
-    }
+        : this;
 
     /// <summary>As it goes over the wire.</summary>
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ToldJson.Default.DetectorView);
