@@ -142,6 +142,9 @@ UGV_API int32_t ugv_region_others(ugv_scene* scene, int32_t region, int32_t zone
 // Box of everything in the last frame that differs from the background and hangs together with the region: a bag with
 // whoever stands beside it.
 UGV_API int32_t ugv_region_figure(ugv_scene* scene, int32_t region, int32_t reach, int32_t* x, int32_t* y, int32_t* width, int32_t* height);
+// What differs from the background within `reach` of the region, each piece with its gaps closed; the first box is what hangs
+// together with the region.
+UGV_API int32_t ugv_region_company(ugv_scene* scene, int32_t region, int32_t reach, ugv_mover* boxes, int32_t capacity, int32_t* count);
 UGV_API int32_t ugv_region_absorb(ugv_scene* scene, int32_t region);
 
 // Score of the best person that covers the box (relative to the picture); negative where there is none.

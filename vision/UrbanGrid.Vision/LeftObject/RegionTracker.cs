@@ -8,7 +8,7 @@ namespace UrbanGrid.Vision.LeftObject;
 
 /// <summary>Static regions from frame to frame: matched, taken anew when the owner steps off, kept while hidden, given up when gone.</summary>
 internal sealed class RegionTracker(
-    Scene scene, IReadOnlyList<WatchedZone> zones, FrameHistory history, ArrivalWatch arrivals, LeftObjectSettings settings)
+    Scene scene, IReadOnlyList<WatchedZone> zones, FrameHistory history, ArrivalWatch arrivals, BystanderWatch bystanders, LeftObjectSettings settings)
 {
     private const double AloneStep = 0.5;
     private readonly bool _hasOccupancy = zones.Any(z => !z.IsDumping);
@@ -42,6 +42,11 @@ internal sealed class RegionTracker(
         for (var i = _regions.Count - 1; i >= 0; i--)
         {
             Observe(_regions[i], tick);
+        }
+
+        foreach (var region in _regions)
+        {
+            LookForBystander(region, tick);
         }
 
         foreach (var region in _regions.Where(r => !r.HasInherited && tick.Now - r.Created <= settings.BornBackSeconds))
@@ -272,6 +277,16 @@ internal sealed class RegionTracker(
     /// <summary>How long nobody has been near a thing that is seen for the first time; 0 while somebody is.</summary>
     private double AloneFor(StaticRegion region, WatchedZone zone, Tick tick)
     {
+        if (bystanders.IsAt(region))
+        {
+            region.StoodAt = tick.Now;
+        }
+
+        if (IsStoodAt(region, tick))
+        {
+            return 0;
+        }
+
         var alone = 0.0;
         for (var back = settings.PresenceSeconds; back <= tick.Now - region.Born; back += AloneStep)
         {
@@ -284,6 +299,18 @@ internal sealed class RegionTracker(
         }
 
         return alone;
+    }
+
+    /// <summary>Whether somebody stands at the region, or did a moment ago; nobody stands still for minutes.</summary>
+    public bool IsStoodAt(StaticRegion region, Tick tick) =>
+        tick.Now - region.StoodAt <= settings.PresenceSeconds && tick.Now - region.ShapedAt < settings.PersonStillSeconds;
+
+    private void LookForBystander(StaticRegion region, Tick tick)
+    {
+        if (region.Clocks.Exists(c => c.Zone.IsDumping && c.Alarm is null) && bystanders.IsAt(region))
+        {
+            region.StoodAt = tick.Now;
+        }
     }
 
     /// <summary>Whether somebody has moved near the region, in its zone, since a moment.</summary>
