@@ -37,7 +37,7 @@ public:
     int moved(int region, int zone, int reach, double since, bool around_only) const;
     int others(int region, int zone, int reach) const;
     cv::Rect figure(int region, int reach) const;
-    std::vector<ugv_mover> company(int region, int reach) const;
+    std::vector<ugv_piece> company(int region, int zone, int reach) const;
     void absorb(int region);
     void absorb_box(cv::Rect box);
 

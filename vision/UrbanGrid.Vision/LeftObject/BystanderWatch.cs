@@ -1,5 +1,6 @@
 using UrbanGrid.Vision.Arrivals;
 using UrbanGrid.Vision.Native;
+using UrbanGrid.Vision.Zones;
 
 namespace UrbanGrid.Vision.LeftObject;
 
@@ -10,7 +11,10 @@ namespace UrbanGrid.Vision.LeftObject;
 internal sealed class BystanderWatch(Scene scene, PeopleHeight people, LeftObjectSettings settings)
 {
     /// <summary>Whether a thing is somebody, or has somebody beside it, in the last frame.</summary>
-    public bool IsAt(StaticRegion region)
+    /// <param name="region">The thing.</param>
+    /// <param name="zone">The zone in which somebody must stand …</param>
+    /// <param name="anywhere">… unless it may be whoever brought the thing.</param>
+    public bool IsAt(StaticRegion region, WatchedZone zone, bool anywhere)
     {
         var box = region.Box;
         if (people.At(box.Y + box.Height) is not { } height || height < settings.PersonHeightMin)
@@ -19,19 +23,22 @@ internal sealed class BystanderWatch(Scene scene, PeopleHeight people, LeftObjec
         }
 
         var reach = settings.ReachOf(box);
-        var company = scene.Company(region.Handle, Math.Max(reach, (int)(1.2 * height)));
-        var figure = company[0].Box;
-        if (IsTall(figure))
+        var company = scene.Company(region.Handle, zone.Number, Math.Max(reach, (int)(1.2 * height)));
+        var figure = company[0];
+        if (IsTall(box))
         {
-            // A cabinet is as tall as somebody too, but not as slim.
-            var widest = IsTall(box) ? settings.StanderAspectMax : settings.FigureAspectMax;
-            return figure.Width <= widest * figure.Height;
+            // Somebody, or a cabinet, which is not as slim.
+            return figure.Box.Width <= settings.StanderAspectMax * figure.Box.Height;
+        }
+
+        if (Stands(figure, settings.FigureAspectMax, anywhere))
+        {
+            return true;
         }
 
         for (var i = 1; i < company.Length; i++)
         {
-            var other = company[i].Box;
-            if (IsTall(other) && other.Width <= settings.StanderAspectMax * other.Height && box.Grown(reach).SharedWith(other) > 0)
+            if (Stands(company[i], settings.StanderAspectMax, anywhere) && box.Grown(reach).SharedWith(company[i].Box) > 0)
             {
                 return true;
             }
@@ -39,6 +46,13 @@ internal sealed class BystanderWatch(Scene scene, PeopleHeight people, LeftObjec
 
         return false;
     }
+
+    /// <summary>Whoever moves is seen by his movement, and may only pass by.</summary>
+    private bool Stands(in Piece piece, double widest, bool anywhere) =>
+        (anywhere || piece.FootInside != 0)
+        && piece.Still >= settings.StanderStillShare * piece.Area
+        && piece.Box.Width <= widest * piece.Box.Height
+        && IsTall(piece.Box);
 
     private bool IsTall(GridBox box) => people.At(box.Y + box.Height) is { } height && box.Height >= settings.StanderHeightMin * height;
 }

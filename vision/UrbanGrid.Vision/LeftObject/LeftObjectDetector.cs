@@ -30,9 +30,7 @@ internal sealed class LeftObjectDetector(
                     continue;
                 }
 
-                var moved = clock.Zone.IsDumping && tracker.IsAttended(region, clock.Zone, tick.Now - settings.PresenceSeconds);
-                region.WasLeft |= moved;
-                var attended = moved || (clock.Zone.IsDumping && tracker.IsStoodAt(region, tick));
+                var attended = clock.Zone.IsDumping && tracker.IsAttended(region, clock, tick);
                 var covered = region.IsCovered || (region.IsHidden && !clock.Zone.IsDumping);
                 clock.Advance(tick, region.Match is not null, attended, covered);
             }

@@ -44,11 +44,6 @@ internal sealed class RegionTracker(
             Observe(_regions[i], tick);
         }
 
-        foreach (var region in _regions)
-        {
-            LookForBystander(region, tick);
-        }
-
         foreach (var region in _regions.Where(r => !r.HasInherited && tick.Now - r.Created <= settings.BornBackSeconds))
         {
             Inherit(region);
@@ -277,20 +272,11 @@ internal sealed class RegionTracker(
     /// <summary>How long nobody has been near a thing that is seen for the first time; 0 while somebody is.</summary>
     private double AloneFor(StaticRegion region, WatchedZone zone, Tick tick)
     {
-        if (bystanders.IsAt(region))
-        {
-            region.StoodAt = tick.Now;
-        }
-
-        if (IsStoodAt(region, tick))
-        {
-            return 0;
-        }
-
+        LookForBystander(region, zone, anywhere: true, tick);
         var alone = 0.0;
-        for (var back = settings.PresenceSeconds; back <= tick.Now - region.Born; back += AloneStep)
+        for (var back = settings.PresenceSeconds; back <= tick.Now - Math.Max(region.Born, region.StoodAt); back += AloneStep)
         {
-            if (IsAttended(region, zone, tick.Now - back))
+            if (HasMoved(region, Scene.Anywhere, tick.Now - back))
             {
                 break;
             }
@@ -301,22 +287,35 @@ internal sealed class RegionTracker(
         return alone;
     }
 
-    /// <summary>Whether somebody stands at the region, or did a moment ago; nobody stands still for minutes.</summary>
-    public bool IsStoodAt(StaticRegion region, Tick tick) =>
-        tick.Now - region.StoodAt <= settings.PresenceSeconds && tick.Now - region.ShapedAt < settings.PersonStillSeconds;
-
-    private void LookForBystander(StaticRegion region, Tick tick)
+    /// <summary>
+    /// Whether somebody is near the region, or was a moment ago: moves, or stands there. He must be in the zone, unless the thing
+    /// has not been alone yet: whoever is still there then brought it, and may be on his way back to his van.
+    /// </summary>
+    public bool IsAttended(StaticRegion region, ZoneClock clock, Tick tick)
     {
-        if (region.Clocks.Exists(c => c.Zone.IsDumping && c.Alarm is null) && bystanders.IsAt(region))
+        var anywhere = clock.Dwell <= 0;
+        var moved = HasMoved(region, anywhere ? Scene.Anywhere : clock.Zone.Number, tick.Now - settings.PresenceSeconds);
+        region.WasLeft |= moved;
+        if (!moved && clock.Alarm is null)
+        {
+            LookForBystander(region, clock.Zone, anywhere, tick);
+        }
+
+        return moved || tick.Now - region.StoodAt <= settings.PresenceSeconds;
+    }
+
+    /// <summary>Nobody stands still for minutes.</summary>
+    private void LookForBystander(StaticRegion region, WatchedZone zone, bool anywhere, Tick tick)
+    {
+        if (tick.Now - region.ShapedAt < settings.PersonStillSeconds && bystanders.IsAt(region, zone, anywhere))
         {
             region.StoodAt = tick.Now;
         }
     }
 
-    /// <summary>Whether somebody has moved near the region, in its zone, since a moment.</summary>
-    public bool IsAttended(StaticRegion region, WatchedZone zone, double since)
+    private bool HasMoved(StaticRegion region, int zone, double since)
     {
-        var moved = scene.MovedAround(region.Handle, zone.Number, settings.ReachOf(region.Box), since);
+        var moved = scene.MovedAround(region.Handle, zone, settings.ReachOf(region.Box), since);
         return moved >= Math.Max(settings.PresencePixels, settings.PresenceShare * region.Area);
     }
 

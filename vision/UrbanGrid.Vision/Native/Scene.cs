@@ -18,7 +18,7 @@ internal sealed class Scene : IDisposable
     private readonly SceneHandle _handle;
     private readonly Blob[] _blobs = new Blob[256];
     private readonly Mover[] _movers = new Mover[32];
-    private readonly Mover[] _company = new Mover[16];
+    private readonly Piece[] _company = new Piece[16];
 
     public Scene(in SceneSettings settings)
     {
@@ -144,9 +144,9 @@ internal sealed class Scene : IDisposable
     /// What differs from the background within reach of the region, piece by piece; the first is what hangs together with the
     /// region, itself included. Valid until the next call.
     /// </summary>
-    public ReadOnlySpan<Mover> Company(int region, int reach)
+    public ReadOnlySpan<Piece> Company(int region, int zone, int reach)
     {
-        NativeMethods.Check(NativeMethods.RegionCompany(_handle, region, reach, _company, _company.Length, out var count));
+        NativeMethods.Check(NativeMethods.RegionCompany(_handle, region, zone, reach, _company, _company.Length, out var count));
         return _company.AsSpan(0, count);
     }
 
