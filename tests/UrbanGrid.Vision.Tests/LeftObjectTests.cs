@@ -62,20 +62,6 @@ public sealed class LeftObjectTests
     }
 
     [Fact]
-    public void An_owner_who_stands_perfectly_still_beside_his_bag_keeps_the_alarm_back_until_he_leaves()
-    {
-        using var film = StreetFilm.Watching(dwellSeconds: 6);
-        film.Play(3, _ => []);
-        film.Play(4, t => [SyntheticStreet.Person(-40 + (int)(t * 74), 150)]);
-        film.Play(25, _ => [SyntheticStreet.Bag(300, 200), SyntheticStreet.Person(255, 150)]);
-        Assert.Empty(film.Raised);
-
-        film.Play(4, t => [SyntheticStreet.Bag(300, 200), SyntheticStreet.Person(255 - (int)(t * 78), 150)]);
-        film.Play(12, _ => [SyntheticStreet.Bag(300, 200)]);
-        Assert.Single(film.Raised);
-    }
-
-    [Fact]
     public void A_thing_taken_away_from_where_it_always_stood_is_no_left_object()
     {
         using var film = StreetFilm.Watching(dwellSeconds: 4);
