@@ -1,4 +1,5 @@
 using UrbanGrid.Casework.Clocks;
+using UrbanGrid.Casework.Law;
 
 namespace UrbanGrid.Casework;
 
@@ -7,6 +8,9 @@ public sealed record CaseworkOptions
 {
     /// <summary>False: the centre has no 值班长; its acceptors file, decline and close.</summary>
     public bool HasShiftLeader { get; init; } = true;
+
+    /// <summary>How often a delay, a return or hanging up is granted.</summary>
+    public LawLimits Limits { get; init; } = new();
 
     /// <summary>IANA name of the city's zone: working time and the date in case numbers.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";

@@ -43,6 +43,9 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.HasIndex(c => new { c.State, c.Department, c.Id });
             row.HasIndex(c => new { c.Category, c.Id });
             row.HasIndex(c => c.ComponentCode);
+            row.HasIndex(c => c.Request);
+            row.HasIndex(c => c.ResumeAt);
+            row.HasIndex(c => c.DuplicateOf);
             row.Property(c => c.Version).IsConcurrencyToken();
         });
         modelBuilder.Entity<CaseLogRow>(row =>
