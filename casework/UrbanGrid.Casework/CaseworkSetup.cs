@@ -9,6 +9,7 @@ using UrbanGrid.Casework.Log;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
+using UrbanGrid.Casework.Timers;
 
 namespace UrbanGrid.Casework;
 
@@ -37,6 +38,8 @@ public static class CaseworkSetup
         services.AddSingleton<CityImport>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<CaseLogAudit>();
+        services.AddSingleton<DueCases>();
+        services.AddSingleton<CaseTimers>();
         return services;
     }
 

@@ -102,7 +102,12 @@ public static class Program
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
 
         // Cases: the closed loop.
-        services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions { TimeZone = options.TimeZone });
+        services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions
+        {
+            TimeZone = options.TimeZone, HasShiftLeader = options.ShiftLeader, DeviceAnswersCheck = options.DeviceAnswersCheck, ArchiveAfterDays = options.ArchiveDays,
+        });
+        services.AddSingleton<DeviceChecks>();
+        services.AddHostedService<CaseTimer>();
 
         // People, and what they see.
         services.AddHubDatabase(database);
