@@ -14,6 +14,7 @@ public sealed class City
         IReadOnlyList<CityComponent> components,
         IReadOnlyList<Department> departments,
         IReadOnlyList<Responsibility> responsibilities,
+        IReadOnlyList<PlaceName> places,
         WorkingCalendar calendar)
     {
         Revision = revision;
@@ -22,6 +23,7 @@ public sealed class City
         Components = components.ToDictionary(c => c.Code);
         Departments = departments.ToDictionary(d => d.Code);
         Calendar = calendar;
+        Places = places;
         Index = new GridIndex(areas, roads, components);
         Advisor = new DispatchAdvisor(Components, Departments, responsibilities);
     }
@@ -40,6 +42,9 @@ public sealed class City
 
     /// <summary>Departments by code.</summary>
     public IReadOnlyDictionary<string, Department> Departments { get; }
+
+    /// <summary>Points of interest and house numbers.</summary>
+    public IReadOnlyList<PlaceName> Places { get; }
 
     /// <summary>Working time.</summary>
     public WorkingCalendar Calendar { get; }
