@@ -1,12 +1,15 @@
 using UrbanGrid.Casework.Clocks;
 using UrbanGrid.Casework.Dispatching;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Places.Geocoding;
 
 namespace UrbanGrid.Casework.Register;
 
 /// <summary>The city as it was at its last import: read-only, shared by everybody who works.</summary>
 public sealed class City
 {
+    private readonly Lazy<PlaceFinder> _finder;
+
     internal City(
         long revision,
         IReadOnlyList<Area> areas,
@@ -24,6 +27,7 @@ public sealed class City
         Departments = departments.ToDictionary(d => d.Code);
         Calendar = calendar;
         Places = places;
+        _finder = new Lazy<PlaceFinder>(() => new PlaceFinder(places, roads, areas, components));
         Index = new GridIndex(areas, roads, components);
         Advisor = new DispatchAdvisor(Components, Departments, responsibilities);
     }
@@ -45,6 +49,9 @@ public sealed class City
 
     /// <summary>Points of interest and house numbers.</summary>
     public IReadOnlyList<PlaceName> Places { get; }
+
+    /// <summary>Text → places; made when it is first asked for.</summary>
+    public PlaceFinder Finder => _finder.Value;
 
     /// <summary>Working time.</summary>
     public WorkingCalendar Calendar { get; }
