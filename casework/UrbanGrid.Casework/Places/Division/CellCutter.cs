@@ -35,7 +35,7 @@ internal sealed class CellCutter(DivisionRules rules)
 
     private int CellsIn(double m2) => Math.Max(1, (int)Math.Round(m2 / rules.TargetM2));
 
-    private IEnumerable<Polygon> Strips(Geometry block, int wanted)
+    private static IEnumerable<Polygon> Strips(Geometry block, int wanted)
     {
         var box = block.EnvelopeInternal;
         var count = Math.Clamp((int)Math.Round(box.Height / Math.Sqrt(block.Area / wanted)), 1, wanted);

@@ -22,7 +22,7 @@ public sealed class PlaceFinder
         PlaceNameKind.Component, PlaceNameKind.UnitGrid,
     ];
 
-    private readonly IReadOnlyList<PlaceEntry> _entries;
+    private readonly List<PlaceEntry> _entries;
     private readonly int[] _entryOfText;
     private readonly NameIndex _names;
     private readonly int[] _northwards;
