@@ -17,7 +17,7 @@ namespace UrbanGrid.Casework;
 public static class CaseworkSetup
 {
     /// <summary>Registers <see cref="CaseDesk"/>, <see cref="CaseLogAudit"/>, <see cref="CityRegister"/>,
-    /// <see cref="CityImport"/> and the catalogue.</summary>
+    /// <see cref="CityImport"/>, <see cref="CityExport"/> and the catalogue.</summary>
     /// <param name="services">The host's services; a <see cref="TimeProvider"/> in them is used.</param>
     /// <param name="configureDb">Picks the store, e.g. <c>o => o.UseSqlite(connectionString)</c>.</param>
     /// <param name="options">What the city decided.</param>
@@ -35,6 +35,7 @@ public static class CaseworkSetup
         services.AddSingleton(CaseCatalogue.Standard);
         services.AddSingleton<CaseLaw>();
         services.AddSingleton<CityRegister>();
+        services.AddSingleton<CityExport>();
         services.AddSingleton<CityImport>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<CaseLogAudit>();

@@ -18,6 +18,9 @@ using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Map;
+using UrbanGrid.Hub.Map.Dividing;
+using UrbanGrid.Hub.Map.Geocoding;
+using UrbanGrid.Hub.Map.Importing;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Moving;
 using UrbanGrid.Hub.Provisioning;
@@ -42,12 +45,13 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, or an audit of the evidence; <c>--help</c> lists the options of each.</summary>
+    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, or the division of unit grids; <c>--help</c> lists the options of each.</summary>
     public static Task<int> Main(string[] args) => args switch
     {
         [BrokerRun.Command, .. var options] => BrokerRun.RunAsync(options),
         [MoveRun.Command, .. var options] => MoveRun.RunAsync(options),
         [AuditRun.Command, .. var options] => AuditRun.RunAsync(options),
+        [GridsRun.Command, .. var options] => Task.FromResult(GridsRun.Run(options)),
         _ => HubRun.RunAsync(args, Build),
     };
 
@@ -138,6 +142,8 @@ public static class Program
         api.MapProvision();
         var signedIn = api.MapGroup("").RequireAuthorization();
         signedIn.MapCity();
+        signedIn.MapCityFiles();
+        signedIn.MapGeocode();
         signedIn.MapSystem();
         signedIn.MapIncidents();
         signedIn.MapRemedies();
