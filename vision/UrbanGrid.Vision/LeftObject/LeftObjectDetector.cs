@@ -30,8 +30,7 @@ internal sealed class LeftObjectDetector(
                     continue;
                 }
 
-                var attended = clock.Zone.IsDumping && tracker.IsAttended(region, clock.Zone, tick.Now - settings.PresenceSeconds);
-                region.WasLeft |= attended;
+                var attended = clock.Zone.IsDumping && tracker.IsAttended(region, clock, tick);
                 var covered = region.IsCovered || (region.IsHidden && !clock.Zone.IsDumping);
                 clock.Advance(tick, region.Match is not null, attended, covered);
             }

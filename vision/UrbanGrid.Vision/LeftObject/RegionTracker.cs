@@ -8,7 +8,7 @@ namespace UrbanGrid.Vision.LeftObject;
 
 /// <summary>Static regions from frame to frame: matched, taken anew when the owner steps off, kept while hidden, given up when gone.</summary>
 internal sealed class RegionTracker(
-    Scene scene, IReadOnlyList<WatchedZone> zones, FrameHistory history, ArrivalWatch arrivals, LeftObjectSettings settings)
+    Scene scene, IReadOnlyList<WatchedZone> zones, FrameHistory history, ArrivalWatch arrivals, BystanderWatch bystanders, LeftObjectSettings settings)
 {
     private const double AloneStep = 0.5;
     private readonly bool _hasOccupancy = zones.Any(z => !z.IsDumping);
@@ -272,10 +272,11 @@ internal sealed class RegionTracker(
     /// <summary>How long nobody has been near a thing that is seen for the first time; 0 while somebody is.</summary>
     private double AloneFor(StaticRegion region, WatchedZone zone, Tick tick)
     {
+        LookForBystander(region, zone, anywhere: true, tick);
         var alone = 0.0;
-        for (var back = settings.PresenceSeconds; back <= tick.Now - region.Born; back += AloneStep)
+        for (var back = settings.PresenceSeconds; back <= tick.Now - Math.Max(region.Born, region.StoodAt); back += AloneStep)
         {
-            if (IsAttended(region, zone, tick.Now - back))
+            if (HasMoved(region, Scene.Anywhere, tick.Now - back))
             {
                 break;
             }
@@ -286,10 +287,35 @@ internal sealed class RegionTracker(
         return alone;
     }
 
-    /// <summary>Whether somebody has moved near the region, in its zone, since a moment.</summary>
-    public bool IsAttended(StaticRegion region, WatchedZone zone, double since)
+    /// <summary>
+    /// Whether somebody is near the region, or was a moment ago: moves, or stands there. He must be in the zone, unless the thing
+    /// has not been alone yet: whoever is still there then brought it, and may be on his way back to his van.
+    /// </summary>
+    public bool IsAttended(StaticRegion region, ZoneClock clock, Tick tick)
     {
-        var moved = scene.MovedAround(region.Handle, zone.Number, settings.ReachOf(region.Box), since);
+        var anywhere = clock.Dwell <= 0;
+        var moved = HasMoved(region, anywhere ? Scene.Anywhere : clock.Zone.Number, tick.Now - settings.PresenceSeconds);
+        region.WasLeft |= moved;
+        if (!moved && clock.Alarm is null)
+        {
+            LookForBystander(region, clock.Zone, anywhere, tick);
+        }
+
+        return moved || tick.Now - region.StoodAt <= settings.PresenceSeconds;
+    }
+
+    /// <summary>Nobody stands still for minutes.</summary>
+    private void LookForBystander(StaticRegion region, WatchedZone zone, bool anywhere, Tick tick)
+    {
+        if (tick.Now - region.ShapedAt < settings.PersonStillSeconds && bystanders.IsAt(region, zone, anywhere))
+        {
+            region.StoodAt = tick.Now;
+        }
+    }
+
+    private bool HasMoved(StaticRegion region, int zone, double since)
+    {
+        var moved = scene.MovedAround(region.Handle, zone, settings.ReachOf(region.Box), since);
         return moved >= Math.Max(settings.PresencePixels, settings.PresenceShare * region.Area);
     }
 
