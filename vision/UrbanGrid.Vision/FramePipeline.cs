@@ -53,10 +53,11 @@ public sealed class FramePipeline : IDisposable
         _arrivals = new ArrivalWatch(_scene, people, settings);
         _light = new LightLog(settings.LightLogSeconds);
         _fixtures = new FixtureBook(_scene, watch.Fixtures, settings);
-        _tracker = new RegionTracker(_scene, zones, _history, _arrivals, new BystanderWatch(_scene, people, settings), settings);
+        var attendance = new Attendance(_scene, new BystanderWatch(_scene, people, settings), settings);
+        _tracker = new RegionTracker(_scene, zones, _history, _arrivals, attendance, settings);
         _overlay = new OverlayReader(_scene, zones, _tracker, _fixtures);
         var reporter = new AlarmReporter(watch, new HearingMeasures(_scene, _light, watch.TimeZone));
-        _detector = new LeftObjectDetector(_scene, _tracker, new JudgePanel(settings, _fixtures, things), reporter, settings)
+        _detector = new LeftObjectDetector(_scene, _tracker, attendance, new JudgePanel(settings, _fixtures, things), reporter, settings)
         {
             Refused = refused,
         };
