@@ -36,6 +36,7 @@ public static class CaseworkSetup
         services.AddSingleton<CityRegister>();
         services.AddSingleton<CityImport>();
         services.AddSingleton<CaseDesk>();
+        services.AddSingleton<CaseWorkload>();
         services.AddSingleton<CaseLogAudit>();
         return services;
     }

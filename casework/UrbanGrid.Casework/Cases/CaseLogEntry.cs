@@ -33,6 +33,9 @@ public sealed record CaseLogEntry
     /// <summary>Department dispatched to.</summary>
     public NamedCode? Department { get; init; }
 
+    /// <summary>What else the step kept, JSON; see <see cref="CaseStepDetail"/>. Null when there is nothing.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>Evidence of this entry.</summary>
     public required IReadOnlyList<EvidenceLink> Evidence { get; init; }
 
