@@ -121,7 +121,7 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
         CancellationToken cancellationToken)
     {
         var role = law.JudgeEvidence(row.Facts(_at), actor);
-        row.CheckPicture |= row.State is CaseStates.PendingCheck or CaseStates.Checking && evidence.Any(e => e.Stage == CheckStage);
+        row.CheckPicture |= (row.State is CaseStates.PendingCheck or CaseStates.Checking) && evidence.Any(e => e.Stage == CheckStage);
         var entry = Entry(row, CaseActions.AddEvidence, (actor.UserId, actor.DisplayName, role), row.State, evidence);
         await SaveAsync(db, row, entry, cancellationToken);
     }

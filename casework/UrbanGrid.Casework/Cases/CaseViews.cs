@@ -108,7 +108,7 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
         Opinion = entry.Opinion,
         Result = entry.Result,
         Department = Department(entry.Department),
-        Detail = entry.Detail,
+        Detail = entry.Action == CaseActions.Report ? null : CaseJson.ReadDetail(entry.Detail),
         Evidence = CaseJson.ReadEvidence(entry.Evidence),
         Hash = entry.Hash,
     };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Clocks;
@@ -19,6 +18,8 @@ public static class CaseView
     public const string IncidentPrefix = "incident:";
 
     private static readonly ClockView NoClock = new(new LocalText("—", "—"), null, null, 0, "green", true);
+
+    private static readonly Dictionary<string, string> NoInputs = [];
 
     private static readonly string[] ThumbnailStages = ["annotated", "detection", "handling", "put_down", "before"];
 
@@ -117,13 +118,7 @@ public static class CaseView
     /// <summary>An entry of the log.</summary>
     internal static LogEntryView Entry(CaseLogEntry e) => new(
         e.Seq, e.At, Of(e.Action), CallerActor.NameOf(e.Actor), Of(e.Role), e.From is null ? null : Of(e.From), Of(e.To), e.Opinion,
-        e.Result, e.Department is null ? null : Of(e.Department), Inputs(e), e.Hash);
-
-    /// <summary>What a step kept besides; a report and a merged case keep another kind of note.</summary>
-    private static Dictionary<string, string> Inputs(CaseLogEntry e) =>
-        e.Detail is { } json && e.Action.Key is not CaseActions.Report and not CaseActions.TakeIn
-            ? JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? []
-            : [];
+        e.Result, e.Department is null ? null : Of(e.Department), e.Detail ?? NoInputs, e.Hash);
 
     private static ClockView Clock(ClockReading? c) => c is null
         ? NoClock
