@@ -27,12 +27,12 @@ public sealed class LawPage
     {
         using var folder = new TempFolder();
         var file = Path.Combine(folder.Path, "page.md");
-        await File.WriteAllTextAsync(file, $"# Page\n\n{LawMarkdown.Begin}\nold\n{LawMarkdown.End}\n");
+        await File.WriteAllTextAsync(file, $"# Page\n\n{LawMarkdown.Begin}\nan earlier law\n{LawMarkdown.End}\n");
         Assert.Equal(0, await LawRun.RunAsync(["--into", file]));
         var page = await File.ReadAllTextAsync(file);
         Assert.StartsWith("# Page\n", page, StringComparison.Ordinal);
         Assert.Contains("`pending_dispatch`", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("old", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("an earlier law", page, StringComparison.Ordinal);
         Assert.Equal(2, await LawRun.RunAsync([]));
         Assert.Equal(2, await LawRun.RunAsync(["--into", Path.Combine(folder.Path, "nothing", "page.md")]));
     }
