@@ -17,4 +17,10 @@ public sealed record CaseworkOptions
 
     /// <summary>Periods of a working day. Holidays are data, see <c>holidays.csv</c> of the city.</summary>
     public IReadOnlyList<WorkPeriod> WorkPeriods { get; init; } = WorkingCalendar.DefaultPeriods;
+
+    /// <summary>Days after which a closed case that nothing happens to is archived (归档).</summary>
+    public int ArchiveAfterDays { get; init; } = 30;
+
+    /// <summary>True: when the device that raised a case sees that it is solved, that answers the check (核查); false: it is proof for whoever answers.</summary>
+    public bool DeviceAnswersCheck { get; init; }
 }

@@ -19,6 +19,9 @@ using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Map;
+using UrbanGrid.Hub.Map.Dividing;
+using UrbanGrid.Hub.Map.Geocoding;
+using UrbanGrid.Hub.Map.Importing;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Moving;
 using UrbanGrid.Hub.Provisioning;
@@ -43,13 +46,21 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
+<<<<<<< HEAD
     /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, or the law as a document; <c>--help</c> lists the options of each.</summary>
+=======
+    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, or the division of unit grids; <c>--help</c> lists the options of each.</summary>
+>>>>>>> law
     public static Task<int> Main(string[] args) => args switch
     {
         [BrokerRun.Command, .. var options] => BrokerRun.RunAsync(options),
         [MoveRun.Command, .. var options] => MoveRun.RunAsync(options),
         [AuditRun.Command, .. var options] => AuditRun.RunAsync(options),
+<<<<<<< HEAD
         [LawRun.Command, .. var options] => LawRun.RunAsync(options),
+=======
+        [GridsRun.Command, .. var options] => Task.FromResult(GridsRun.Run(options)),
+>>>>>>> law
         _ => HubRun.RunAsync(args, Build),
     };
 
@@ -104,8 +115,17 @@ public static class Program
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
 
         // Cases: the closed loop.
+<<<<<<< HEAD
         services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions { TimeZone = options.TimeZone });
         services.AddCases();
+=======
+        services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions
+        {
+            TimeZone = options.TimeZone, HasShiftLeader = options.ShiftLeader, DeviceAnswersCheck = options.DeviceAnswersCheck, ArchiveAfterDays = options.ArchiveDays,
+        });
+        services.AddSingleton<DeviceChecks>();
+        services.AddHostedService<CaseTimer>();
+>>>>>>> law
 
         // People, and what they see.
         services.AddHubDatabase(database);
@@ -136,6 +156,8 @@ public static class Program
         api.MapProvision();
         var signedIn = api.MapGroup("").RequireAuthorization();
         signedIn.MapCity();
+        signedIn.MapCityFiles();
+        signedIn.MapGeocode();
         signedIn.MapSystem();
         signedIn.MapIncidents();
         signedIn.MapRemedies();

@@ -120,7 +120,7 @@ public sealed class LawStoryTests
         detail = await host.ActAsync(detail, CaseActions.RefuseDelay, People.Dispatcher, new() { Opinion = "it is dry" });
 
         Assert.Null(detail.Standing.Request);
-        Assert.Equal((Ms("2026-03-02 14:00"), 0), (detail.CaseClock!.Deadline, detail.Standing.Delays));
+        Assert.Equal((Ms("2026-03-02 12:00"), 0), (detail.CaseClock!.Deadline, detail.Standing.Delays));
     }
 
     [Fact]

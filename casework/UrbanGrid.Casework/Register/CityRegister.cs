@@ -57,6 +57,7 @@ public sealed class CityRegister(IDbContextFactory<CaseworkDb> factory, Casework
             Ordered(await db.Components.AsNoTracking().ToListAsync(cancellationToken), c => c.Code),
             Ordered(await db.Departments.AsNoTracking().ToListAsync(cancellationToken), d => d.Code),
             await db.Responsibilities.AsNoTracking().OrderBy(r => r.Id).ToListAsync(cancellationToken),
+            Ordered(await db.PlaceNames.AsNoTracking().ToListAsync(cancellationToken), p => p.Code),
             Calendar(await db.CalendarDays.AsNoTracking().ToListAsync(cancellationToken)));
     }
 

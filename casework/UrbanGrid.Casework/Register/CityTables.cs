@@ -9,4 +9,5 @@ internal sealed record CityTables(
     IReadOnlyList<CityComponent> Components,
     IReadOnlyList<Department> Departments,
     IReadOnlyList<Responsibility> Responsibilities,
-    IReadOnlyList<CalendarDay> CalendarDays);
+    IReadOnlyList<CalendarDay> CalendarDays,
+    IReadOnlyList<PlaceName> Places);

@@ -28,6 +28,8 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
 
     internal DbSet<RoadLine> Roads => Set<RoadLine>();
 
+    internal DbSet<PlaceName> PlaceNames => Set<PlaceName>();
+
     internal DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
 
     internal DbSet<CityRevisionRow> CityRevisions => Set<CityRevisionRow>();
@@ -77,6 +79,7 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
         modelBuilder.Entity<Department>().ToTable("departments").HasKey(d => d.Code);
         modelBuilder.Entity<Responsibility>().ToTable("responsibilities");
         modelBuilder.Entity<RoadLine>().ToTable("roads").HasKey(r => r.Code);
+        modelBuilder.Entity<PlaceName>().ToTable("place_names").HasKey(p => p.Code);
         modelBuilder.Entity<CalendarDay>().ToTable("calendar_days").HasKey(d => d.Date);
         modelBuilder.Entity<CityRevisionRow>().ToTable("city_revision").Property(r => r.Id).ValueGeneratedNever();
         UseSnakeCase(modelBuilder);
