@@ -46,21 +46,14 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-<<<<<<< HEAD
-    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, or the law as a document; <c>--help</c> lists the options of each.</summary>
-=======
-    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, or the division of unit grids; <c>--help</c> lists the options of each.</summary>
->>>>>>> law
+    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, the law as a document, or the division of unit grids; <c>--help</c> lists the options of each.</summary>
     public static Task<int> Main(string[] args) => args switch
     {
         [BrokerRun.Command, .. var options] => BrokerRun.RunAsync(options),
         [MoveRun.Command, .. var options] => MoveRun.RunAsync(options),
         [AuditRun.Command, .. var options] => AuditRun.RunAsync(options),
-<<<<<<< HEAD
         [LawRun.Command, .. var options] => LawRun.RunAsync(options),
-=======
         [GridsRun.Command, .. var options] => Task.FromResult(GridsRun.Run(options)),
->>>>>>> law
         _ => HubRun.RunAsync(args, Build),
     };
 
@@ -115,17 +108,13 @@ public static class Program
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
 
         // Cases: the closed loop.
-<<<<<<< HEAD
-        services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions { TimeZone = options.TimeZone });
-        services.AddCases();
-=======
         services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions
         {
             TimeZone = options.TimeZone, HasShiftLeader = options.ShiftLeader, DeviceAnswersCheck = options.DeviceAnswersCheck, ArchiveAfterDays = options.ArchiveDays,
         });
         services.AddSingleton<DeviceChecks>();
         services.AddHostedService<CaseTimer>();
->>>>>>> law
+        services.AddCases();
 
         // People, and what they see.
         services.AddHubDatabase(database);
