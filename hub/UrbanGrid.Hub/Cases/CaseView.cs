@@ -122,7 +122,7 @@ public static class CaseView
 
     private static ClockView Clock(ClockReading? c) => c is null
         ? NoClock
-        : new ClockView(c.Limit ?? NoClock.Limit, c.StartedAt, c.Deadline, c.UsedShare, c.Light, c.EndedAt is not null || c.StartedAt is null);
+        : new ClockView(c.Limit ?? NoClock.Limit, c.StartedAt, c.Deadline, c.UsedShare, c.Light, c.EndedAt is not null || c.StartedAt is null || c.IsPaused, c.IsPaused);
 
     private static Named? GridOf(string? code, City city) =>
         code is null ? null

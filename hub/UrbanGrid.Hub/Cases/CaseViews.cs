@@ -6,9 +6,9 @@ namespace UrbanGrid.Hub.Cases;
 /// <summary>A category in a view.</summary>
 public sealed record CategoryView(string Code, LocalText Name);
 
-/// <summary>A clock of a case.</summary>
+/// <summary>A clock of a case; <c>Stopped</c> when it does not run, <c>Paused</c> when it will go on.</summary>
 public sealed record ClockView(
-    LocalText Limit, long? StartedAt, long? Deadline, double UsedShare, string Light, bool Stopped);
+    LocalText Limit, long? StartedAt, long? Deadline, double UsedShare, string Light, bool Stopped, bool Paused = false);
 
 /// <summary>One row of <c>GET /cases</c>.</summary>
 public record CaseSummaryView

@@ -111,6 +111,7 @@ export interface Clock {
   usedShare: number              // 1 = the whole limit is used
   light: Light
   stopped: boolean               // finished or paused
+  paused?: boolean               // stands, and will go on
 }
 export interface CaseSummary {
   number: string

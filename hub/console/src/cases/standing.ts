@@ -24,6 +24,8 @@ const toneOf = (value: string): Note['tone'] => good.has(value) ? 'green' : valu
 export function notesOf(one: CaseDetail): Note[] {
   const last = (...actions: string[]) => one.log.findLast(entry => actions.includes(entry.action.key))
   const { standing } = one
+  /** Whoever decides next reads why the last department gave it back. */
+  const undecided = ['pending_dispatch', 'disputed'].includes(one.state.key)
   const note = (holds: unknown, rest: Note): Note[] => holds ? [rest] : []
   return [
     ...note(one.supervised, { key: 'supervised', tone: 'red', by: last('supervise') }),
@@ -39,7 +41,7 @@ export function notesOf(one: CaseDetail): Note[] {
     ...note(standing.checked && one.open, { key: 'checked', tone: toneOf(standing.checked ?? ''), value: standing.checked ?? undefined, by: last('answer_check', 'device_check') }),
     ...note(standing.satisfaction, { key: 'satisfaction', tone: toneOf(standing.satisfaction ?? ''), value: standing.satisfaction ?? undefined, by: last('visit') }),
     ...note(standing.exempted, { key: 'exempted', tone: 'green' }),
-    ...note(standing.returns, { key: 'returned', tone: '', n: standing.returns }),
+    ...note(standing.returns, { key: 'returned', tone: '', n: standing.returns, by: undecided ? last('request_return') : undefined }),
     ...note(standing.refusedReturns, { key: 'refused', tone: '', n: standing.refusedReturns }),
     ...note(standing.delays, { key: 'delayed', tone: '', n: standing.delays }),
     ...note(standing.reopenings, { key: 'reopened', tone: 'red', n: standing.reopenings }),
