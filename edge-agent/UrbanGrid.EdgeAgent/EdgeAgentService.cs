@@ -31,6 +31,7 @@ public sealed class EdgeAgentService : BackgroundService
     private readonly SpoolFolder _spool;
     private readonly MqttClient _client;
     private readonly StatusBoard _board;
+    private readonly NowLine _now;
     private readonly Outbox _outbox;
     private readonly LaneDrainer _telemetry;
     private readonly LaneDrainer _frames;
@@ -50,6 +51,7 @@ public sealed class EdgeAgentService : BackgroundService
         _spool = new SpoolFolder(settings.Spool, time);
         _client = HubConnection.Create(settings, time, loggers);
         _board = new StatusBoard(_client, loggers.CreateLogger<StatusBoard>());
+        _now = new NowLine(_client);
         _outbox = new Outbox(_spool, settings.Agent.Id, time, loggers.CreateLogger<Outbox>());
         _telemetry = new LaneDrainer(
             _spool.Telemetry, _client, new LaneDrainerOptions(settings.Spool.TelemetryWindow), time, loggers.CreateLogger<LaneDrainer>());
@@ -60,7 +62,7 @@ public sealed class EdgeAgentService : BackgroundService
             _spool.Files, _client, new LaneDrainerOptions(settings.Spool.FrameWindow), time, loggers.CreateLogger<LaneDrainer>());
 
         var cameras = settings.Cameras.Select(c => new CameraDevice(
-            c, settings.Ffmpeg, CameraFolders.Of(settings, c.Id), _outbox, _board, time, loggers, _objects?.Desk.For(c.Id))).ToList();
+            c, settings.Ffmpeg, CameraFolders.Of(settings, c.Id), _outbox, _board, _now, time, loggers, _objects?.Desk.For(c.Id))).ToList();
         _devices =
         [
             .. cameras,
@@ -103,6 +105,7 @@ public sealed class EdgeAgentService : BackgroundService
             _frames.RunAsync(uplinkStop.Token),
             _files.RunAsync(uplinkStop.Token),
             _board.RunAsync(uplinkStop.Token),
+            _now.RunAsync(uplinkStop.Token),
             SyncAsync(uplinkStop.Token),
             _desk.ListenAsync(_client, uplinkStop.Token),
         ];

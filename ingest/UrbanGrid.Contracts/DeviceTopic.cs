@@ -21,6 +21,10 @@ public enum TopicKind
     Command,
     /// <summary>Answer of a device to a command, JSON; the last level is the command's id.</summary>
     Reply,
+    /// <summary>What the detectors of a camera think at the moment, JSON; only while somebody looks.</summary>
+    Overlay,
+    /// <summary>What the detectors of a camera have learned and must not forget, JSON.</summary>
+    Learned,
     /// <summary>Part of a file the hub asked for; the last two levels are the file's id and the part's number, 0 for its manifest.</summary>
     File,
 }
@@ -46,6 +50,12 @@ public readonly record struct DeviceTopic(string DeviceId, TopicKind Kind, strin
 
     /// <summary>Topic of detections made beside the camera.</summary>
     public static string Detection(string deviceId) => $"{Root}{deviceId}/detection";
+
+    /// <summary>Topic of what detectors beside the camera think at the moment.</summary>
+    public static string Overlay(string deviceId) => $"{Root}{deviceId}/overlay";
+
+    /// <summary>Topic of what detectors beside the camera have learned.</summary>
+    public static string Learned(string deviceId) => $"{Root}{deviceId}/learned";
 
     /// <summary>Topic of a device's events.</summary>
     public static string Event(string deviceId) => $"{Root}{deviceId}/event";
@@ -103,6 +113,8 @@ public readonly record struct DeviceTopic(string DeviceId, TopicKind Kind, strin
         "status" => TopicKind.Status,
         "command" => TopicKind.Command,
         "reply" => TopicKind.Reply,
+        "overlay" => TopicKind.Overlay,
+        "learned" => TopicKind.Learned,
         "file" => TopicKind.File,
         _ => null,
     };

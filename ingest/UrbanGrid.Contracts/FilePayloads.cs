@@ -86,6 +86,10 @@ public sealed record PicturePart(string Id, int Part, int Parts, string Sha256, 
     public const int PartsMax = 8;
 }
 
+/// <summary>Arguments of the command <c>show_overlay</c>: somebody looks at what the detectors think.</summary>
+/// <param name="Seconds">For how long from now on it is told (<see cref="TopicKind.Overlay"/>).</param>
+public sealed record OverlayOrder(double Seconds);
+
 /// <summary>Arguments of the command <c>accept_reference</c>: how a cover looks now is how it should be.</summary>
 /// <param name="Cover">Name of the cover.</param>
 /// <param name="Picture">Id of the picture that says so at later starts.</param>

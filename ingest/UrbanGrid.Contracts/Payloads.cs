@@ -70,5 +70,6 @@ public sealed record ReplyPayload(bool Ok, JsonElement? Result);
 [JsonSerializable(typeof(WatchOrder))]
 [JsonSerializable(typeof(PicturePart))]
 [JsonSerializable(typeof(ReferenceOrder))]
+[JsonSerializable(typeof(OverlayOrder))]
 [JsonSerializable(typeof(PictureBox))]
 public sealed partial class WireJson : JsonSerializerContext;

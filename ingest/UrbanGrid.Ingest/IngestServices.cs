@@ -80,10 +80,13 @@ public static class IngestServices
         services.TryAddSingleton<TakeFilePart>(_ => (_, _) => ValueTask.FromResult(false));
         services.AddSingleton(s => new Lazy<TakeFilePart>(s.GetRequiredService<TakeFilePart>));
         services.AddSingleton<DeviceFiles>();
+        services.TryAddSingleton<TakeDetectorNews>(_ => (_, _, _) => ValueTask.FromResult<string?>(null));
+        services.AddSingleton(s => new Lazy<TakeDetectorNews>(s.GetRequiredService<TakeDetectorNews>));
+        services.AddSingleton<DetectorNews>();
         services.AddSingleton(s => new MqttGateway(
             s.GetRequiredService<DeviceAuthenticator>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>(),
             s.GetRequiredService<GridWorkers>(), s.GetRequiredService<CutOffDevices>(), s.GetRequiredService<DeviceCommands>(),
-            s.GetRequiredService<DeviceFiles>(),
+            s.GetRequiredService<DeviceFiles>(), s.GetRequiredService<DetectorNews>(),
             s.GetRequiredService<DeviceConnections>(), s.GetRequiredService<ThingsBoardApi>(), s.GetRequiredService<ProvisioningDesk>(),
             s.GetRequiredService<ConnectionLog>(),
             s.GetRequiredService<Lazy<MqttServer>>(), s.GetRequiredService<IngestMetrics>(), s.GetRequiredService<TimeProvider>(),

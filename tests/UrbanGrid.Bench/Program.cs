@@ -12,6 +12,7 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["query"] = QueryBench.RunAsync,
     ["places"] = PlacesBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
+    ["soak"] = SoakBench.RunAsync,
     ["objects"] = ObjectsBench.RunAsync,
     ["motion"] = MotionBench.RunAsync,
     [FuzzCommand.Name] = FuzzCommand.RunAsync,

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using UrbanGrid.Vision.LeftObject;
 using UrbanGrid.Vision.Native;
 
@@ -84,17 +83,6 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void Openings_and_closings_leave_no_memory_behind()
-    {
-        var frames = Enumerable.Range(0, 5).Select(SmallFrame).ToArray();
-        Churn(frames, 200);
-        var before = ResidentBytes();
-        Churn(frames, 2000);
-        var grown = ResidentBytes() - before;
-        Assert.True(grown < 40 << 20, $"grew by {grown >> 20} MiB");
-    }
-
-    [Fact]
     public void OpenCVs_own_message_reaches_the_exception()
     {
         using var scene = new Scene(new LeftObjectSettings().ToSceneSettings());
@@ -102,34 +90,5 @@ public sealed class BadInputTests
         Assert.Contains("no such blob", refusal.Message, StringComparison.Ordinal);
         var opencv = Assert.Throws<VisionException>(() => Pictures.Encode([], 0, 0, 80));
         Assert.Contains("OpenCV", opencv.Message, StringComparison.Ordinal);
-    }
-
-    private static void Churn(byte[][] frames, int times)
-    {
-        for (var i = 0; i < times; i++)
-        {
-            using var scene = new Scene(new LeftObjectSettings { LearnSeconds = 0.2, GridPixels = 64 * 36 }.ToSceneSettings());
-            scene.AddZone(0, []);
-            for (var f = 0; f < frames.Length; f++)
-            {
-                scene.Feed(frames[f], f * 0.5);
-            }
-        }
-    }
-
-    private static byte[] SmallFrame(int index)
-    {
-        var pixels = new byte[160 * 90 * 3];
-        new Random(index).NextBytes(pixels);
-        return Pictures.Encode(pixels, 160, 90, 80);
-    }
-
-    private static long ResidentBytes()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        using var process = Process.GetCurrentProcess();
-        process.Refresh();
-        return process.WorkingSet64;
     }
 }

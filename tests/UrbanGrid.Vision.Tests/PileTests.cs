@@ -69,6 +69,9 @@ public sealed class PileTests
         var features = film.Raised.Single().Features;
         Assert.Contains("surround_gain", features.Keys);
         Assert.Contains("own_likeness", features.Keys);
+        Assert.InRange(features["contrast_gain"], 0, 1);
+        Assert.InRange(features["texture_likeness"], -1, 0.5);
+        Assert.InRange(features["ground_texture"], 0, 255);
         Assert.All(features, f => Assert.True(double.IsFinite(f.Value), f.Key));
         Assert.InRange(Math.Pow(features["hour_sin"], 2) + Math.Pow(features["hour_cos"], 2), 0.99, 1.01);
         Assert.InRange(features["dwell_ratio"], 1, 1.6);

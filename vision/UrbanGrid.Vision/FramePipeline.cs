@@ -49,13 +49,15 @@ public sealed class FramePipeline : IDisposable
         _health = new PictureHealth(watch, new HealthSettings());
         _scene = SceneOf(watch, zones, settings);
         _history = new FrameHistory(_scene);
-        _arrivals = new ArrivalWatch(_scene, settings);
+        var people = new PeopleHeight(settings);
+        _arrivals = new ArrivalWatch(_scene, people, settings);
         _light = new LightLog(settings.LightLogSeconds);
         _fixtures = new FixtureBook(_scene, watch.Fixtures, settings);
-        _tracker = new RegionTracker(_scene, zones, _history, _arrivals, settings);
+        var attendance = new Attendance(_scene, new BystanderWatch(_scene, people, settings), settings);
+        _tracker = new RegionTracker(_scene, zones, _history, _arrivals, attendance, settings);
         _overlay = new OverlayReader(_scene, zones, _tracker, _fixtures);
         var reporter = new AlarmReporter(watch, new HearingMeasures(_scene, _light, watch.TimeZone));
-        _detector = new LeftObjectDetector(_scene, _tracker, new JudgePanel(settings, _fixtures, things), reporter, settings)
+        _detector = new LeftObjectDetector(_scene, _tracker, attendance, new JudgePanel(settings, _fixtures, things), reporter, settings)
         {
             Refused = refused,
         };
@@ -139,7 +141,7 @@ public sealed class FramePipeline : IDisposable
         }
 
         // 5 Regions: who moves, what stands, what went.
-        _arrivals.Look(tick.Now);
+        _arrivals.Look(tick.Now, _frame);
         _tracker.Follow(_frame, tick);
 
         // 6 Clocks: the zone's hours, who is near, how long it has lain alone.

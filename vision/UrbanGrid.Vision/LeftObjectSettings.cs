@@ -134,6 +134,24 @@ internal sealed record LeftObjectSettings
     /// <summary>Presence without a break from which the dwell is turned back; shorter only pauses it.</summary>
     public double PresenceTurnsBackSeconds { get; init; } = 15;
 
+    /// <summary>Lowest height of somebody who walks that tells people's height, pixels: lower, and a cat or half a person passes for one.</summary>
+    public int PersonHeightMin { get; init; } = 12;
+
+    /// <summary>Sightings of people from which their height at a place is known …</summary>
+    public int PeopleMin { get; init; } = 6;
+
+    /// <summary>… and how many are kept; some minutes of an ordinary pavement.</summary>
+    public int PeopleKept { get; init; } = 48;
+
+    /// <summary>Height against people's at its place from which something may be somebody; a bag is less than 0.6, children and bent heads are more than this.</summary>
+    public double StanderHeightMin { get; init; } = 0.8;
+
+    /// <summary>Width against height of somebody who stands alone, shadow and elbows included; a cabinet is wider.</summary>
+    public double StanderAspectMax { get; init; } = 0.6;
+
+    /// <summary>Share of somebody who stands that does not move; less, and he passes by.</summary>
+    public double StanderStillShare { get; init; } = 0.5;
+
     /// <summary>Share of a region that differs from itself when something is in front of it.</summary>
     public double CoveredShare { get; init; } = 0.5;
 

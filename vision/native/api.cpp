@@ -155,6 +155,15 @@ int32_t ugv_region_figure(ugv_scene* scene, int32_t region, int32_t reach, int32
     });
 }
 
+int32_t ugv_region_company(ugv_scene* scene, int32_t region, int32_t zone, int32_t reach, ugv_piece* pieces, int32_t capacity,
+                           int32_t* count) {
+    return guarded([&] {
+        const auto found = scene->company(region, zone, reach);
+        *count = std::min(capacity, static_cast<int32_t>(found.size()));
+        std::copy_n(found.begin(), *count, pieces);
+    });
+}
+
 int32_t ugv_region_absorb(ugv_scene* scene, int32_t region) {
     return guarded([&] { scene->absorb(region); });
 }

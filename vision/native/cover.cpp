@@ -12,6 +12,10 @@ namespace {
 constexpr float kAcross = 1.0f, kAlong = 1.25f;  // margins of the patch, in widths and heights of the cover
 constexpr float kAlignGain = 0.004f;             // a shift must fit better by this much than none
 constexpr float kFreshNoise = 2;                 // where a lesson is too short to tell
+constexpr float kNoiseMost = 16;                 // more is no noise
+constexpr float kStill = 0.03f;                  // share that may move without asking why
+constexpr int kShake = 3;                        // pixels that a look may be off the one before
+constexpr float kMotionNoise = 1.8f;             // nearly four standard deviations of the smoothed difference of two looks
 
 }  // namespace
 
@@ -152,9 +156,16 @@ ugv_cover_look Cover::look(const cv::Mat& grey, cv::Size full) {
     const cv::Mat patch = shifted(whole, shift);
     if (references_.empty() && !draft_) draft_ = learn(patch, kFreshNoise);
     const float light = median_of(patch, geometry_->ring);
-    if (!kept_.empty()) result.motion = motion(patch, light, kept_.back());
+    float noise = 0;
+    if (!kept_.empty()) {
+        const Kept& before = kept_.back();
+        const cv::Mat difference = patch - before.patch * ((light + 4) / (before.light + 4));
+        noise = noise_of(difference);
+        result.motion = motion(difference, noise);
+        if (result.motion > kStill) result.motion = std::min(result.motion, motion_but_for_shake(patch, light, before, noise));
+    }
     if (kept_.size() == kCoverLooks) kept_.erase(kept_.begin());
-    kept_.push_back({patch, light, result.motion});
+    kept_.push_back({patch, light, result.motion, noise});
     return result;
 }
 
@@ -164,16 +175,44 @@ void Cover::next() {
     if (!kept_.empty()) kept_.front().motion = 2;
 }
 
-float Cover::motion(const cv::Mat& now, float light, const Kept& before) const {
+float Cover::motion(const cv::Mat& difference, float noise) const {
     const CoverGeometry& g = *geometry_;
-    const float gain = (light + 4) / (before.light + 4);
-    cv::Mat difference;
-    cv::blur(now - before.patch * gain, difference, {3, 3});
-    const float* d = difference.ptr<float>();
+    cv::Mat smooth;
+    cv::blur(difference, smooth, {3, 3});
+    const float *d = smooth.ptr<float>(), level = std::max(settings_.motion_levels, kMotionNoise * noise);
     int moved = 0;
-    for (int at : g.inside) moved += std::abs(d[at]) > settings_.motion_levels;
-    for (int at : g.rim) moved += std::abs(d[at]) > settings_.motion_levels;
+    for (int at : g.inside) moved += std::abs(d[at]) > level;
+    for (int at : g.rim) moved += std::abs(d[at]) > level;
     return static_cast<float>(moved) / (g.inside.size() + g.rim.size());
+}
+
+// Around a cover that lies beside its hole there may be little left to align on: what a shift of the whole patch undoes moved with the
+// camera.
+float Cover::motion_but_for_shake(const cv::Mat& now, float light, const Kept& before, float noise) const {
+    cv::Mat padded;
+    cv::copyMakeBorder(now, padded, kShake, kShake, kShake, kShake, cv::BORDER_REPLICATE);
+    const cv::Mat then = before.patch * ((light + 4) / (before.light + 4));
+    float least = 1;
+    for (int y = 0; y <= 2 * kShake; y++) {
+        for (int x = 0; x <= 2 * kShake; x++) least = std::min(least, motion(padded({{x, y}, now.size()}) - then, noise));
+    }
+    return least;
+}
+
+// Of one picture, from the difference of two, on the surroundings; whoever passes there must take half of them to count.
+float Cover::noise_of(const cv::Mat& difference) const {
+    std::vector<float> off;
+    off.reserve(geometry_->ring.size());
+    for (int at : geometry_->ring) off.push_back(std::abs(difference.ptr<float>()[at]));
+    return std::min(kNoiseMost, 1.4826f * median_of(off) / std::sqrt(2.f));
+}
+
+float Cover::noise_now() const {
+    std::vector<float> noises;
+    for (const Kept& k : kept_) {
+        if (k.noise > 0) noises.push_back(k.noise);
+    }
+    return median_of(noises);
 }
 
 cv::Mat Cover::median(const std::vector<const cv::Mat*>& patches) const {
@@ -182,15 +221,20 @@ cv::Mat Cover::median(const std::vector<const cv::Mat*>& patches) const {
     std::vector<float> values(patches.size());
     for (size_t at = 0; at < result.total(); at++) {
         for (size_t i = 0; i < patches.size(); i++) values[i] = patches[i]->ptr<float>()[at];
-        result.ptr<float>()[at] = median_of(values);
+        // Of two the greater is no median: it would gather the bright specks of both.
+        result.ptr<float>()[at] = patches.size() == 2 ? (values[0] + values[1]) / 2 : median_of(values);
     }
     return result;
 }
 
 ugv_cover_info Cover::teach() {
     std::vector<const cv::Mat*> patches;
-    for (const Kept& k : kept_) {
-        if (k.motion <= 1) patches.push_back(&k.patch);
+    for (Kept& k : kept_) {
+        if (k.motion > 1) continue;
+        // All as bright as the last, so that a cloud is not taken for noise.
+        k.patch *= (kept_.back().light + 4) / (k.light + 4);
+        k.light = kept_.back().light;
+        patches.push_back(&k.patch);
     }
     if (patches.empty()) throw std::runtime_error("there is no picture to learn the cover from");
     const CoverGeometry& g = *geometry_;
@@ -201,7 +245,7 @@ ugv_cover_info Cover::teach() {
         for (const cv::Mat* p : patches) {
             for (int at : g.ring) off.push_back(std::abs(p->ptr<float>()[at] - patch.ptr<float>()[at]));
         }
-        noise = std::clamp(1.4826f * median_of(off), 1.f, 8.f);
+        noise = std::clamp(1.4826f * median_of(off), 1.f, kNoiseMost);
     }
     references_.push_back(learn(patch, noise));
     best_ = static_cast<int>(references_.size()) - 1;
@@ -233,8 +277,9 @@ ugv_cover_features Cover::compare(float motion_max) {
     if (all.empty()) throw std::runtime_error("there is no look to compare");
     const cv::Mat patch = median(still.empty() ? all : still);
     ugv_cover_features best{};
+    const float noise = noise_now();
     for (size_t i = 0; i < references_.size(); i++) {
-        ugv_cover_features f = features(patch, references_[i]);
+        ugv_cover_features f = features(patch, references_[i], noise);
         f.reference = static_cast<int>(i);
         if (i == 0 || f.structure + f.gradient > best.structure + best.gradient) best = f;
     }

@@ -49,16 +49,21 @@ private:
         cv::Mat patch;
         float light;   // median of its surroundings
         float motion;  // share that moved since the patch before
+        float noise;   // against the patch before; 0 where there was none
     };
 
     void place(cv::Size full);
     cv::Mat cut(const cv::Mat& grey) const;
     cv::Point2f align(const cv::Mat& cut, const CoverReference& to, float& score) const;
     cv::Mat shifted(const cv::Mat& cut, cv::Point2f by) const;
-    float motion(const cv::Mat& now, float light, const Kept& before) const;
+    float motion(const cv::Mat& difference, float noise) const;
+    float motion_but_for_shake(const cv::Mat& now, float light, const Kept& before, float noise) const;
+    float noise_of(const cv::Mat& difference) const;
+    float noise_now() const;
     cv::Mat median(const std::vector<const cv::Mat*>& patches) const;
     CoverReference learn(const cv::Mat& patch, float noise) const;
-    ugv_cover_features features(const cv::Mat& patch, const CoverReference& to) const;
+    ugv_cover_features features(const cv::Mat& patch, const CoverReference& to, float noise) const;
+    float standing(const cv::Mat& patch, const CoverReference& to, float gain, float noise) const;
     void measure_change(const cv::Mat& structure, const cv::Mat& mean, const CoverReference& to, ugv_cover_features& f) const;
     cv::Mat energies(const cv::Mat& patch) const;
     cv::Mat spectrum(const cv::Mat& gradient) const;

@@ -37,6 +37,8 @@ struct ugv_cover_features {
     float light_low_ring, light_high_ring;
     float change_inside, change_area, change_outside, change_border, sectors_changed;
     float gain;
+    float standing;  // width, in widths of the cover, of a slim thing that rises from the cover to the upper edge of the patch; 0: none
+    float noise;     // standard deviation of a pixel over the looks, grey levels
     int32_t reference, looks, quiet;
 };
 

@@ -9,7 +9,12 @@ namespace ugv {
 
 namespace {
 
-constexpr float kLogOffset = 4;  // grey levels added before a ratio is taken
+constexpr float kLogOffset = 4;     // grey levels added before a ratio is taken
+constexpr float kNoiseGrace = 1.25f;  // a lesson's noise is believed unless the looks have so many times more
+constexpr float kStandLevels = 6;     // grey levels that a smoothed pixel must differ by to belong to somebody who stands there …
+constexpr float kStandNoise = 1.2f;   // … and standard deviations of the picture's noise, thrice those of the smoothed pixel
+constexpr int kStandGap = 5;          // rows
+constexpr int kStandEdge = 2;         // rows: the smoothing and the alignment may cost so many
 
 void local_moments(const cv::Mat& patch, float sigma, cv::Mat& mean, cv::Mat& variance) {
     cv::GaussianBlur(patch, mean, {0, 0}, sigma);
@@ -115,9 +120,12 @@ CoverReference Cover::learn(const cv::Mat& patch, float noise) const {
     return r;
 }
 
-ugv_cover_features Cover::features(const cv::Mat& patch, const CoverReference& to) const {
+ugv_cover_features Cover::features(const cv::Mat& patch, const CoverReference& to, float noise_now) const {
     const CoverGeometry& g = *geometry_;
     ugv_cover_features f{};
+    // A reference of one picture does not know its noise, and rain or a night bring more than a day's reference has.
+    const float noise = std::max(to.noise, noise_now / kNoiseGrace);
+    f.noise = noise;
     const float ring = median_of(patch, g.ring);
     f.gain = (ring + 1) / (to.ring_median + 1);
 
@@ -126,7 +134,7 @@ ugv_cover_features Cover::features(const cv::Mat& patch, const CoverReference& t
     local_moments(patch, g.sigma, mean, variance);
     cv::GaussianBlur(patch.mul(to.patch), product, {0, 0}, g.sigma);
     covariance = product - mean.mul(to.mean);
-    const double c = texture_floor(to.noise), floor = std::sqrt(c * c * std::max(f.gain * f.gain, 0.15f));
+    const double c = texture_floor(noise), floor = std::sqrt(c * c * std::max(f.gain * f.gain, 0.15f));
     cv::sqrt(variance.mul(to.variance), root);
     const cv::Mat structure = (covariance + 0.5 * floor) / (root + floor);
     cv::Mat weight;
@@ -151,7 +159,7 @@ ugv_cover_features Cover::features(const cv::Mat& patch, const CoverReference& t
     f.orientation_ring = direction_likeness(gx, gy, to.gx, to.gy, g.ring);
 
     const cv::Mat detail = fine_detail(patch, 1.5f * g.sigma);
-    const double detail_floor = std::pow(to.noise / (to.ring_median + 10.0), 2);
+    const double detail_floor = std::pow(noise / (to.ring_median + 10.0), 2);
     f.detail = likeness(detail, to.detail, g.core, detail_floor);
     f.detail_ring = likeness(detail, to.detail, g.ring, detail_floor);
 
@@ -166,7 +174,38 @@ ugv_cover_features Cover::features(const cv::Mat& patch, const CoverReference& t
     f.texture = mean_log(edges, g.core) - to.energy;
     f.texture_ring = mean_log(edges, g.ring) - to.energy_ring;
     measure_change(structure, mean, to, f);
+    f.standing = standing(patch, to, f.gain, noise);
     return f;
+}
+
+// Somebody who stands on the cover hides a slim strip from the cover up to the edge of the patch. A hole reaches no farther than the
+// cover, and a cover that lies behind its hole is as broad as the hole.
+float Cover::standing(const cv::Mat& patch, const CoverReference& to, float gain, float noise) const {
+    const CoverGeometry& g = *geometry_;
+    const int middle = g.inner.height / 2, top = cvRound((g.inner.height - g.cover_height) / 2);
+    cv::Mat changed, labels, stats, centres;
+    cv::blur(patch.rowRange(0, middle) - to.patch.rowRange(0, middle) * gain, changed, {3, 3});
+    changed = cv::abs(changed) > std::max(kStandLevels, kStandNoise * noise);
+    // Where a stripe on the ground is as bright as the trousers the strip is broken.
+    cv::morphologyEx(changed, changed, cv::MORPH_CLOSE, cv::getStructuringElement(cv::MORPH_RECT, {1, kStandGap}));
+    const int count = cv::connectedComponentsWithStats(changed, labels, stats, centres, 8, CV_32S);
+    float widest = 0;
+    for (int i = 1; i < count; i++) {
+        const int y = stats.at<int>(i, cv::CC_STAT_TOP);
+        if (y > kStandEdge || y + stats.at<int>(i, cv::CC_STAT_HEIGHT) < top + (middle - top) / 2) continue;
+        bool on_cover = false;
+        int above = 0;
+        for (int row = 0; row < middle; row++) {
+            const int* label = labels.ptr<int>(row);
+            for (int x = 0; x < g.inner.width; x++) {
+                if (label[x] != i) continue;
+                above += row < top;
+                on_cover |= row >= top && !g.rows[row].empty() && x >= g.rows[row].start && x < g.rows[row].end;
+            }
+        }
+        if (on_cover) widest = std::max(widest, above / (top * g.cover_width));
+    }
+    return widest;
 }
 
 // How far the change that touches the cover reaches: a thing much larger than the cover stands in front of it.

@@ -37,6 +37,7 @@ public:
     int moved(int region, int zone, int reach, double since, bool around_only) const;
     int others(int region, int zone, int reach) const;
     cv::Rect figure(int region, int reach) const;
+    std::vector<ugv_piece> company(int region, int zone, int reach) const;
     void absorb(int region);
     void absorb_box(cv::Rect box);
 
@@ -75,7 +76,7 @@ private:
     // reference.cpp
     void start_from_reference();
 
-    // region.cpp
+    // region.cpp; company.cpp
     const Region& region(int id) const;
     float weather_share(float from) const;
     cv::Rect around(const Region& region, int reach) const;

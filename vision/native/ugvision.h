@@ -78,6 +78,14 @@ struct ugv_place {
 
 struct ugv_mover { int32_t x, y, width, height, area; };
 
+// Something beside a region, or what hangs together with it.
+struct ugv_piece {
+    int32_t x, y, width, height;
+    int32_t area;         // pixels, the region's own left out
+    int32_t still;        // of these, static
+    int32_t foot_inside;  // 1 where the middle of its lower edge lies in the zone
+};
+
 // What became of the picture of the empty place.
 enum ugv_reference_use : int32_t {
     UGV_REFERENCE_NONE = 0,     // none was given, or the layers have not started yet
@@ -142,6 +150,10 @@ UGV_API int32_t ugv_region_others(ugv_scene* scene, int32_t region, int32_t zone
 // Box of everything in the last frame that differs from the background and hangs together with the region: a bag with
 // whoever stands beside it.
 UGV_API int32_t ugv_region_figure(ugv_scene* scene, int32_t region, int32_t reach, int32_t* x, int32_t* y, int32_t* width, int32_t* height);
+// What differs from the background within `reach` of the region, each piece with its gaps closed; the first is what hangs
+// together with the region.
+UGV_API int32_t ugv_region_company(ugv_scene* scene, int32_t region, int32_t zone, int32_t reach, ugv_piece* pieces,
+                                   int32_t capacity, int32_t* count);
 UGV_API int32_t ugv_region_absorb(ugv_scene* scene, int32_t region);
 
 // Score of the best person that covers the box (relative to the picture); negative where there is none.

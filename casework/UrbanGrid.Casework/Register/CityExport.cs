@@ -20,6 +20,7 @@ public sealed class CityExport(IDbContextFactory<CaseworkDb> factory)
         var departments = await Rows<Department>().OrderBy(d => d.Code).ToListAsync(cancellationToken);
         var responsibilities = await Rows<Responsibility>().OrderBy(r => r.Id).ToListAsync(cancellationToken);
         var days = await Rows<CalendarDay>().OrderBy(d => d.Date).ToListAsync(cancellationToken);
+        var seasons = await Rows<SeasonHours>().OrderBy(s => s.From).ToListAsync(cancellationToken);
         return new StoredCity(revision, new Dictionary<string, Func<byte[]>>
         {
             [CityFileNames.Districts] = () => Areas(AreaKind.District),
@@ -33,6 +34,7 @@ public sealed class CityExport(IDbContextFactory<CaseworkDb> factory)
             [CityFileNames.Departments] = () => CityFileWriter.Departments(departments),
             [CityFileNames.Responsibilities] = () => CityFileWriter.Responsibilities(responsibilities),
             [CityFileNames.Calendar] = () => CityFileWriter.Calendar(days),
+            [CityFileNames.Seasons] = () => CityFileWriter.Seasons(seasons),
         });
 
         IQueryable<T> Rows<T>()

@@ -36,10 +36,13 @@ public static class CityFileNames
     /// <summary>Holidays and 调休 days.</summary>
     public const string Calendar = "calendar.csv";
 
+    /// <summary>Working hours of parts of the year; a city may do without.</summary>
+    public const string Seasons = "working-hours.csv";
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         Districts, SubDistricts, Communities, ResponsibilityGrids, UnitGrids, Roads, Components, Places, Departments,
-        Responsibilities, Calendar,
+        Responsibilities, Calendar, Seasons,
     ];
 }

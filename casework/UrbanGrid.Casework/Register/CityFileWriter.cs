@@ -48,6 +48,9 @@ internal static class CityFileWriter
         ["date", "working", "name_zh", "name_en"],
         days.Select(d => new[] { d.Date, d.Working ? "yes" : "no", d.NameZh, d.NameEn }));
 
+    public static byte[] Seasons(IEnumerable<SeasonHours> seasons) => Csv(
+        ["from", "to", "hours", "name_zh", "name_en"], seasons.Select(s => new[] { s.From, s.To, s.Hours, s.NameZh, s.NameEn }));
+
     /// <summary>A feature collection, one feature a line; properties without a value are left out.</summary>
     internal static byte[] GeoJson(IEnumerable<(string Geometry, (string Name, string? Value)[] Properties)> features)
     {

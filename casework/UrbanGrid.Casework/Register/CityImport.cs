@@ -95,6 +95,7 @@ public sealed class CityImport(IDbContextFactory<CaseworkDb> factory, CaseCatalo
         await ReplaceIfGivenAsync(db, CityFileNames.Departments, tables.Departments);
         await ReplaceIfGivenAsync(db, CityFileNames.Responsibilities, tables.Responsibilities);
         await ReplaceIfGivenAsync(db, CityFileNames.Calendar, tables.CalendarDays);
+        await ReplaceIfGivenAsync(db, CityFileNames.Seasons, tables.Seasons);
         await transaction.CommitAsync(cancellationToken);
 
         Task ReplaceIfGivenAsync<T>(CaseworkDb context, string file, IReadOnlyList<T> rows)

@@ -23,7 +23,8 @@ internal sealed class CityReader(CityFiles files, CaseCatalogue catalogue, Fault
             [.. _departments.Values],
             ReadResponsibilities(),
             ReadCalendar(),
-            new PlaceNameReader(files, faults).Read());
+            new PlaceNameReader(files, faults).Read(),
+            new SeasonReader(files, faults).Read());
         new TopologyCheck(_areas, faults).Run();
         return tables;
     }

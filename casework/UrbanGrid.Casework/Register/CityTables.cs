@@ -10,4 +10,5 @@ internal sealed record CityTables(
     IReadOnlyList<Department> Departments,
     IReadOnlyList<Responsibility> Responsibilities,
     IReadOnlyList<CalendarDay> CalendarDays,
-    IReadOnlyList<PlaceName> Places);
+    IReadOnlyList<PlaceName> Places,
+    IReadOnlyList<SeasonHours> Seasons);

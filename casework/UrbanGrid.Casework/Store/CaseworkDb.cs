@@ -32,6 +32,8 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
 
     internal DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
 
+    internal DbSet<SeasonHours> Seasons => Set<SeasonHours>();
+
     internal DbSet<CityRevisionRow> CityRevisions => Set<CityRevisionRow>();
 
     /// <inheritdoc/>
@@ -81,6 +83,7 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
         modelBuilder.Entity<RoadLine>().ToTable("roads").HasKey(r => r.Code);
         modelBuilder.Entity<PlaceName>().ToTable("place_names").HasKey(p => p.Code);
         modelBuilder.Entity<CalendarDay>().ToTable("calendar_days").HasKey(d => d.Date);
+        modelBuilder.Entity<SeasonHours>().ToTable("season_hours").HasKey(s => s.From);
         modelBuilder.Entity<CityRevisionRow>().ToTable("city_revision").Property(r => r.Id).ValueGeneratedNever();
         UseSnakeCase(modelBuilder);
     }

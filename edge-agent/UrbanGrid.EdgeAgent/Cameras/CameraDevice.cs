@@ -49,13 +49,14 @@ public sealed class CameraDevice : IEdgeDevice
 
     /// <summary>Puts a camera together; nothing is captured yet.</summary>
     public CameraDevice(
-        CameraSettings settings, string ffmpeg, CameraFolders folders, Outbox outbox, StatusBoard board, TimeProvider time, ILoggerFactory loggers,
+        CameraSettings settings, string ffmpeg, CameraFolders folders, Outbox outbox, StatusBoard board, NowLine now, TimeProvider time, ILoggerFactory loggers,
         AskThing? things = null)
     {
         (_settings, _ffmpeg, _folders, _outbox, _board, _time) = (settings, ffmpeg, folders, outbox, board, time);
         _logger = loggers.CreateLogger($"Camera.{settings.Id}");
         _clock = new FrameClock(time, settings.IsLive, settings.Fps);
-        _detector = new EdgeDetector(settings.Id, new CameraMemory(folders.State), things, outbox, time, loggers.CreateLogger<EdgeDetector>());
+        _detector = new EdgeDetector(
+            settings.Id, new CameraMemory(folders.State), things, outbox, time, loggers.CreateLogger<EdgeDetector>(), new OverlayLine(settings.Id, now.Tell, time));
         _watching = new WatchDesk(settings.Id, new CameraOrders(settings, folders.State), folders.State, _detector);
         _recorder = settings.Record.IsOn ? new CameraRecorder(settings, ffmpeg, folders, outbox, time, loggers) : null;
         _mask = _watching.Mask;

@@ -6,6 +6,7 @@ using UrbanGrid.Contracts;
 using UrbanGrid.EdgeAgent.Uplink;
 using UrbanGrid.Vision;
 using UrbanGrid.Vision.Fixtures;
+using UrbanGrid.Vision.Told;
 
 namespace UrbanGrid.EdgeAgent.Cameras;
 
@@ -20,8 +21,9 @@ namespace UrbanGrid.EdgeAgent.Cameras;
 /// <param name="outbox">Where alarms go.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Hears what cannot be done.</param>
+/// <param name="overlay">Where what the detectors think goes while somebody looks; null for nowhere.</param>
 public sealed class EdgeDetector(
-    string cameraId, CameraMemory memory, AskThing? things, Outbox outbox, TimeProvider time, ILogger<EdgeDetector> logger)
+    string cameraId, CameraMemory memory, AskThing? things, Outbox outbox, TimeProvider time, ILogger<EdgeDetector> logger, OverlayLine? overlay = null)
 {
     private readonly Channel<(byte[] Jpeg, long Timestamp)> _frames = Channel.CreateBounded<(byte[], long)>(
         new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
@@ -60,12 +62,20 @@ public sealed class EdgeDetector(
         {
             // Before its first frame a camera cannot say what the thing looks like: whatever stands there belongs there.
             memory.Add(new Fixture(box, ""));
+            TellLearned();
             return;
         }
 
         _pipeline.AcceptAsFixture(box);
         memory.Keep(_pipeline.Fixtures);
+        TellLearned();
     });
+
+    /// <summary>Somebody looks at what the detectors think, for so many seconds from now on.</summary>
+    public void ShowOverlay(double seconds) => overlay?.Show(seconds);
+
+    /// <summary>What detectors of this camera learned elsewhere takes the place of what was learned here; they start with it next time.</summary>
+    public void Remember(CameraLearned learned) => memory.Take(learned);
 
     /// <summary>The view as it is now is the right one.</summary>
     public void AcceptView() => _orders.Enqueue(() => _pipeline?.AcceptView());
@@ -117,9 +127,19 @@ public sealed class EdgeDetector(
         }
     }
 
+    /// <summary>So that the hub goes on with it, should the detectors run there one day.</summary>
+    private void TellLearned()
+    {
+        if (memory.Learned() is { IsNothing: false } learned)
+        {
+            outbox.Learned(cameraId, learned);
+        }
+    }
+
     private FramePipeline Start(CameraWatch watch)
     {
         _viewVersion = 0;
+        TellLearned();
         try
         {
             return new FramePipeline(memory.Recall(watch), things);
@@ -180,6 +200,9 @@ public sealed class EdgeDetector(
         {
             _viewVersion = pipeline.ViewVersion;
             memory.Keep(_watch!, pipeline.SaveView());
+            TellLearned();
         }
+
+        overlay?.Offer(pipeline);
     }
 }

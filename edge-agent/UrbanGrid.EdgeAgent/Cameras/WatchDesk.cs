@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using UrbanGrid.Contracts;
 using UrbanGrid.EdgeAgent.Devices;
 using UrbanGrid.Vision.Privacy;
+using UrbanGrid.Vision.Told;
 
 namespace UrbanGrid.EdgeAgent.Cameras;
 
@@ -30,7 +31,7 @@ public sealed class WatchDesk
     }
 
     /// <summary>Names of the commands that it takes.</summary>
-    public static IReadOnlyList<string> Commands { get; } = ["watch", "picture", "accept_fixture", "accept_view", "accept_reference"];
+    public static IReadOnlyList<string> Commands { get; } = ["watch", "picture", "accept_fixture", "accept_view", "accept_reference", "show_overlay", "remember"];
 
     /// <summary>What is black in everything that leaves the camera.</summary>
     public PrivacyMask? Mask => PrivacyMask.Of(_orders.Zones);
@@ -43,8 +44,33 @@ public sealed class WatchDesk
         "accept_fixture" => AcceptFixture(args),
         "accept_view" => Detecting(() => _detector.AcceptView()),
         "accept_reference" => AcceptReference(CommandArgs.Read(args, WireJson.Default.ReferenceOrder)),
+        "show_overlay" => ShowOverlay(CommandArgs.Read(args, WireJson.Default.OverlayOrder)),
+        "remember" => Remember(args),
         _ => null,
     };
+
+    private CommandAnswer ShowOverlay(OverlayOrder? order) => order is { Seconds: > 0 }
+        ? Detecting(() => _detector.ShowOverlay(order.Seconds))
+        : CommandAnswer.Refuse("show_overlay needs {\"seconds\":n}");
+
+    /// <summary>Where detectors run already, what they have learned themselves is newer than what the hub can know.</summary>
+    private CommandAnswer Remember(JsonElement? args)
+    {
+        if (_orders.DetectsHere)
+        {
+            return CommandAnswer.Refuse("detectors of this camera run here already");
+        }
+
+        try
+        {
+            _detector.Remember(CameraLearned.Read(args ?? default));
+            return CommandAnswer.Done([]);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return CommandAnswer.Refuse($"remember needs what the detectors learned: {e.Message}");
+        }
+    }
 
     private CommandAnswer Watch(WatchOrder? order)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Contracts;
 using UrbanGrid.EdgeAgent.Spool;
+using UrbanGrid.Vision.Told;
 
 namespace UrbanGrid.EdgeAgent.Uplink;
 
@@ -41,6 +42,9 @@ public sealed class Outbox
 
     /// <summary>An alarm of a detector that runs here, with as many of its pictures as one message may hold.</summary>
     public void Detection(Alarm alarm) => Put(_spool.Telemetry, DeviceTopic.Detection(alarm.DeviceId), DetectionJson.Write(alarm));
+
+    /// <summary>What the detectors of a camera have learned.</summary>
+    public void Learned(string deviceId, CameraLearned learned) => Put(_spool.Telemetry, DeviceTopic.Learned(deviceId), learned.Write());
 
     /// <summary>A part of a file that the hub asked for.</summary>
     public void FilePart(string deviceId, string fileId, int part, ReadOnlySpan<byte> bytes) =>

@@ -1,17 +1,19 @@
 using UrbanGrid.Contracts;
+using UrbanGrid.Hub.Cameras.Edge;
 using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Vision;
+using UrbanGrid.Vision.Covers;
 using UrbanGrid.Vision.Overlay;
 
 namespace UrbanGrid.Hub.Cameras;
 
 /// <summary>Frames come in here; what cameras show and what their detectors make of it can be asked here.</summary>
 public sealed class CameraDesk(
-    DeviceRegistry devices, CameraWorkers workers, EdgeCameras edge, LiveViews views, PrivacyMasks masks, PictureWatchdog watchdog, BrokenFrames broken, HubMetrics metrics,
+    DeviceRegistry devices, CameraWorkers workers, EdgeCameras edge, EdgeOverlays overlays, LiveViews views, PrivacyMasks masks, PictureWatchdog watchdog, BrokenFrames broken, HubMetrics metrics,
     TimeProvider time)
 {
     /// <summary>Key of the model of devices that are cameras.</summary>
@@ -33,6 +35,7 @@ public sealed class CameraDesk(
         watchdog.Came(camera.Id);
         if (EdgeCameras.DetectsThere(camera))
         {
+            await workers.EndAsync(camera.Id);
             await ShowAsync(frame, cancellationToken);
         }
         else
@@ -44,8 +47,14 @@ public sealed class CameraDesk(
     /// <summary>The pictures of a camera; null before its first.</summary>
     public LiveView? FindView(string cameraId) => views.Find(cameraId);
 
-    /// <summary>What a camera's detectors think; null where none runs here, and before the first frame.</summary>
-    public PipelineOverlay? FindOverlay(string cameraId) => workers.Find(cameraId)?.Overlay;
+    /// <summary>What a camera's detectors think, wherever they run; null before the first frame, and until an agent has told.</summary>
+    public async ValueTask<PipelineOverlay?> FindOverlayAsync(Device camera, CancellationToken cancellationToken) => EdgeCameras.DetectsThere(camera)
+        ? (await overlays.LookAsync(camera.Id, cancellationToken))?.Overlay
+        : workers.Find(camera.Id)?.Overlay;
+
+    /// <summary>How a camera's covers stand, wherever its detectors run; none where nothing is known of it.</summary>
+    public async ValueTask<IReadOnlyList<CoverStatus>> FindCoversAsync(Device camera, CancellationToken cancellationToken) =>
+        (EdgeCameras.DetectsThere(camera) ? (await overlays.LookAsync(camera.Id, cancellationToken))?.Covers : workers.Find(camera.Id)?.Covers) ?? [];
 
     /// <summary>How a camera's detector is doing; null where none runs here.</summary>
     public CameraFigures? FindFigures(string cameraId) => workers.Find(cameraId)?.Figures;

@@ -22,6 +22,9 @@ public abstract record CameraOrder
     /// <summary>Start anew with other settings. What belongs in the picture stays as the worker has it, which is newer than what is stored.</summary>
     public sealed record StartAnew(StoredWatch Watch) : CameraOrder;
 
+    /// <summary>Watch no more; what is queued behind it is left.</summary>
+    public sealed record End : CameraOrder;
+
     /// <summary>Take how a cover looks now for how it should be; the settings are those of a later start.</summary>
     public sealed record AcceptReference(string Cover, StoredWatch Watch) : CameraOrder;
 }

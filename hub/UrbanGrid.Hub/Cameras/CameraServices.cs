@@ -5,6 +5,7 @@ using UrbanGrid.Hub.Cameras.Fixtures;
 using UrbanGrid.Hub.Cameras.KnownViews;
 using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Cameras.Zones;
+using UrbanGrid.Ingest.Gateway;
 
 namespace UrbanGrid.Hub.Cameras;
 
@@ -34,6 +35,10 @@ public static class CameraServices
         services.AddSingleton(s => new ObjectDetection(objects, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ObjectDetection>>()));
         services.AddSingleton<EdgeOrders>();
         services.AddSingleton<EdgePictures>();
+        services.AddSingleton<EdgeOverlays>();
+        services.AddSingleton<EdgeLearned>();
+        services.AddSingleton<EdgeNews>();
+        services.AddSingleton<TakeDetectorNews>(s => s.GetRequiredService<EdgeNews>().TakeAsync);
         services.AddSingleton<EdgeCameras>();
         services.AddHostedService(s => s.GetRequiredService<EdgeCameras>());
         services.AddSingleton<PictureWatchdog>();

@@ -55,6 +55,7 @@ public sealed class CameraWorker : IAsyncDisposable
     private PrivacyMask? _mask;
     private FramePipeline? _pipeline;
     private int _viewVersion;
+    private bool _isEnded;
 
     /// <summary>Starts the worker; the pipeline is made with the first frame.</summary>
     public CameraWorker(
@@ -193,6 +194,8 @@ public sealed class CameraWorker : IAsyncDisposable
     {
         switch (order)
         {
+            case CameraOrder.Look when _isEnded:
+                break;
             case CameraOrder.Look look:
                 await LookAsync(look.Frame);
                 break;
@@ -207,6 +210,10 @@ public sealed class CameraWorker : IAsyncDisposable
                 break;
             case CameraOrder.StartAnew start:
                 await StartAnewAsync(start.Watch);
+                break;
+            case CameraOrder.End:
+                _isEnded = true;
+                await EndAlarmsAsync();
                 break;
             case CameraOrder.AcceptReference accepted:
                 _watch = accepted.Watch.Watch with { Fixtures = _watch.Fixtures, View = _watch.View };
@@ -278,6 +285,11 @@ public sealed class CameraWorker : IAsyncDisposable
             View.Hide(mask);
         }
 
+        await EndAlarmsAsync();
+    }
+
+    private async Task EndAlarmsAsync()
+    {
         foreach (var alarm in ActiveAlarms.Values)
         {
             await TellAsync(alarm with { ClearedAt = _time.GetUtcNow().ToUnixTimeMilliseconds(), Pictures = [] });

@@ -31,6 +31,17 @@ public sealed class CameraWorkers(
     public async ValueTask<CameraWorker> StartAsync(Device camera, CancellationToken cancellationToken) =>
         Find(camera.Id) ?? await StartNewAsync(camera, cancellationToken);
 
+    /// <summary>The detectors of a camera run elsewhere from now on: its worker ends, and with it the alarms that nothing here watches any more.</summary>
+    public async ValueTask EndAsync(string cameraId)
+    {
+        if (_workers.TryRemove(cameraId, out var worker))
+        {
+            logger.LogInformation("Camera {Camera} is watched elsewhere from now on", cameraId);
+            await worker.PutAsync(new CameraOrder.End(), CancellationToken.None);
+            await worker.DisposeAsync();
+        }
+    }
+
     /// <summary>Starts a camera's detectors anew with what is stored; nothing happens where they do not run here.</summary>
     public async Task StartAnewAsync(string cameraId, CancellationToken cancellationToken)
     {

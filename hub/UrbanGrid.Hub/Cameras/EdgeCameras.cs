@@ -16,7 +16,7 @@ namespace UrbanGrid.Hub.Cameras;
 /// restart, and to an agent that comes back after a day.
 /// </summary>
 public sealed class EdgeCameras(
-    DeviceRegistry devices, EdgeOrders orders, EdgePictures pictures, CommandDesk commands, CommandBook book, TimeProvider time, ILogger<EdgeCameras> logger)
+    DeviceRegistry devices, EdgeOrders orders, EdgePictures pictures, EdgeLearned learned, CommandDesk commands, CommandBook book, TimeProvider time, ILogger<EdgeCameras> logger)
     : BackgroundService
 {
     /// <summary>The command; its arguments are a <see cref="WatchOrder"/>.</summary>
@@ -31,13 +31,14 @@ public sealed class EdgeCameras(
     /// <summary>The command that passes on that a cover is as it should be; its arguments are a <see cref="ReferenceOrder"/>.</summary>
     public const string ReferenceCommand = "accept_reference";
 
+    private const string Edge = "edge";
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WatchPatience = TimeSpan.FromHours(24);
     private static readonly TimeSpan AcceptPatience = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<string, string> _settled = new(StringComparer.Ordinal);
 
     /// <summary>Whether the detectors of a camera run beside it.</summary>
-    public static bool DetectsThere(Device camera) => camera.Text("detect") == "edge";
+    public static bool DetectsThere(Device camera) => camera.Text("detect") == Edge;
 
     /// <summary>Passes on that the thing at a box is a part of the street.</summary>
     public Task AcceptAsFixtureAsync(string cameraId, PictureBox box, CancellationToken cancellationToken) =>
@@ -109,6 +110,12 @@ public sealed class EdgeCameras(
             }
         }
 
+        if (order.Detect == Edge && DetectOf(last) != Edge && !await learned.HandOverAsync(camera, cancellationToken))
+        {
+            // Before its detectors start they must have what was learned here; the agent listens later.
+            return;
+        }
+
         if (last is { ClosedAt: null })
         {
             if (last.ArgsJson == text)
@@ -121,6 +128,9 @@ public sealed class EdgeCameras(
 
         await commands.OrderAsync(NewId(), camera, WatchCommand, args, WatchPatience, cancellationToken);
     }
+
+    private static string? DetectOf(CommandRecord? order) =>
+        order?.ArgsJson is { } args ? JsonSerializer.Deserialize(args, WireJson.Default.WatchOrder)?.Detect : null;
 
     private Task PassOnAsync(string cameraId, string command, JsonElement args, CancellationToken cancellationToken) =>
         commands.OrderAsync(NewId(), cameraId, command, args, AcceptPatience, cancellationToken);

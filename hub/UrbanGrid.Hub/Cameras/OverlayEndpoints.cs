@@ -11,10 +11,10 @@ public static class OverlayEndpoints
     public static void MapCameraOverlay(this IEndpointRouteBuilder api)
     {
         var camera = api.MapGroup("/cameras/{id}").WithTags("cameras");
-        camera.MapGet("/overlay", (string id, DeviceRegistry devices, CameraDesk desk, HttpResponse response) =>
+        camera.MapGet("/overlay", async (string id, DeviceRegistry devices, CameraDesk desk, HttpResponse response, CancellationToken ct) =>
         {
             response.Headers.CacheControl = "no-store";
-            return desk.FindOverlay(devices.Camera(id).Id) is { } overlay ? Results.Ok(overlay) : Results.NoContent();
+            return await desk.FindOverlayAsync(devices.Camera(id), ct) is { } overlay ? Results.Ok(overlay) : Results.NoContent();
         }).Produces<PipelineOverlay>().Produces(StatusCodes.Status204NoContent);
         camera.MapGet("/background.jpg", async (string id, DeviceRegistry devices, CameraDesk desk, HttpResponse response, CancellationToken ct) =>
         {

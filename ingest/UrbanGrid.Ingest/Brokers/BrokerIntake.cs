@@ -14,7 +14,7 @@ namespace UrbanGrid.Ingest.Brokers;
 /// publish where is the broker's to decide; the device is the one the topic names.
 /// </summary>
 internal sealed class BrokerIntake(
-    DeviceLanes lanes, ObservationPipeline pipeline, TelemetryWriter writer, DeviceCommands commands, DeviceFiles files, BrokerMetrics metrics,
+    DeviceLanes lanes, ObservationPipeline pipeline, TelemetryWriter writer, DeviceCommands commands, DeviceFiles files, DetectorNews news, BrokerMetrics metrics,
     IngestMetrics ingest, IngestOptions options, TimeProvider time)
 {
     private static readonly LocalName s_noName = new("", "");
@@ -51,8 +51,12 @@ internal sealed class BrokerIntake(
             await files.TakeAsync(topic, new ReadOnlySequence<byte>(delivery.Payload), cancellationToken);
         }
 
+        var refused = parsed && topic.Kind is TopicKind.Overlay or TopicKind.Learned
+            ? await news.TakeAsync(topic, new ReadOnlySequence<byte>(delivery.Payload), cancellationToken)
+            : null;
+
         // One slow device must not hold up the others, whose messages come on the same connection: no rate limit here.
-        await pipeline.AcceptAsync(new Arrival(lane, parsed ? topic : null, Inbound(delivery)) { Unthrottled = true }, cancellationToken);
+        await pipeline.AcceptAsync(new Arrival(lane, parsed ? topic : null, Inbound(delivery), Refused: refused) { Unthrottled = true }, cancellationToken);
     }
 
     /// <summary>Keeps a message nobody is registered for among the dead letters; it is acknowledged like one that could be used.</summary>

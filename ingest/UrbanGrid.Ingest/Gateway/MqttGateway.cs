@@ -25,6 +25,7 @@ public sealed class MqttGateway : IMqttApplication
     private readonly CutOffDevices _cutOff;
     private readonly DeviceCommands _commands;
     private readonly DeviceFiles _files;
+    private readonly DetectorNews _news;
     private readonly ThingsBoardApi _thingsBoard;
     private readonly ProvisioningDesk _provisioning;
     private readonly DeviceConnections _connections;
@@ -36,11 +37,11 @@ public sealed class MqttGateway : IMqttApplication
     private readonly ConcurrentDictionary<MqttSession, string> _sessions = new();
 
     internal MqttGateway(
-        DeviceAuthenticator authenticator, DeviceLanes lanes, ObservationPipeline pipeline, GridWorkers workers, CutOffDevices cutOff, DeviceCommands commands, DeviceFiles files,
+        DeviceAuthenticator authenticator, DeviceLanes lanes, ObservationPipeline pipeline, GridWorkers workers, CutOffDevices cutOff, DeviceCommands commands, DeviceFiles files, DetectorNews news,
         DeviceConnections connections, ThingsBoardApi thingsBoard, ProvisioningDesk provisioning, ConnectionLog log, Lazy<MqttServer> server,
         IngestMetrics metrics, TimeProvider time, ILogger<MqttGateway> logger)
     {
-        (_authenticator, _lanes, _pipeline, _workers, _cutOff, _commands, _files) = (authenticator, lanes, pipeline, workers, cutOff, commands, files);
+        (_authenticator, _lanes, _pipeline, _workers, _cutOff, _commands, _files, _news) = (authenticator, lanes, pipeline, workers, cutOff, commands, files, news);
         (_connections, _thingsBoard, _provisioning, _log, _server) = (connections, thingsBoard, provisioning, log, server);
         (_metrics, _time, _logger) = (metrics, time, logger);
     }
@@ -164,7 +165,10 @@ public sealed class MqttGateway : IMqttApplication
             }
         }
 
-        await _pipeline.AcceptAsync(new Arrival(lane, route.Topic, message), cancellationToken);
+        var refused = route.Topic is { Kind: TopicKind.Overlay or TopicKind.Learned } news
+            ? await _news.TakeAsync(news, message.Payload, cancellationToken)
+            : null;
+        await _pipeline.AcceptAsync(new Arrival(lane, route.Topic, message, Refused: refused), cancellationToken);
     }
 
     private async ValueTask ReceiveAsync(MqttSession session, DeviceLane lane, ThingsBoardTopic topic, MqttInbound message, CancellationToken cancellationToken)

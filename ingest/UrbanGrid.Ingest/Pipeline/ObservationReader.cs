@@ -44,7 +44,7 @@ internal sealed class ObservationReader(IngestOptions options, IngestMetrics met
             case TopicKind.Frame:
                 CheckFrame(payload, arrival.Topic.Value, scope);
                 break;
-            case TopicKind.Reply or TopicKind.File:
+            case TopicKind.Reply or TopicKind.File or TopicKind.Overlay or TopicKind.Learned:
                 break;
             default:
                 observation.RefuseWhole(Refusal.UnknownTopic, arrival.Message.Topic);

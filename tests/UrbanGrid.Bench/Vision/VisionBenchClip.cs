@@ -15,7 +15,10 @@ internal sealed record VisionBenchClip(string Name, double FramesPerSecond, IRea
     public long FrameMs => (long)(1000 / FramesPerSecond);
 
     /// <summary>A real clip where one is at hand, else a drawn one.</summary>
-    public static async Task<VisionBenchClip> LoadAsync(double framesPerSecond, CancellationToken cancellation)
+    /// <param name="framesPerSecond">Rate of the frames.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="light">Filter of ffmpeg for another light, which a drawn clip goes without; null for the clip as it is.</param>
+    public static async Task<VisionBenchClip> LoadAsync(double framesPerSecond, CancellationToken cancellation, string? light = null)
     {
         string[] places = ["../shared/data/video/aboda_video4.avi", "artifacts/footage/vtest.avi"];
         var path = places.Select(p => Path.Combine(Root(), p)).FirstOrDefault(File.Exists);
@@ -25,7 +28,7 @@ internal sealed record VisionBenchClip(string Name, double FramesPerSecond, IRea
         }
 
         List<byte[]> frames = [];
-        await foreach (var frame in ClipFrames.ReadAsync(path, framesPerSecond, $"scale={Width}:{Height}", cancellation: cancellation))
+        await foreach (var frame in ClipFrames.ReadAsync(path, framesPerSecond, light is null ? $"scale={Width}:{Height}" : $"scale={Width}:{Height},{light}", cancellation: cancellation))
         {
             frames.Add(frame.Jpeg);
             if (frames.Count == FramesMax)

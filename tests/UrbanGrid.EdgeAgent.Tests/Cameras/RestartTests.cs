@@ -4,6 +4,7 @@ using UrbanGrid.Contracts;
 using UrbanGrid.EdgeAgent.Cameras;
 using UrbanGrid.EdgeAgent.Tests.Fixtures;
 using UrbanGrid.Vision;
+using UrbanGrid.Vision.Told;
 
 namespace UrbanGrid.EdgeAgent.Tests.Cameras;
 
@@ -70,6 +71,28 @@ public sealed class RestartTests : IDisposable
         await RunAsync(redrawn, [.. turned, .. turned, .. turned, .. turned]);
 
         Assert.Empty(Detections());
+    }
+
+    [Fact]
+    public async Task What_was_learned_is_told_to_the_hub_and_detectors_elsewhere_go_on_with_it()
+    {
+        var (frames, turned) = (await EdgeStreet.FramesAsync(), await EdgeStreet.FramesAsync(turned: 60));
+        await RunAsync(Watch, [.. frames, .. frames], last: detector => detector.AcceptAsFixture(Place));
+        var told = _bench.TakeTelemetry().Last(m => m.Topic.Kind == TopicKind.Learned);
+        var learned = CameraLearned.Read(told.Payload);
+        Assert.Equal((Watch.Drawing, 1), (learned.Drawing, learned.Fixtures.Count));
+
+        // Another agent, which first runs for a while without the cover, whose picture is still on its way.
+        var elsewhere = new CameraMemory(_bench.File("elsewhere"));
+        elsewhere.Take(learned);
+        elsewhere.Keep(Watch with { Zones = [] }, [1, 2, 3]);
+
+        var recalled = elsewhere.Recall(Watch);
+        Assert.Equal(learned.Fixtures, recalled.Fixtures);
+        Assert.Equal(learned.View.ToArray(), recalled.View.ToArray());
+        using var pipeline = new FramePipeline(recalled);
+        var alarms = turned.Concat(turned).Concat(turned).Concat(turned).SelectMany(jpeg => pipeline.Process(jpeg, _stamp += 500)).ToList();
+        Assert.Equal("picture_moved", Assert.Single(alarms).Rule);
     }
 
     [Fact]

@@ -6,6 +6,8 @@ using UrbanGrid.EdgeAgent.Cameras;
 using UrbanGrid.EdgeAgent.Devices;
 using UrbanGrid.EdgeAgent.Settings;
 using UrbanGrid.EdgeAgent.Tests.Fixtures;
+using UrbanGrid.Vision.Fixtures;
+using UrbanGrid.Vision.Told;
 
 namespace UrbanGrid.EdgeAgent.Tests.Cameras;
 
@@ -154,6 +156,27 @@ public sealed class WatchDeskTests : IDisposable
         Send(desk, Order with { Detect = "hub" });
         Assert.Contains("run in the hub", desk.Execute(command, arguments)!.Result.ToJsonString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_detectors_learned_in_the_hub_is_taken_while_none_run_here_and_no_later()
+    {
+        var (desk, memory, place) = (Open(), new CameraMemory(_bench.File("state")), new PictureBox(0.1, 0.1, 0.1, 0.1));
+        Assert.True(desk.Execute("remember", new CameraLearned([new Fixture(place, "")], null, default).ToArguments())!.Ok);
+        Assert.Equal(place, Assert.Single(memory.Learned().Fixtures).Box);
+
+        Send(desk, Order);
+
+        Assert.Contains("run here already", desk.Execute("remember", new CameraLearned([], null, default).ToArguments())!.Result.ToJsonString(), StringComparison.Ordinal);
+        Assert.Single(memory.Learned().Fixtures);
+    }
+
+    [Theory]
+    [InlineData("""{"fixtures":[{"box":{"x":0.1,"y":0.1,"width":0.1,"height":0.1},"look":"abc"}]}""")]
+    [InlineData("""{"fixtures":[{"box":{"x":0.95,"y":0.1,"width":0.1,"height":0.1},"look":""}]}""")]
+    [InlineData("""{"fixtures":[],"view":"AAAA"}""")]
+    [InlineData("""{}""")]
+    public void What_detectors_could_not_start_with_is_refused(string learned) =>
+        Assert.False(Open().Execute("remember", JsonSerializer.Deserialize<JsonElement>(learned))!.Ok);
 
     public void Dispose() => _bench.Dispose();
 

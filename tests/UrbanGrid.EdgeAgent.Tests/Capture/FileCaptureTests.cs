@@ -91,7 +91,7 @@ public sealed class FileCaptureTests
     }
 
     internal static CameraDevice Camera(EdgeBench bench, CameraSettings settings, string ffmpeg = "ffmpeg") =>
-        new(settings, ffmpeg, new CameraFolders(bench.File("state"), bench.File("recording")), bench.Outbox, bench.Board, bench.Time, NullLoggerFactory.Instance);
+        new(settings, ffmpeg, new CameraFolders(bench.File("state"), bench.File("recording")), bench.Outbox, bench.Board, bench.Now, bench.Time, NullLoggerFactory.Instance);
 
     internal static async Task<string> MakeClipAsync(EdgeBench bench, int seconds)
     {

@@ -21,6 +21,7 @@ internal sealed class EdgeBench : IDisposable
         Outbox = new Outbox(Spool, "agent-1", Time, NullLogger<Outbox>.Instance);
         var client = new MqttClient(new MqttClientOptions { Host = "127.0.0.1", ClientId = "agent-1" }, Time, NullLogger<MqttClient>.Instance);
         Board = new StatusBoard(client, NullLogger<StatusBoard>.Instance);
+        Now = new NowLine(client);
     }
 
     public TimeProvider Time { get; }
@@ -30,6 +31,8 @@ internal sealed class EdgeBench : IDisposable
     public Outbox Outbox { get; }
 
     public StatusBoard Board { get; }
+
+    public NowLine Now { get; }
 
     public string File(string name) => _folder.File(name);
 

@@ -105,6 +105,11 @@ public sealed class HubAndEdgeTests
         List<Alarm> alarms = [];
         while (spool.Telemetry.TryRead(out var record, out _))
         {
+            if (!DeviceTopic.TryParse(record.Topic, out var topic) || topic.Kind != TopicKind.Detection)
+            {
+                continue;
+            }
+
             alarms.Add(JsonSerializer.Deserialize(record.Payload.Span, WireJson.Default.Alarm)!);
         }
 

@@ -33,21 +33,24 @@ internal sealed class AgentAtHand : IAsyncDisposable
     }
 
     /// <summary>The next command of a name; others are left out.</summary>
-    public async Task<CommandPayload> NextAsync(string name)
+    public async Task<CommandPayload> NextAsync(string name) => (await NextOfAsync(name)).Command;
+
+    /// <summary>The next command of these names; others are left out.</summary>
+    public async Task<(string Name, CommandPayload Command)> NextOfAsync(params string[] names)
     {
-        CommandPayload? found = null;
+        (string Name, CommandPayload Command) found = default;
         await Eventually.GetAsync(
             () =>
             {
-                while (found is null && _commands.TryDequeue(out var next))
+                while (found.Command is null && _commands.TryDequeue(out var next))
                 {
-                    found = next.Name == name ? next.Command : null;
+                    found = names.Contains(next.Name) ? next : default;
                 }
 
-                return Task.FromResult(found);
+                return Task.FromResult(found.Command);
             },
-            $"the command {name}");
-        return found!;
+            $"the command {string.Join(" or ", names)}");
+        return found;
     }
 
     /// <summary>The next order for a clip, promised.</summary>
@@ -96,7 +99,8 @@ internal sealed class AgentAtHand : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
-    private Task<MqttReasonCode> PublishAsync(string topic, byte[] payload) =>
+    /// <summary>Whatever an agent might send.</summary>
+    public Task<MqttReasonCode> PublishAsync(string topic, byte[] payload) =>
         _client.PublishAsync(topic, payload, MqttQos.AtLeastOnce, retain: false, default);
 
     private ValueTask HearAsync(MqttDelivery delivery, CancellationToken cancellationToken)

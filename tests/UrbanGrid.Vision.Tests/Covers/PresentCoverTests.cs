@@ -43,6 +43,18 @@ public sealed class PresentCoverTests
         Assert.Equal(CoverState.Present, film.Status.State);
     }
 
+    [Theory]
+    [InlineData(50)]
+    [InlineData(210)]
+    public void Somebody_who_waits_on_it_raises_nothing(int grey)
+    {
+        using var film = CoverFilm.Taught();
+        film.Play(30, new CoverView { Things = [(190, 20, 18, 116, grey)] });
+        Assert.Empty(film.Alarms);
+        film.Play(5, new CoverView());
+        Assert.Equal(CoverState.Present, film.Status.State);
+    }
+
     [Fact]
     public void A_parked_car_hides_it_and_raises_nothing()
     {
@@ -73,6 +85,15 @@ public sealed class PresentCoverTests
         film.Play(2, new CoverView());
         Assert.Equal(CoverState.Present, film.Status.State);
         Assert.DoesNotContain(CoverWarning.SelfTaught, film.Status.Warnings);
+    }
+
+    [Fact]
+    public void Reference_pictures_that_follow_each_other_in_one_light_are_one_lesson()
+    {
+        var street = new CoverStreet();
+        byte[] Draw(int index, int? shadeFrom) => street.Draw(index, new CoverView { ShadeFrom = shadeFrom });
+        using var film = new CoverFilm(references: [Draw(1, null), Draw(2, null), Draw(3, null), Draw(4, 200), Draw(5, 200)]);
+        Assert.Equal(2, film.Status.References);
     }
 
     [Fact]

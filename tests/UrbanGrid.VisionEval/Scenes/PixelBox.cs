@@ -11,6 +11,9 @@ internal readonly record struct PixelBox(double Left, double Top, double Right, 
 
     public bool IsEmpty => Right <= Left || Bottom <= Top;
 
+    /// <summary>Whether a place lies in it.</summary>
+    public bool Has(double x, double y) => x >= Left && x <= Right && y >= Top && y <= Bottom;
+
     /// <summary>The smallest box around both.</summary>
     public PixelBox With(PixelBox other) => new(
         Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));

@@ -2,6 +2,7 @@ using System.Globalization;
 using UrbanGrid.Contracts;
 using UrbanGrid.Vision;
 using UrbanGrid.Vision.Clips;
+using UrbanGrid.Vision.Covers;
 using UrbanGrid.Vision.LeftObject;
 using UrbanGrid.VisionEval.Clips;
 using UrbanGrid.VisionEval.Labels;
@@ -21,7 +22,10 @@ internal sealed class ClipRunner(ScoreSettings settings)
     /// <summary>Draws what was found, if wanted.</summary>
     public SheetFolder? Sheets { get; init; }
 
-    /// <summary>Told about each hearing of the left-object judges that ended without an alarm, with the clip's second, if wanted.</summary>
+    /// <summary>
+    /// Told about each hearing of the left-object judges that ended without an alarm, and about each decision over a cover, with the
+    /// clip's second, if wanted.
+    /// </summary>
     public Action<string, double, string>? Refused { get; init; }
 
     /// <summary>Pictures per second; null means every picture a clip has.</summary>
@@ -52,6 +56,7 @@ internal sealed class ClipRunner(ScoreSettings settings)
         List<Alarm> alarms = [];
         HashSet<string> told = [];
         var (first, last, count) = (0.0, 0.0, 0);
+        IReadOnlyList<CoverStatus>? decided = null;
         using var pipeline = Refused is null ? new FramePipeline(watch) : new FramePipeline(watch, new LeftObjectSettings(), Explain);
         await foreach (var frame in clip.Source.ReadAsync(FramesPerSecond, cancellation))
         {
@@ -61,6 +66,7 @@ internal sealed class ClipRunner(ScoreSettings settings)
             alarms.AddRange(pipeline.Process(frame.Jpeg, start + (long)Math.Round(frame.Seconds * 1000))
                 .Where(alarm => alarm.ClearedAt is not null || told.Add(alarm.Id)));
             album?.Add(frame);
+            TellCovers(pipeline.Covers, frame.Seconds);
             (first, last) = (count++ == 0 ? frame.Seconds : first, frame.Seconds);
         }
 
@@ -68,6 +74,21 @@ internal sealed class ClipRunner(ScoreSettings settings)
         var result = new Scorer(clip.Labels, settings).Score(clip.Name, Math.Round(seconds, 2), alarms, start);
         Sheets?.Write(clip.Labels, result, album!);
         return result;
+
+        void TellCovers(IReadOnlyList<CoverStatus> covers, double seconds)
+        {
+            if (Refused is null || ReferenceEquals(covers, decided))
+            {
+                return;
+            }
+
+            decided = covers;
+            foreach (var cover in covers.Where(c => c.State != CoverState.Present || c.Evidence > 0 || c.Score > 0.01))
+            {
+                Refused(clip.Name, seconds, string.Create(CultureInfo.InvariantCulture,
+                    $"{cover.Name} {cover.State}, score {cover.Score:0.00}, evidence {cover.Evidence:0.00}: {string.Join(", ", cover.Features.Select(f => $"{f.Key} {f.Value:0.00}"))}"));
+            }
+        }
 
         void Explain(in Hearing hearing, string objection, Ruling ruling)
         {

@@ -6,7 +6,7 @@ namespace UrbanGrid.Vision.Arrivals;
 /// Remembers what moved in the last seconds, and tells by its shape who was there when a thing was put down: somebody
 /// upright, or something wide and full.
 /// </summary>
-internal sealed class ArrivalWatch(Scene scene, LeftObjectSettings settings)
+internal sealed class ArrivalWatch(Scene scene, PeopleHeight people, LeftObjectSettings settings)
 {
     /// <summary>As in <see cref="Contracts.Alarm.BroughtBy"/>.</summary>
     public const string Person = "person";
@@ -18,7 +18,7 @@ internal sealed class ArrivalWatch(Scene scene, LeftObjectSettings settings)
     private double _lookedAt = double.NegativeInfinity;
 
     /// <summary>Looks at what moves, a few times a second.</summary>
-    public void Look(double now)
+    public void Look(double now, in SceneFrame frame)
     {
         if (now - _lookedAt < settings.MoversEverySeconds)
         {
@@ -29,6 +29,7 @@ internal sealed class ArrivalWatch(Scene scene, LeftObjectSettings settings)
         var movers = scene.Movers();
         if (!movers.IsEmpty)
         {
+            people.Note(movers, frame);
             _looks.Enqueue((now, movers.ToArray()));
         }
 

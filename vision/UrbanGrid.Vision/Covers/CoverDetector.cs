@@ -20,10 +20,7 @@ internal sealed class CoverDetector : IDisposable
             Check(cover, _watchers);
             var watcher = new CoverWatcher(cover, settings, reporter);
             _watchers.Add(watcher);
-            foreach (var reference in watch.CoverReferences.GetValueOrDefault(cover.Name, []).Take(settings.ReferencesMax))
-            {
-                watcher.Teach(reference, _picture);
-            }
+            watcher.Teach(watch.CoverReferences.GetValueOrDefault(cover.Name, []), _picture);
         }
 
         _wantedWidth = _watchers.Select(w => w.WantedWidth).DefaultIfEmpty().Max();

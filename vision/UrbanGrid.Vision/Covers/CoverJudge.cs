@@ -11,21 +11,21 @@ internal readonly record struct CoverVerdict(CoverState State, double Score, boo
 /// <summary>Decides over one second's measures.</summary>
 internal sealed class CoverJudge(CoverSettings settings)
 {
-    public CoverVerdict Judge(in CoverFeatures f)
+    public CoverVerdict Judge(in CoverFeatures f, CoverHabits habits)
     {
         var score = CoverScore.Of(f);
         var clear = score <= settings.PresentScore && f.ChangeInside < settings.ClearInside;
-        return new CoverVerdict(clear ? CoverState.Present : StateOf(f, score), score, clear);
+        return new CoverVerdict(clear ? CoverState.Present : StateOf(f, score, habits), score, clear);
     }
 
-    private CoverState StateOf(in CoverFeatures f, double score)
+    private CoverState StateOf(in CoverFeatures f, double score, CoverHabits habits)
     {
-        if (f.Quiet < settings.QuietShare * f.Looks || IsHiddenByALargeThing(f))
+        if (f.Quiet < settings.QuietShare * f.Looks || IsHiddenByALargeThing(f) || SomebodyStandsOnIt(f))
         {
             return CoverState.Occluded;
         }
 
-        if ((f.OrientationRing + f.DetailRing) / 2 < settings.RingReadable)
+        if (!IsReadable(f, score, habits))
         {
             return CoverState.Uncertain;
         }
@@ -39,6 +39,16 @@ internal sealed class CoverJudge(CoverSettings settings)
         // Not changed for sure, and not like its reference either: snow, or a board that lies over all of it.
         return CoverState.Uncertain;
     }
+
+    /// <summary>
+    /// Fog, a blurred or a covered lens make the surroundings unlike their reference. Plain ground is hardly like itself from picture
+    /// to picture; but nothing that hides it makes only the inside of the cover dark.
+    /// </summary>
+    private bool IsReadable(in CoverFeatures f, double score, CoverHabits habits) =>
+        CoverHabits.RingOf(f) >= habits.RingReadable
+        || (score >= settings.ChangedScore && f.Dark >= settings.MissingDark && f.LightLowRing >= -settings.HoleRingLight);
+
+    private bool SomebodyStandsOnIt(in CoverFeatures f) => f.Standing > settings.StandingMin && f.Standing <= settings.StandingMax;
 
     private bool IsHiddenByALargeThing(in CoverFeatures f) =>
         (f.ChangeArea >= settings.OccludedArea && f.SectorsChanged >= settings.OccludedSectors) || f.ChangeBorder >= settings.OccludedBorder;

@@ -32,11 +32,23 @@ internal sealed record CoverSettings
     /// <summary>Share of the cover that may move in a quiet look: camera noise stays below, a foot does not.</summary>
     public double MotionMax { get; init; } = 0.06;
 
-    /// <summary>Share of a second's looks that must be quiet; fewer, and something passes in front.</summary>
-    public double QuietShare { get; init; } = 0.6;
+    /// <summary>Where more than that moves at usual looks, so many times the usual counts as quiet (snow) …</summary>
+    public double MotionUsual { get; init; } = 2;
+
+    /// <summary>… up to this share.</summary>
+    public double MotionMost { get; init; } = 0.15;
+
+    /// <summary>Weight of a look in what is usual, of one: a change of weather is usual after half a minute.</summary>
+    public double HabitShare { get; init; } = 0.1;
+
+    /// <summary>Share of a second's looks that must be quiet; fewer, and something passes in front. Of two a snowflake may spoil one.</summary>
+    public double QuietShare { get; init; } = 0.5;
 
     /// <summary>Quiet looks that a self-taught reference needs.</summary>
     public int LessonLooks { get; init; } = 10;
+
+    /// <summary>Share of the cover that may differ between two pictures given as references of one light, brightness aside.</summary>
+    public double SameLightMotion { get; init; } = 0.2;
 
     /// <summary>Kinds of light kept; a further one takes the place of the one that matched longest ago.</summary>
     public int ReferencesMax { get; init; } = 6;
@@ -59,8 +71,23 @@ internal sealed record CoverSettings
     /// <summary>… or touches this share of the patch's border.</summary>
     public double OccludedBorder { get; init; } = 0.25;
 
-    /// <summary>Mean of the surroundings' likenesses below which nothing can be said.</summary>
+    /// <summary>Mean of the surroundings' likenesses below which nothing can be said …</summary>
     public double RingReadable { get; init; } = 0.3;
+
+    /// <summary>… or below this share of what is usual, where the ground is plain; a cover that lies on it takes some of it.</summary>
+    public double RingUsual { get; init; } = 0.5;
+
+    /// <summary>
+    /// Natural logarithm of how much darker the surroundings may have become on both sides of the cover while a dark inside is taken for a
+    /// hole, whatever else they look like.
+    /// </summary>
+    public double HoleRingLight { get; init; } = 0.2;
+
+    /// <summary>Somebody who stands on the cover is seen above it at least so wide, in widths of the cover …</summary>
+    public double StandingMin { get; init; } = 0.06;
+
+    /// <summary>… and at most so wide; a cover that lies behind its hole is wider.</summary>
+    public double StandingMax { get; init; } = 0.65;
 
     /// <summary>Score from which the cover counts as changed: above every composed nuisance, the hardest being snow on half of the cover.</summary>
     public double ChangedScore { get; init; } = 0.5;

@@ -14,6 +14,7 @@ internal sealed class CoverWatcher : IDisposable
     private readonly CoverReporter _reporter;
     private readonly CoverJudge _judge;
     private readonly CoverEvidence _evidence;
+    private readonly CoverHabits _habits;
     private readonly TaughtCover _taught;
     private readonly CoverReferences _references;
     private readonly HashSet<CoverWarning> _warnings = [];
@@ -34,7 +35,8 @@ internal sealed class CoverWatcher : IDisposable
     public CoverWatcher(CameraCover cover, CoverSettings settings, CoverReporter reporter)
     {
         (_cover, _settings, _reporter) = (cover, settings, reporter);
-        (_judge, _evidence, _taught) = (new CoverJudge(settings), new CoverEvidence(settings), new TaughtCover(cover.Box, settings));
+        (_judge, _evidence, _habits) = (new CoverJudge(settings), new CoverEvidence(settings), new CoverHabits(settings));
+        _taught = new TaughtCover(cover.Box, settings);
         _references = new CoverReferences(_taught, settings);
     }
 
@@ -54,23 +56,23 @@ internal sealed class CoverWatcher : IDisposable
         Features = _features.Looks == 0 ? new Dictionary<string, double>() : CoverScore.Named(_features),
     };
 
-    /// <summary>Learns from a picture of the whole view in which the cover is present.</summary>
-    public void Teach(ReadOnlyMemory<byte> jpeg, CoverPicture picture)
+    /// <summary>
+    /// Learns from pictures of the whole view in which the cover is present. Those that follow each other in one light are one lesson:
+    /// their median is nearly free of noise, and how they differ tells the noise.
+    /// </summary>
+    public void Teach(IReadOnlyList<ReadOnlyMemory<byte>> jpegs, CoverPicture picture)
     {
-        try
+        // Seen once to learn where the light changes, and once more to learn from.
+        var seen = jpegs.Take(_settings.ReferencesMax).Select(j => (Jpeg: j, Motion: TryLook(j, picture))).Where(p => p.Motion is not null).ToList();
+        _taught.Next();
+        for (var i = 0; i < seen.Count; i++)
         {
-            picture.Read(jpeg.Span, WantedWidth);
-            _taught.Look(picture);
-            _references.Teach(0);
-            _before = new AlarmPicture(PictureMoment.Before, 0, jpeg);
-        }
-        catch (VisionException)
-        {
-            _warnings.Add(CoverWarning.BadReference);
-        }
-        catch (FrameUnreadableException)
-        {
-            _warnings.Add(CoverWarning.BadReference);
+            TryLook(seen[i].Jpeg, picture);
+            if (i == seen.Count - 1 || seen[i + 1].Motion > _settings.SameLightMotion)
+            {
+                _references.Teach(0);
+                _before = new AlarmPicture(PictureMoment.Before, 0, seen[i].Jpeg);
+            }
         }
     }
 
@@ -115,6 +117,7 @@ internal sealed class CoverWatcher : IDisposable
         {
             if (Measure().Clear)
             {
+                _habits.Add(look.Motion, _features);
                 return Decide(jpeg, tick);
             }
 
@@ -140,12 +143,28 @@ internal sealed class CoverWatcher : IDisposable
     public void Relearn()
     {
         _references.Clear();
+        _habits.Clear();
         (_quietLooks, _collecting, _state) = (0, false, CoverState.Learning);
         _warnings.Add(CoverWarning.SelfTaught);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _taught.Dispose();
+
+    /// <summary>Share of the cover that differs from the picture before; null, and a warning, where it cannot be seen.</summary>
+    private double? TryLook(ReadOnlyMemory<byte> jpeg, CoverPicture picture)
+    {
+        try
+        {
+            picture.Read(jpeg.Span, WantedWidth);
+            return _taught.Look(picture).Motion;
+        }
+        catch (Exception e) when (e is VisionException or FrameUnreadableException)
+        {
+            _warnings.Add(CoverWarning.BadReference);
+            return null;
+        }
+    }
 
     private void Learn(in CoverLook look, ReadOnlySpan<byte> jpeg, in Tick tick)
     {
@@ -169,8 +188,8 @@ internal sealed class CoverWatcher : IDisposable
 
     private CoverVerdict Measure()
     {
-        _features = _taught.Compare(_settings.MotionMax);
-        return _verdict = _judge.Judge(_features);
+        _features = _taught.Compare(_habits.MotionMax);
+        return _verdict = _judge.Judge(_features, _habits);
     }
 
     private Alarm? Decide(ReadOnlySpan<byte> jpeg, in Tick tick)

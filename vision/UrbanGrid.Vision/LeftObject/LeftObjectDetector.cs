@@ -9,7 +9,7 @@ internal delegate void RefusalListener(in Hearing hearing, string objection, Rul
 
 /// <summary>Runs the clocks of the static regions and has the judges hear those whose time is nearly over.</summary>
 internal sealed class LeftObjectDetector(
-    Scene scene, RegionTracker tracker, JudgePanel panel, AlarmReporter reporter, LeftObjectSettings settings)
+    Scene scene, RegionTracker tracker, Attendance attendance, JudgePanel panel, AlarmReporter reporter, LeftObjectSettings settings)
 {
     /// <summary>Objection to a thing that has been told as a part of another.</summary>
     private const string PartOfReported = "part";
@@ -30,8 +30,7 @@ internal sealed class LeftObjectDetector(
                     continue;
                 }
 
-                var attended = clock.Zone.IsDumping && tracker.IsAttended(region, clock.Zone, tick.Now - settings.PresenceSeconds);
-                region.WasLeft |= attended;
+                var attended = clock.Zone.IsDumping && attendance.IsAttended(region, clock, tick);
                 var covered = region.IsCovered || (region.IsHidden && !clock.Zone.IsDumping);
                 clock.Advance(tick, region.Match is not null, attended, covered);
             }

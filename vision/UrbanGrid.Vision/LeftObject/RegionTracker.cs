@@ -8,9 +8,8 @@ namespace UrbanGrid.Vision.LeftObject;
 
 /// <summary>Static regions from frame to frame: matched, taken anew when the owner steps off, kept while hidden, given up when gone.</summary>
 internal sealed class RegionTracker(
-    Scene scene, IReadOnlyList<WatchedZone> zones, FrameHistory history, ArrivalWatch arrivals, LeftObjectSettings settings)
+    Scene scene, IReadOnlyList<WatchedZone> zones, FrameHistory history, ArrivalWatch arrivals, Attendance attendance, LeftObjectSettings settings)
 {
-    private const double AloneStep = 0.5;
     private readonly bool _hasOccupancy = zones.Any(z => !z.IsDumping);
     private readonly List<StaticRegion> _regions = [];
     private readonly List<Alarm> _ended = [];
@@ -206,7 +205,7 @@ internal sealed class RegionTracker(
         foreach (var clock in region.Clocks.Where(c => c.Zone.IsDumping && tick.Now - region.Created <= settings.BornBackSeconds))
         {
             // The part that was not static yet passed for somebody beside it.
-            clock.CreditAtLeast(AloneFor(region, clock.Zone, tick) - tick.Elapsed);
+            clock.CreditAtLeast(attendance.AloneFor(region, clock.Zone, tick) - tick.Elapsed);
         }
     }
 
@@ -258,7 +257,7 @@ internal sealed class RegionTracker(
             if (inside && clock is null)
             {
                 clock = new ZoneClock(zone, settings) { Since = region.BornStamp };
-                var counted = zone.IsDumping ? AloneFor(region, zone, tick) : tick.Now - region.Born;
+                var counted = zone.IsDumping ? attendance.AloneFor(region, zone, tick) : tick.Now - region.Born;
                 clock.StartWith(Math.Max(0, counted - tick.Elapsed)); // this frame is added with the others
                 region.Clocks.Add(clock);
             }
@@ -267,30 +266,6 @@ internal sealed class RegionTracker(
                 region.Clocks.Remove(clock);
             }
         }
-    }
-
-    /// <summary>How long nobody has been near a thing that is seen for the first time; 0 while somebody is.</summary>
-    private double AloneFor(StaticRegion region, WatchedZone zone, Tick tick)
-    {
-        var alone = 0.0;
-        for (var back = settings.PresenceSeconds; back <= tick.Now - region.Born; back += AloneStep)
-        {
-            if (IsAttended(region, zone, tick.Now - back))
-            {
-                break;
-            }
-
-            alone = back;
-        }
-
-        return alone;
-    }
-
-    /// <summary>Whether somebody has moved near the region, in its zone, since a moment.</summary>
-    public bool IsAttended(StaticRegion region, WatchedZone zone, double since)
-    {
-        var moved = scene.MovedAround(region.Handle, zone.Number, settings.ReachOf(region.Box), since);
-        return moved >= Math.Max(settings.PresencePixels, settings.PresenceShare * region.Area);
     }
 
     private bool LiesIn(StaticRegion region, WatchedZone zone, bool isLarge)

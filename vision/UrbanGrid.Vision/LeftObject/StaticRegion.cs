@@ -54,6 +54,9 @@ internal sealed class StaticRegion(LeftObjectSettings settings)
 
     public double SeenAt { get; set; }
 
+    /// <summary>When somebody was last seen to stand at it.</summary>
+    public double StoodAt { get; set; } = double.NegativeInfinity;
+
     /// <summary>How long the background has shown instead, seconds.</summary>
     public double GoneFor { get; set; }
 

@@ -71,6 +71,8 @@ internal struct CoverFeatures
     public float ChangeBorder;
     public float SectorsChanged;
     public float Gain;
+    public float Standing;
+    public float Noise;
     public int Reference;
     public int Looks;
     public int Quiet;

@@ -96,6 +96,10 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "ugv_region_figure")]
     public static partial int RegionFigure(SceneHandle scene, int region, int reach, out int x, out int y, out int width, out int height);
 
+    [LibraryImport(Library, EntryPoint = "ugv_region_company")]
+    public static partial int RegionCompany(
+        SceneHandle scene, int region, int zone, int reach, Span<Piece> pieces, int capacity, out int count);
+
     [LibraryImport(Library, EntryPoint = "ugv_region_others")]
     public static partial int RegionOthers(SceneHandle scene, int region, int zone, int reach, out int pixels);
 

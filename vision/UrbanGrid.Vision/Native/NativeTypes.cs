@@ -102,6 +102,22 @@ internal struct Mover
     public int Area;
 }
 
+/// <summary>Something beside a region; mirrors <c>ugv_piece</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct Piece
+{
+    public GridBox Box;
+
+    /// <summary>Pixels, the region's own left out.</summary>
+    public int Area;
+
+    /// <summary>Of these, static.</summary>
+    public int Still;
+
+    /// <summary>1 where the middle of its lower edge lies in the zone.</summary>
+    public int FootInside;
+}
+
 /// <summary>What became of the picture of the empty place; mirrors <c>ugv_reference_use</c>.</summary>
 internal enum ReferenceUse
 {

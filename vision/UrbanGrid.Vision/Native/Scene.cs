@@ -18,6 +18,7 @@ internal sealed class Scene : IDisposable
     private readonly SceneHandle _handle;
     private readonly Blob[] _blobs = new Blob[256];
     private readonly Mover[] _movers = new Mover[32];
+    private readonly Piece[] _company = new Piece[16];
 
     public Scene(in SceneSettings settings)
     {
@@ -137,6 +138,16 @@ internal sealed class Scene : IDisposable
     {
         NativeMethods.Check(NativeMethods.RegionFigure(_handle, region, reach, out var x, out var y, out var width, out var height));
         return new GridBox(x, y, width, height);
+    }
+
+    /// <summary>
+    /// What differs from the background within reach of the region, piece by piece; the first is what hangs together with the
+    /// region, itself included. Valid until the next call.
+    /// </summary>
+    public ReadOnlySpan<Piece> Company(int region, int zone, int reach)
+    {
+        NativeMethods.Check(NativeMethods.RegionCompany(_handle, region, zone, reach, _company, _company.Length, out var count));
+        return _company.AsSpan(0, count);
     }
 
     /// <summary>Static foreground around the region that is not the region itself, pixels.</summary>

@@ -51,6 +51,8 @@ void question(ugv_scene* scene, const ugv_frame& frame, std::vector<int32_t>& re
         ok(ugv_region_same_colours(scene, region, regions.front(), &likeness));
         ok(ugv_region_moved(scene, region, -1, 30, seconds - 1, 1, &number));
         ok(ugv_region_others(scene, region, 0, 30, &number));
+        ugv_piece pieces[4];
+        ok(ugv_region_company(scene, region, 0, 30, pieces, 4, &number));
     }
     if (regions.size() < 12) return;
     ok(ugv_region_absorb(scene, regions.front()));

@@ -7,8 +7,8 @@ namespace UrbanGrid.Casework.Places.Geocoding;
 /// </summary>
 public sealed class PlaceFinder
 {
-    /// <summary>Names beginning with the text that are looked at.</summary>
-    private const int MostPrefixes = 2_000;
+    /// <summary>Names beginning with the text that are looked at; of one character that is all of a large city's.</summary>
+    private const int MostPrefixes = 10_000;
 
     /// <summary>Similar names that are looked at closely.</summary>
     private const int MostLike = 300;

@@ -1,16 +1,12 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Ingest.Devices;
-using UrbanGrid.Vision.Covers;
 
 namespace UrbanGrid.Hub.Cameras.Covers;
 
 /// <summary>The manhole covers that cameras watch: which, how they should look, how they stand.</summary>
 public sealed class CoverDesk(CoverStore covers, DeviceRegistry devices, EdgeCameras edge, LiveViews views, CameraWorkers workers)
 {
-    /// <summary>How a camera's covers stand; none while no detector of it runs here.</summary>
-    public IReadOnlyList<CoverStatus> StatusOf(string cameraId) => workers.Find(cameraId)?.Covers ?? [];
-
     /// <summary>Stores covers and starts the camera's detector anew with them.</summary>
     public async Task<WatchedCovers> SetAsync(string cameraId, IReadOnlyList<CameraCover> wanted, CancellationToken cancellationToken)
     {

@@ -9,7 +9,13 @@ public sealed class KnownViewStore(CameraRows<CameraKnownView> rows)
     public async Task<CameraWatch> FindAsync(CameraWatch watch, CancellationToken cancellationToken) =>
         await rows.FindAsync(watch.CameraId, cancellationToken) is { } row && row.Drawing == watch.Drawing ? watch with { View = row.View } : watch;
 
+    /// <summary>What is known of a camera's view, whatever is drawn by now; null for nothing.</summary>
+    public Task<CameraKnownView?> FindAsync(string cameraId, CancellationToken cancellationToken) => rows.FindAsync(cameraId, cancellationToken);
+
     /// <summary>Puts what is known now in the place of what was.</summary>
-    public Task SaveAsync(CameraWatch watch, byte[] view, CancellationToken cancellationToken) => rows.ChangeAsync(
-        watch.CameraId, _ => new CameraKnownView { CameraId = watch.CameraId, Drawing = watch.Drawing, View = view }, cancellationToken);
+    public Task SaveAsync(CameraWatch watch, byte[] view, CancellationToken cancellationToken) => SaveAsync(watch.CameraId, watch.Drawing, view, cancellationToken);
+
+    /// <inheritdoc cref="SaveAsync(CameraWatch, byte[], CancellationToken)"/>
+    public Task SaveAsync(string cameraId, string drawing, byte[] view, CancellationToken cancellationToken) => rows.ChangeAsync(
+        cameraId, _ => new CameraKnownView { CameraId = cameraId, Drawing = drawing, View = view }, cancellationToken);
 }

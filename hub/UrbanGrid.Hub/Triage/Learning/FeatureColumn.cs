@@ -29,6 +29,12 @@ public sealed record FeatureColumn(string Feature, bool IsPresence, double Mean,
     }
 
     /// <summary>Columns that vary among examples, with their means and spreads.</summary>
+    /// <remarks>
+    /// What detectors began to measure at some time is missing before that because nobody asked, which says nothing of an alarm: whether
+    /// something was measured is a feature only where it is missing afterwards too.
+    /// </remarks>
+    /// <param name="examples">The oldest first.</param>
+    /// <param name="settings">How much must be missing.</param>
     public static IReadOnlyList<FeatureColumn> ListOf(IReadOnlyList<Example> examples, LearningSettings settings)
     {
         const double LeastSpread = 1e-9;
@@ -45,7 +51,7 @@ public sealed record FeatureColumn(string Feature, bool IsPresence, double Mean,
             }
 
             var share = (double)known.Length / examples.Count;
-            if (share > settings.MissingShare && share < 1 - settings.MissingShare)
+            if (share > settings.MissingShare && ShareSinceFirst(examples, name, known.Length) < 1 - settings.MissingShare)
             {
                 columns.Add(new FeatureColumn(name, IsPresence: true, share, Math.Sqrt(share * (1 - share))));
             }
@@ -57,6 +63,13 @@ public sealed record FeatureColumn(string Feature, bool IsPresence, double Mean,
     /// <summary>Features of which one excludes the others share a kind; any other is a kind of its own.</summary>
     public static string KindOf(string feature) =>
         Array.Find(Flags, f => feature.StartsWith(f, StringComparison.Ordinal)) ?? feature;
+
+    /// <summary>Share of the examples that have a feature, from the first on that has it.</summary>
+    private static double ShareSinceFirst(IReadOnlyList<Example> examples, string name, int known)
+    {
+        var since = IsFlag(name) ? examples.Count : examples.SkipWhile(e => !e.Values.ContainsKey(name)).Count();
+        return (double)known / since;
+    }
 
     /// <summary>Whether a feature is 1 or absent.</summary>
     private static bool IsFlag(string name) => KindOf(name) is FeatureValues.BroughtBy or FeatureValues.Thing;

@@ -60,7 +60,7 @@ export interface CoverStatus {
 export interface CoverView extends Cover {
   /** Addresses of its reference pictures, oldest first. */
   references: string[]
-  /** What the detector sees; null while it does not run in the hub. */
+  /** What the detector sees; null while nothing is known of it. */
   status: CoverStatus | null
 }
 
@@ -93,7 +93,7 @@ export interface Threshold { rule: Named; least: number }
 const id = encodeURIComponent
 const at = (camera: string) => `/cameras/${id(camera)}`
 
-// GET /cameras/{id}/overlay -> Overlay; 204 while no detector of it runs here
+// GET /cameras/{id}/overlay -> Overlay; 204 before its first frame, and until its agent has told
 // GET /cameras/{id}/background.jpg: the detectors' picture of the empty street
 // GET/PUT /cameras/{id}/covers -> CoverView[]; POST …/covers/{name}/reference takes the present picture
 // GET/DELETE …/covers/{name}/references/{reference}: a reference picture

@@ -176,6 +176,51 @@ public sealed class ModelTrainerTests
         Assert.Equal(("cover_darkness", "dark inside, as an open hole is"), (strongest.Feature, ReasonWords.Of(strongest, default)!.Text.En));
     }
 
+    [Fact]
+    public void What_detectors_began_to_measure_is_learnt_from_and_that_older_alarms_lack_it_says_nothing()
+    {
+        var world = new VerdictWorld(13);
+        var random = new Random(13);
+
+        // The older ones are mostly wrong, which is not for want of the measurement.
+        var older = world.Next(300).Select((v, i) => v with { Confirmed = i % 5 == 0 });
+        var newer = world.Next(500).Select(v => With(v, (v.Confirmed ? 0.1 : 0.7) + (0.3 * random.NextDouble())));
+        var model = Trainer.Train([.. older, .. newer], active: null)!.Model;
+
+        Assert.DoesNotContain(model.Columns, c => c.Feature == "texture_likeness" && c.IsPresence);
+        Assert.True(WeightOf(model, "texture_likeness") < -0.3, $"{WeightOf(model, "texture_likeness")}");
+        var strongest = model.ContributionsOf(Values(With(world.Next(1)[0], 0.95).Facts with { Box = null })).First(c => c.Feature == "texture_likeness");
+        Assert.Equal(("the grain of the ground still shows, as through light", false), (ReasonWords.Of(strongest, default)!.Text.En, ReasonWords.Of(strongest, default)!.Raises));
+
+        static Verdict With(Verdict v, double likeness) =>
+            v with { Facts = v.Facts with { Features = new Dictionary<string, double>(v.Facts.Features) { ["texture_likeness"] = likeness } } };
+    }
+
+    [Fact]
+    public void A_model_trained_before_a_measurement_existed_judges_alarms_that_have_it_as_before()
+    {
+        var world = new VerdictWorld(14);
+        var model = Trainer.Train(world.Next(400), active: null)!.Model;
+        var before = Values(world.Facts(solidity: 1));
+        var after = new Dictionary<string, double>(before) { ["contrast_gain"] = -0.9, ["texture_likeness"] = 0.8, ["ground_texture"] = 7 };
+
+        Assert.Equal(model.ProbabilityOf(before), model.ProbabilityOf(after));
+    }
+
+    [Theory]
+    [InlineData("contrast_gain")]
+    [InlineData("texture_likeness")]
+    [InlineData("ground_texture")]
+    public void Measures_of_the_judges_have_reasons_of_their_own_in_both_languages(string feature)
+    {
+        var more = ReasonWords.Of(new Contribution(feature, 0.9, 0.1, -1), default)!;
+        var less = ReasonWords.Of(new Contribution(feature, 0.1, 0.9, 1), default)!;
+
+        Assert.Equal(feature, ReasonWords.KindOf(feature));
+        Assert.Equal(4, new[] { more.Text.Zh, more.Text.En, less.Text.Zh, less.Text.En }.Distinct().Count());
+        Assert.DoesNotContain(feature.Replace('_', ' '), more.Text.En, StringComparison.Ordinal);
+    }
+
     private const string VerdictsTooFew = "too few";
     private const string VerdictsAllRight = "all right";
     private static readonly Dictionary<string, double> Wild = new() { ["solidity"] = 1e9 };

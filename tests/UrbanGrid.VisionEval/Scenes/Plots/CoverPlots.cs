@@ -80,14 +80,18 @@ internal static class CoverPlots
         What = then switch { LidState.Missing => "cover missing", LidState.Beside => "cover beside its shaft", _ => "cover half open" },
     });
 
-    /// <summary>When the changed cover has been seen for so long, whatever stood in front not counted.</summary>
+    /// <summary>
+    /// When the changed cover has been seen for so long, the time in which something hid its middle not counted. A box is wider than the
+    /// legs in it: where it only touches the cover, the open shaft is in plain view, and an alarm would be right.
+    /// </summary>
     private static double Due(Plot plot, PixelBox box, double changes)
     {
         const double Step = 0.1;
+        var (x, y) = ((box.Left + box.Right) / 2, (box.Top + box.Bottom) / 2);
         var seen = 0.0;
         for (var t = changes; ; t += Step)
         {
-            var hidden = plot.Actors.Any(a => a.IsMover && a.BoxAt(t) is { } b && b.GapTo(box) <= 0);
+            var hidden = plot.Actors.Any(a => a.IsMover && a.BoxAt(t) is { } b && b.Has(x, y));
             seen += hidden ? 0 : Step;
             if (seen >= ConfirmSeconds || t > changes + 120)
             {
