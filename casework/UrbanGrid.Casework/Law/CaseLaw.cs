@@ -110,7 +110,7 @@ public sealed class CaseLaw(CaseworkOptions options)
             ?? throw refusal.WrongDepartment(facts.Department);
     }
 
-    private LawRow WithInput(IReadOnlyList<LawRow> rows, CaseFacts facts, CaseActionInput input, Actor actor, Refusal refusal)
+    private LawRow WithInput(List<LawRow> rows, CaseFacts facts, CaseActionInput input, Actor actor, Refusal refusal)
     {
         if (rows[0].Needs.FirstOrDefault(need => string.IsNullOrWhiteSpace(input.ValueOf(need))) is { } missing)
         {

@@ -13,7 +13,7 @@ public static class LawMarkdown
     /// <summary>What a document holds after the printed part.</summary>
     public const string End = "<!-- law: end -->";
 
-    private const string LineEnd = "\n";
+    private const char LineEnd = '\n';
 
     private static readonly string[] RoleOrder =
     [
