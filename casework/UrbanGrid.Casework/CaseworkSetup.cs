@@ -38,6 +38,7 @@ public static class CaseworkSetup
         services.AddSingleton<CityExport>();
         services.AddSingleton<CityImport>();
         services.AddSingleton<CaseDesk>();
+        services.AddSingleton<CaseWorkload>();
         services.AddSingleton<CaseLogAudit>();
         services.AddSingleton<DueCases>();
         services.AddSingleton<CaseTimers>();

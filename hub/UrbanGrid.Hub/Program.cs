@@ -11,6 +11,7 @@ using UrbanGrid.Hub.Cameras.Covers;
 using UrbanGrid.Hub.Cameras.EmptyStreets;
 using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Cases;
+using UrbanGrid.Hub.Cases.Law;
 using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
@@ -45,12 +46,13 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, or the division of unit grids; <c>--help</c> lists the options of each.</summary>
+    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, the law as a document, or the division of unit grids; <c>--help</c> lists the options of each.</summary>
     public static Task<int> Main(string[] args) => args switch
     {
         [BrokerRun.Command, .. var options] => BrokerRun.RunAsync(options),
         [MoveRun.Command, .. var options] => MoveRun.RunAsync(options),
         [AuditRun.Command, .. var options] => AuditRun.RunAsync(options),
+        [LawRun.Command, .. var options] => LawRun.RunAsync(options),
         [GridsRun.Command, .. var options] => Task.FromResult(GridsRun.Run(options)),
         _ => HubRun.RunAsync(args, Build),
     };
@@ -112,6 +114,7 @@ public static class Program
         });
         services.AddSingleton<DeviceChecks>();
         services.AddHostedService<CaseTimer>();
+        services.AddCases();
 
         // People, and what they see.
         services.AddHubDatabase(database);
@@ -155,6 +158,8 @@ public static class Program
         signedIn.MapMaintenanceWindows();
         signedIn.MapEvidence();
         signedIn.MapCases();
+        signedIn.MapCandidates();
+        signedIn.MapLaw();
         signedIn.MapCatalogue();
         signedIn.MapDevices();
         signedIn.MapCommands();

@@ -163,7 +163,7 @@ internal sealed class CaseClocks(CaseRow row, List<CaseClockRow> clocks, Working
             deadline,
             Math.Round(run.UsedShare(calendar, Moment(now)), 4),
             Light.At(yellowAt, deadline, clock.EndedAt ?? OpenPause(clock)?.StartedAt ?? now),
-            (long)run.Paused(Moment(now)).TotalMilliseconds);
+            (long)run.Paused(Moment(now)).TotalMilliseconds) { IsPaused = clock.EndedAt is null && OpenPause(clock) is not null };
     }
 
     private (long? YellowAt, long? Deadline) Moments(CaseClockRow clock) => RunOf(clock) is { } run

@@ -40,6 +40,10 @@ internal sealed class CaseList(CaseLaw law, CaseViews views)
         cases = query.Mine
             ? cases.Where(c => db.Log.Any(e => e.CaseId == c.Id && e.ActorId == actor.UserId))
             : cases;
+        cases = query.ClosedSince is { } closed
+            ? cases.Where(c => CaseStates.Done.Contains(c.State) && c.ChangedAt >= closed && db.Log.Any(e =>
+                e.CaseId == c.Id && e.At >= closed && CaseStates.Done.Contains(e.ToState) && !CaseStates.Done.Contains(e.FromState!)))
+            : cases;
         cases = query.Light is { } light ? ByLight(cases, light) : cases;
         return query.Near is { } near ? Around(cases, near) : cases;
     }
@@ -61,6 +65,11 @@ internal sealed class CaseList(CaseLaw law, CaseViews views)
         if (query.OpenOnly)
         {
             cases = cases.Where(c => CaseStates.Open.Contains(c.State));
+        }
+
+        if (query.DoneOnly)
+        {
+            cases = cases.Where(c => CaseStates.Done.Contains(c.State));
         }
 
         if (query.Category is { } category)
