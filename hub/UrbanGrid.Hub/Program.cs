@@ -112,8 +112,6 @@ public static class Program
         {
             TimeZone = options.TimeZone, HasShiftLeader = options.ShiftLeader, DeviceAnswersCheck = options.DeviceAnswersCheck, ArchiveAfterDays = options.ArchiveDays,
         });
-        services.AddSingleton<DeviceChecks>();
-        services.AddHostedService<CaseTimer>();
         services.AddCases();
 
         // People, and what they see.

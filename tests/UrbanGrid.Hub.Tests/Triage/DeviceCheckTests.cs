@@ -13,7 +13,7 @@ namespace UrbanGrid.Hub.Tests.Triage;
 [Collection(nameof(OneHub))]
 public sealed class DeviceCheckTests(HubUnderTest hub)
 {
-    private const string Sensor = "mh-09";
+    private const string Sensor = "mh-11";
 
     [Fact]
     public async Task A_cover_that_lies_flat_again_is_proof_for_the_check_and_not_before()

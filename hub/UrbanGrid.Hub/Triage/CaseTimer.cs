@@ -1,7 +1,6 @@
 using UrbanGrid.Casework.Timers;
-using UrbanGrid.Hub.Triage;
 
-namespace UrbanGrid.Hub.Cases;
+namespace UrbanGrid.Hub.Triage;
 
 /// <summary>Looks, three times a minute, for cases in which something is due that no person has to do.</summary>
 public sealed class CaseTimer(CaseTimers timers, DeviceChecks checks, TimeProvider time, ILogger<CaseTimer> logger) : BackgroundService
