@@ -1,4 +1,5 @@
 using UrbanGrid.Casework.Clocks;
+using UrbanGrid.Casework.Law;
 
 namespace UrbanGrid.Casework;
 
@@ -8,9 +9,18 @@ public sealed record CaseworkOptions
     /// <summary>False: the centre has no 值班长; its acceptors file, decline and close.</summary>
     public bool HasShiftLeader { get; init; } = true;
 
+    /// <summary>How often a delay, a return or hanging up is granted.</summary>
+    public LawLimits Limits { get; init; } = new();
+
     /// <summary>IANA name of the city's zone: working time and the date in case numbers.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
 
     /// <summary>Periods of a working day. Holidays are data, see <c>holidays.csv</c> of the city.</summary>
     public IReadOnlyList<WorkPeriod> WorkPeriods { get; init; } = WorkingCalendar.DefaultPeriods;
+
+    /// <summary>Days after which a closed case that nothing happens to is archived (归档).</summary>
+    public int ArchiveAfterDays { get; init; } = 30;
+
+    /// <summary>True: when the device that raised a case sees that it is solved, that answers the check (核查); false: it is proof for whoever answers.</summary>
+    public bool DeviceAnswersCheck { get; init; }
 }

@@ -9,6 +9,7 @@ using UrbanGrid.Casework.Log;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
+using UrbanGrid.Casework.Timers;
 
 namespace UrbanGrid.Casework;
 
@@ -16,7 +17,7 @@ namespace UrbanGrid.Casework;
 public static class CaseworkSetup
 {
     /// <summary>Registers <see cref="CaseDesk"/>, <see cref="CaseLogAudit"/>, <see cref="CityRegister"/>,
-    /// <see cref="CityImport"/> and the catalogue.</summary>
+    /// <see cref="CityImport"/>, <see cref="CityExport"/> and the catalogue.</summary>
     /// <param name="services">The host's services; a <see cref="TimeProvider"/> in them is used.</param>
     /// <param name="configureDb">Picks the store, e.g. <c>o => o.UseSqlite(connectionString)</c>.</param>
     /// <param name="options">What the city decided.</param>
@@ -34,9 +35,13 @@ public static class CaseworkSetup
         services.AddSingleton(CaseCatalogue.Standard);
         services.AddSingleton<CaseLaw>();
         services.AddSingleton<CityRegister>();
+        services.AddSingleton<CityExport>();
         services.AddSingleton<CityImport>();
         services.AddSingleton<CaseDesk>();
+        services.AddSingleton<CaseWorkload>();
         services.AddSingleton<CaseLogAudit>();
+        services.AddSingleton<DueCases>();
+        services.AddSingleton<CaseTimers>();
         return services;
     }
 

@@ -238,6 +238,47 @@ def make_components():
     return placed
 
 
+# Invented names: column and row of the block they stand in, where in the block (metres from its middle), names, aliases.
+POIS = [
+    (0, 2, (-20, 30), "老槐树茶馆", "Old Locust Tea House", ""),
+    (0, 3, (10, -30), "柳浪社区服务站", "Liulang Service Station", "柳浪服务站"),
+    (1, 0, (0, 25), "书院巷菜鸟驿站", "Shuyuan Parcel Station", "书院巷驿站"),
+    (1, 2, (-15, -25), "东风照相馆", "Dongfeng Photo Studio", ""),
+    (1, 3, (5, 20), "北塘幼儿园", "Beitang Kindergarten", "北塘幼稚园"),
+    (2, 1, (0, -20), "人民路早餐店", "Renmin Road Breakfast", "人民路早点"),
+    (2, 3, (20, 0), "集贤书店", "Jixian Bookshop", ""),
+    (3, 0, (-10, 10), "桂花园小区", "Guihua Garden", "桂花苑"),
+    (3, 2, (0, 30), "锦河影剧院", "Jinhe Theatre", "锦河电影院;锦河剧场"),
+    (4, 2, (15, -15), "文昌药店", "Wenchang Pharmacy", "文昌大药房"),
+    (5, 1, (-20, 0), "东河派出所", "Donghe Police Station", ""),
+    (5, 3, (0, 0), "望山停车场", "Wangshan Car Park", ""),
+    (6, 1, (10, 10), "槐荫公共厕所", "Huaiyin Public Toilet", "槐荫公厕"),
+    (6, 3, (-5, -5), "北塘中转站", "Beitang Transfer Station", "北塘垃圾中转站"),
+]
+
+
+def make_places():
+    """Points of interest, and a house number every forty metres on both sides of the four larger streets from west to east."""
+    rows = []
+    middles = {(c, r): ((w + e) / 2, (s + n) / 2) for c, r, (w, s, e, n) in cells()}
+    named = [(c, r, (0, 0), zh, en, "") for (c, r), (zh, en) in
+             sorted((LANDMARKS | PARK_CELLS | PLAZA_CELLS).items()) if (c, r) in middles]
+    for column, row, (east, north), zh, en, aliases in named + POIS:
+        middle = middles[column, row]
+        lon, lat = position(middle[0] + east, middle[1] + north)
+        rows.append((f"JH-P{len(rows) + 1:03}", "poi", zh, en, aliases, lat, lon))
+    for north, kind, zh, en in STREETS:
+        if kind == "lane":
+            continue
+        for i, east in enumerate(range(-350, 360, 40)):
+            for side, number in ((1, 2 * i + 1), (-1, 2 * i + 2)):
+                at = north + side * (HALF_WIDTH_M[kind] + 4)
+                if STREETS[0][0] < at < STREETS[-1][0]:
+                    lon, lat = position(east, at)
+                    rows.append((f"JH-A{len(rows) + 1:03}", "address", f"{zh}{number}号", f"{number} {en}", "", lat, lon))
+    write_csv("places.csv", ("code", "kind", "name_zh", "name_en", "aliases", "lat", "lon"), rows)
+
+
 def spread(items, count):
     return [items[i * len(items) // count] for i in range(count)]
 
@@ -283,4 +324,5 @@ if __name__ == "__main__":
     make_areas()
     make_roads()
     make_blocks()
+    make_places()
     make_routes_and_devices(make_components())

@@ -11,6 +11,7 @@ using UrbanGrid.Hub.Cameras.Covers;
 using UrbanGrid.Hub.Cameras.EmptyStreets;
 using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Cases;
+using UrbanGrid.Hub.Cases.Law;
 using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
@@ -18,6 +19,9 @@ using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Map;
+using UrbanGrid.Hub.Map.Dividing;
+using UrbanGrid.Hub.Map.Geocoding;
+using UrbanGrid.Hub.Map.Importing;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Moving;
 using UrbanGrid.Hub.Provisioning;
@@ -42,12 +46,14 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, or an audit of the evidence; <c>--help</c> lists the options of each.</summary>
+    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, the law as a document, or the division of unit grids; <c>--help</c> lists the options of each.</summary>
     public static Task<int> Main(string[] args) => args switch
     {
         [BrokerRun.Command, .. var options] => BrokerRun.RunAsync(options),
         [MoveRun.Command, .. var options] => MoveRun.RunAsync(options),
         [AuditRun.Command, .. var options] => AuditRun.RunAsync(options),
+        [LawRun.Command, .. var options] => LawRun.RunAsync(options),
+        [GridsRun.Command, .. var options] => Task.FromResult(GridsRun.Run(options)),
         _ => HubRun.RunAsync(args, Build),
     };
 
@@ -102,7 +108,11 @@ public static class Program
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
 
         // Cases: the closed loop.
-        services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions { TimeZone = options.TimeZone });
+        services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions
+        {
+            TimeZone = options.TimeZone, HasShiftLeader = options.ShiftLeader, DeviceAnswersCheck = options.DeviceAnswersCheck, ArchiveAfterDays = options.ArchiveDays,
+        });
+        services.AddCases();
 
         // People, and what they see.
         services.AddHubDatabase(database);
@@ -133,6 +143,8 @@ public static class Program
         api.MapProvision();
         var signedIn = api.MapGroup("").RequireAuthorization();
         signedIn.MapCity();
+        signedIn.MapCityFiles();
+        signedIn.MapGeocode();
         signedIn.MapSystem();
         signedIn.MapIncidents();
         signedIn.MapRemedies();
@@ -144,6 +156,8 @@ public static class Program
         signedIn.MapMaintenanceWindows();
         signedIn.MapEvidence();
         signedIn.MapCases();
+        signedIn.MapCandidates();
+        signedIn.MapLaw();
         signedIn.MapCatalogue();
         signedIn.MapDevices();
         signedIn.MapCommands();

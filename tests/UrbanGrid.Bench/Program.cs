@@ -10,6 +10,7 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["rules"] = RulesBench.RunAsync,
     ["backlog"] = BacklogBench.RunAsync,
     ["query"] = QueryBench.RunAsync,
+    ["places"] = PlacesBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
     ["soak"] = SoakBench.RunAsync,
     ["objects"] = ObjectsBench.RunAsync,

@@ -63,7 +63,7 @@ public sealed class CaseClockTests
 
         host.Time.Advance(TimeSpan.FromHours(2)); // 11:00
         Assert.Equal(0.25, (await ShareAndLightAsync(host, detail)).Share);
-        detail = await host.ActAsync(detail, CaseActions.Check, People.Collector, new() { Result = ActionInput.Fail });
+        detail = await host.FailCheckAsync(detail);
 
         Assert.Null(detail.CaseClock!.EndedAt);
         Assert.Equal(Ms("2026-03-02 08:00"), detail.CaseClock.StartedAt);

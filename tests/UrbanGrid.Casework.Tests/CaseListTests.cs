@@ -55,7 +55,7 @@ public sealed class CaseListTests
     {
         await using var host = await CaseworkHost.StartInCityAsync(store: store);
         var detail = await host.CaseInAsync(CaseStates.PendingCheck);
-        await host.ActAsync(detail, CaseActions.Check, People.Collector, new() { Result = ActionInput.Fail });
+        await host.FailCheckAsync(detail);
 
         var row = Assert.Single((await host.Desk.ListAsync(new CaseQuery(), People.Sanitation)).Items);
 

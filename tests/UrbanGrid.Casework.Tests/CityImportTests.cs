@@ -1,3 +1,5 @@
+using System.Text;
+using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.TestKit;
@@ -29,9 +31,10 @@ public sealed class CityImportTests : IDisposable
     [InlineData("roads.geojson", "{\"type\"", "[\"type\"", "line 1", "not JSON")]
     [InlineData("components.csv", "3205990137000001", "0137000001", "line 2", "16 digits")]
     [InlineData("components.csv", "3205990137000002", "3205990138000002", "line 3", "must be the class, 0137")]
+    [InlineData("components.csv", "3205990137000001", "3205080137000001", "line 2", "must be the code of a district")]
     [InlineData("components.csv", "component/0137", "component/9999", "line 2", "not in the catalogue")]
     [InlineData("components.csv", "lighting", "moonlight", "line 2", "not in departments.csv")]
-    [InlineData("components.csv", "code,category,lat,", "code,category,latitude,", "line 1", "missing column lat")]
+    [InlineData("components.csv", "code,category,lat,", "code,category,y,", "line 1", "missing column lat")]
     [InlineData("responsibilities.csv", "event/01*", "event/77*", "line 2", "covers no class")]
     [InlineData("responsibilities.csv", "320599001,", "999999,", "line", "covers no area")]
     [InlineData("responsibilities.csv", "sanitation", "nobody", "line 2", "not in departments.csv")]
@@ -50,7 +53,7 @@ public sealed class CityImportTests : IDisposable
 
         Assert.Equal(file, fault.File);
         Assert.StartsWith(where, fault.Where, StringComparison.Ordinal);
-        Assert.Contains(says, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(says, fault.Message.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,11 +67,14 @@ public sealed class CityImportTests : IDisposable
         var fault = (await FaultsAsync())[0];
 
         Assert.Equal(("districts.geojson", "feature 1"), (fault.File, fault.Where));
-        Assert.Contains("120.5", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(new GroundPoint(31.5, 120.5), fault.At);
+        Assert.Contains("120.5", fault.Message.En, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("[[[120,31],[121,32],[121,31]]]", "the last equal to the first")]
+    [InlineData("[[[120,31],[121,32],[121,31]]]", "ring 1, the ring is not closed: it begins at 120.000000, 31.000000 and ends at 121.000000, 31.000000")]
+    [InlineData("[[[120,31],[121,32],[120,31]]]", "at least four positions")]
+    [InlineData("[[[120,31],[121,31],[121,32],[120,31]],[[120,31],[120.5,true],[120,31]]]", "ring 2, position 2, '")]
     [InlineData("[[[31.3,120],[31.4,121],[31.3,121],[31.3,120]]]", "longitude first")]
     [InlineData("[[[120,\"x\"],[121,32],[121,31],[120,31]]]", "is not a position")]
     public async Task A_broken_ring_is_told(string coordinates, string says)
@@ -78,16 +84,46 @@ public sealed class CityImportTests : IDisposable
             """{"features":[{"properties":{"code":"320599"},"geometry":{"type":"Polygon","coordinates":"""
                 + coordinates + "}}]}");
 
-        Assert.Contains(says, (await FaultsAsync())[0].Message, StringComparison.Ordinal);
+        Assert.Contains(says, (await FaultsAsync())[0].Message.En, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_file_in_gbk_is_told_to_be_saved_as_utf8()
+    public async Task A_table_in_gbk_is_read_and_a_warning_says_so()
     {
-        byte[] gbk = [.. "code,name_zh,name_en\nx,"u8, 0xBB, 0xB7, 0xCE, 0xC0, .. ",X\n"u8];
-        await File.WriteAllBytesAsync(_folder.File("departments.csv"), gbk);
+        var text = await File.ReadAllTextAsync(_folder.File("departments.csv"));
+        await File.WriteAllBytesAsync(_folder.File("departments.csv"), CodePagesEncodingProvider.Instance.GetEncoding("gbk")!.GetBytes(text));
 
-        Assert.Contains("save it as UTF-8", (await FaultsAsync())[0].Message, StringComparison.Ordinal);
+        var report = CityImport.Check(_folder.Path, CaseCatalogue.Standard);
+
+        Assert.Equal((0, CityFaultKind.Encoding), (report.ErrorCount, Assert.Single(report.Warnings).Kind));
+        await using var host = await CaseworkHost.StartAsync();
+        await host.Get<CityImport>().LoadAsync(_folder.Path);
+        Assert.Equal("锦河区环境卫生管理所", (await host.Get<CityRegister>().CurrentAsync()).Departments["sanitation"].NameZh);
+    }
+
+    [Theory]
+    [InlineData("departments.csv")]
+    [InlineData("grids.geojson")]
+    public async Task A_file_with_a_byte_order_mark_is_read(string file)
+    {
+        await File.WriteAllTextAsync(_folder.File(file), await File.ReadAllTextAsync(_folder.File(file)), new UTF8Encoding(true));
+
+        Assert.Equal(0, CityImport.Check(_folder.Path, CaseCatalogue.Standard).ErrorCount);
+    }
+
+    [Theory]
+    [InlineData("departments.csv", "utf-16", "CSV in UTF-8")]
+    [InlineData("districts.geojson", "gbk", "save it as UTF-8")]
+    public async Task Bytes_that_are_no_such_text_are_told_what_to_save_them_as(string file, string encoding, string says)
+    {
+        var bytes = (encoding == "gbk" ? CodePagesEncodingProvider.Instance.GetEncoding(encoding)! : Encoding.GetEncoding(encoding))
+            .GetBytes(await File.ReadAllTextAsync(_folder.File(file)));
+        await File.WriteAllBytesAsync(_folder.File(file), bytes);
+
+        var fault = (await FaultsAsync())[0];
+
+        Assert.Equal((file, CityFaultKind.Encoding), (fault.File, fault.Kind));
+        Assert.Contains(says, fault.Message.En, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,6 @@ public sealed class DispatchAdviceTests
         var detail = await host.Desk.ReportAsync(report, People.Acceptor, accept: true);
         await host.ActAsync(detail, "file", People.ShiftLeader);
         var seen = await host.Desk.FindAsync(detail.Number, People.Of(Roles.Dispatcher));
-        return Assert.Single(seen!.Actions).Suggestion;
+        return Assert.Single(seen!.Actions, a => a.Key == "dispatch").Suggestion;
     }
 }

@@ -14,15 +14,18 @@ public sealed class LoopTests
 
         Assert.False(detail.IsOpen);
         Assert.Equal(
-            ["report", "accept", "file", "dispatch", "handle", "feedback", "check", "close"],
+            ["report", "accept", "file", "dispatch", "handle", "feedback", "pass_review", "send_check", "answer_check", "check", "close"],
             detail.Log.Select(e => e.Action.Key));
         Assert.Equal(
-            ["camera", "acceptor", "shift_leader", "dispatcher", "department", "department", "collector", "shift_leader"],
+            [
+                "camera", "acceptor", "shift_leader", "dispatcher", "department", "department", "dispatcher", "acceptor", "collector",
+                "acceptor", "shift_leader",
+            ],
             detail.Log.Select(e => e.Role.Key));
         Assert.Equal(
             detail.Log.Skip(1).Select(e => e.From!.Key), detail.Log.SkipLast(1).Select(e => e.To.Key));
         Assert.Equal(detail.Log.Count, detail.Version);
-        Assert.Empty(detail.Actions);
+        Assert.DoesNotContain(detail.Actions, a => a.Kind != StepKind.Power);
         Assert.Null(detail.StageClock);
     }
 
@@ -32,14 +35,13 @@ public sealed class LoopTests
         await using var host = await CaseworkHost.StartInCityAsync();
         var detail = await host.CaseInAsync(CaseStates.PendingCheck);
 
-        detail = await host.ActAsync(detail, CaseActions.Check, People.Collector,
-            new() { Result = ActionInput.Fail, Opinion = "still there" });
+        detail = await host.FailCheckAsync(detail);
 
         Assert.Equal(CaseStates.PendingHandling, detail.State.Key);
         Assert.Equal("sanitation", detail.Department?.Code);
         Assert.Equal(1, detail.ReworkCount);
         var mine = await host.Desk.FindAsync(detail.Number, People.Sanitation);
-        Assert.Equal(["handle"], mine!.Actions.Select(a => a.Key));
+        Assert.Equal(["handle"], mine!.Actions.Where(a => a.Kind == StepKind.Duty).Select(a => a.Key));
 
         detail = await host.WalkAsync(detail, CaseStates.Closed);
         Assert.Equal(1, detail.ReworkCount);

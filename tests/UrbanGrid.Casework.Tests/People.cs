@@ -19,6 +19,8 @@ internal static class People
 
     public static Actor Drainage { get; } = Of(Roles.Department, "drainage");
 
+    public static Actor Leader { get; } = Of(Roles.Leader);
+
     public static Actor Of(string role, string? department = null) =>
         new($"user-{role}-{department}", $"{role} {department}".TrimEnd(), new HashSet<string> { role }, department);
 }

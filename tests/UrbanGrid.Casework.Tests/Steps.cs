@@ -14,8 +14,11 @@ internal static class Steps
         (CaseStates.PendingDispatch, CaseActions.Dispatch, new() { Department = "sanitation" }, People.Dispatcher),
         (CaseStates.PendingHandling, CaseActions.Handle, new(), People.Sanitation),
         (CaseStates.Handling, CaseActions.Feedback, new() { Opinion = "已清运 cleared" }, People.Sanitation),
-        (CaseStates.PendingCheck, CaseActions.Check, new() { Result = ActionInput.Pass }, People.Collector),
-        (CaseStates.PendingClose, CaseActions.Close, new(), People.ShiftLeader),
+        (CaseStates.PendingReview, CaseActions.PassReview, new(), People.Dispatcher),
+        (CaseStates.PendingCheck, CaseActions.SendCheck, new(), People.Acceptor),
+        (CaseStates.Checking, CaseActions.AnswerCheck, new() { Result = ActionInput.Pass }, People.Collector),
+        (CaseStates.PendingCheck, CaseActions.Check, new() { Result = ActionInput.Pass }, People.Acceptor),
+        (CaseStates.PendingClose, CaseActions.Close, new() { ClosingMet = true }, People.ShiftLeader),
     ];
 
     /// <summary>A new case, taken as far as this state.</summary>
@@ -39,13 +42,22 @@ internal static class Steps
     /// <summary>Takes the owners' steps from where the case is to this state.</summary>
     public static async Task<CaseDetail> WalkAsync(this CaseworkHost host, CaseDetail detail, string state)
     {
-        foreach (var step in Path.SkipWhile(s => s.State != detail.State.Key).TakeWhile(s => s.State != state))
+        var from = Array.FindIndex(Path, step => step.State == detail.State.Key);
+        for (var at = from; at >= 0 && at < Path.Length && detail.State.Key != state; at++)
         {
-            detail = await host.ActAsync(detail, step.Action, step.Actor, step.Input);
+            detail = await host.ActAsync(detail, Path[at].Action, Path[at].Actor, Path[at].Input);
         }
 
         Assert.Equal(state, detail.State.Key);
         return detail;
+    }
+
+    /// <summary>Has the collector look, and gives the case back to its department.</summary>
+    public static async Task<CaseDetail> FailCheckAsync(this CaseworkHost host, CaseDetail detail, string opinion = "still there")
+    {
+        detail = await host.ActAsync(detail, CaseActions.SendCheck, People.Acceptor);
+        detail = await host.ActAsync(detail, CaseActions.AnswerCheck, People.Collector, new() { Result = ActionInput.Fail, Opinion = opinion });
+        return await host.ActAsync(detail, CaseActions.Check, People.Acceptor, new() { Result = ActionInput.Fail, Opinion = opinion });
     }
 
     /// <summary>One step on the version that was read.</summary>

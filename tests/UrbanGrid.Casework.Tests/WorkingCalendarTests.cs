@@ -40,6 +40,31 @@ public sealed class WorkingCalendarTests
         Assert.Equal(Calendar.Length(parsed), Calendar.Measure(At(from), end, parsed));
     }
 
+    [Theory]
+    [InlineData("2026-06-30 13:00", "2026-07-01 09:00")] // the last winter day: two hours that afternoon, two the next morning from 07:00
+    [InlineData("2026-07-01 11:00", "2026-07-01 18:00")] // half an hour, then from 15:00 on with half an hour to go at 18:00
+    public void A_season_has_hours_of_its_own(string from, string expected)
+    {
+        var summer = new Season(701, 831, [new(new TimeOnly(7, 0), new TimeOnly(11, 30)), new(new TimeOnly(15, 0), new TimeOnly(18, 30))]);
+        var calendar = new WorkingCalendar(
+            TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"),
+            [new(new TimeOnly(8, 0), new TimeOnly(12, 0)), new(new TimeOnly(14, 0), new TimeOnly(16, 0))],
+            new Dictionary<DateOnly, bool>(),
+            [summer]);
+        var limit = from.StartsWith("2026-06", StringComparison.Ordinal) ? Limit("4 work_hour") : Limit("3.5 work_hour");
+
+        Assert.Equal(At(expected), calendar.Add(At(from), calendar.Length(limit), limit));
+    }
+
+    [Theory]
+    [InlineData(1001, 430, "2026-12-31", true)] // over the turn of the year
+    [InlineData(1001, 430, "2026-04-30", true)]
+    [InlineData(1001, 430, "2026-05-01", false)]
+    [InlineData(501, 930, "2026-09-30", true)]
+    [InlineData(501, 930, "2026-10-01", false)]
+    public void A_season_holds_from_its_first_to_its_last_day(int from, int to, string date, bool holds) =>
+        Assert.Equal(holds, new Season(from, to, WorkingCalendar.DefaultPeriods).Holds(DateOnly.Parse(date, CultureInfo.InvariantCulture)));
+
     [Fact]
     public void A_date_begins_at_midnight_of_the_city()
     {

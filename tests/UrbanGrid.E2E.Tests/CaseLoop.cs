@@ -34,14 +34,23 @@ public sealed class CaseLoop(DemoCity city)
         var department = await browser.SignInAsync(city, await city.RoleOfDepartmentAsync(number));
         await department.GoAsync($"/cases/{number}");
         await department.ActAsync("handle", "handling");
-        await department.ActAsync("feedback", "pending_check", () => OpinionAsync(department, "Bag taken away, pavement swept."));
+        await department.ActAsync("feedback", "pending_review", () => OpinionAsync(department, "Bag taken away, pavement swept."));
+
+        await dispatcher.GoAsync($"/cases/{number}");
+        await dispatcher.ActAsync("pass_review", "pending_check");
+        await acceptor.GoAsync($"/cases/{number}");
+        await acceptor.ActAsync("send_check", "checking");
 
         var collector = await browser.SignInAsync(city, "collector");
         await collector.GoAsync($"/cases/{number}");
-        await collector.ActAsync("check", "pending_close", () => PassAsync(collector));
+        await collector.ActAsync("answer_check", "pending_check", () => PassAsync(collector));
+
+        await acceptor.GoAsync($"/cases/{number}");
+        await acceptor.PhotographAsync("case-pending-check");
+        await acceptor.ActAsync("check", "pending_close", () => PassAsync(acceptor));
 
         await shiftLeader.GoAsync($"/cases/{number}");
-        await shiftLeader.ActAsync("close", "closed");
+        await shiftLeader.ActAsync("close", "closed", () => shiftLeader.Page.GetByTestId("field-closingMet").ClickAsync());
         await shiftLeader.PhotographAsync("case-closed");
         await Assertions.Expect(shiftLeader.Page.GetByTestId("case-log")).ToContainTextAsync("Bag taken away");
     }

@@ -13,6 +13,7 @@ namespace UrbanGrid.Casework.Cases;
 /// <summary>Writes one change of a case, inside the caller's transaction.</summary>
 internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue, DateTimeOffset now)
 {
+    private const string CheckStage = "check";
     private readonly long _at = now.ToUnixTimeMilliseconds();
 
     public async Task<CaseRow> ReportAsync(
@@ -28,7 +29,7 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
         var row = new CaseRow
         {
             Number = await CaseNumbers.NextAsync(db, category, city.Calendar.DateAt(now), cancellationToken),
-            State = CaseStates.Reported,
+            State = report.SelfHandled ? CaseStates.SelfHandled : CaseStates.Reported,
             SourceKey = report.SourceKey,
             Source = ReportSources.Get(report.Source).Key,
             Category = category.Code,
@@ -76,32 +77,39 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
         Actor actor,
         CancellationToken cancellationToken)
     {
-        var ruling = law.Judge(row.State, row.Department, action, input, actor);
-        var clocks = await db.Clocks.Include(c => c.Pauses)
-            .Where(c => c.CaseId == row.Id && (c.EndedAt == null || c.Kind == CaseClockRow.HandlingKind))
-            .ToListAsync(cancellationToken);
-        var by = (actor.UserId, actor.DisplayName, actor.RoleAmong(ruling.Roles)!);
-        var entry = Entry(row, action, by, row.State, input.Evidence);
+        var ruling = law.Judge(row.Facts(_at), action, input, actor);
+        CaseChecks.Dates(input, law.Limits, _at);
+        var clocks = await ClocksAsync(db, row, cancellationToken);
+        var entry = Entry(row, action, (actor.UserId, actor.DisplayName, actor.RoleAmong(ruling.Roles)!), row.State, input.Evidence);
         entry.Opinion = string.IsNullOrWhiteSpace(input.Opinion) ? null : input.Opinion.Trim();
-        entry.Result = ruling.Result;
-        if (ruling.Takes(ActionInput.Department))
-        {
-            entry.Department = row.Department = KnownDepartment(input.Department!);
-        }
-
-        TimeLimit? limit = null;
-        if (ruling.Clock == ClockEffect.SetLimit)
-        {
-            var condition = FilingCondition(row.Category, input.Condition ?? row.Condition);
-            entry.Condition = row.Condition = condition.Key;
-            limit = condition.Limit;
-        }
-
-        entry.ToState = row.State = ruling.To;
+        entry.Result = ruling.Results.Count > 0 ? input.Result : null;
+        entry.Detail = CaseStepDetail.Of(ruling, input);
+        var departmentBefore = row.Department;
+        Take(row, ruling, input, entry);
+        var limit = ruling.Clock == ClockEffect.SetLimit ? FilingCondition(row.Category, row.Condition).Limit : null;
         var moved = new CaseClocks(row, clocks, city.Calendar);
-        moved.Apply(ruling.Clock, limit, action, _at);
-        moved.EnterState(ruling.To, _at);
+        moved.Apply(ruling.Clock, limit, action, departmentBefore == row.Department, _at);
+        CaseEffects.Apply(row, ruling.Effect, input, actor.DepartmentCode, _at);
+        Move(row, ruling, moved);
+        entry.ToState = row.State;
         db.Clocks.AddRange(clocks.Where(c => c.Id == 0));
+        await SaveAsync(db, row, entry, cancellationToken);
+    }
+
+    /// <summary>Writes into the case that goes on what another one brought: reporter and evidence.</summary>
+    public async Task TakeInAsync(CaseworkDb db, CaseRow row, CaseRow other, Actor actor, CancellationToken cancellationToken)
+    {
+        var report = await db.Log.AsNoTracking().SingleAsync(e => e.CaseId == other.Id && e.Seq == 1, cancellationToken);
+        var evidence = await db.Log.AsNoTracking().Where(e => e.CaseId == other.Id).OrderBy(e => e.Seq)
+            .Select(e => e.Evidence).ToListAsync(cancellationToken);
+        var entry = Entry(
+            row,
+            CaseActions.TakeIn,
+            (actor.UserId, actor.DisplayName, actor.RoleAmong([Roles.Acceptor, Roles.ShiftLeader, Roles.System]) ?? Roles.Acceptor),
+            row.State,
+            [.. evidence.SelectMany(CaseJson.ReadEvidence).DistinctBy(e => e.Sha256).Take(CaseChecks.MaxEvidence)]);
+        entry.Opinion = other.DescriptionZh == other.DescriptionEn ? other.DescriptionZh : $"{other.DescriptionZh} {other.DescriptionEn}";
+        entry.Detail = CaseJson.Write(new { Case = other.Number, Reporter = report.ActorName, report.At, other.Source });
         await SaveAsync(db, row, entry, cancellationToken);
     }
 
@@ -112,9 +120,63 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
         Actor actor,
         CancellationToken cancellationToken)
     {
-        var role = law.JudgeEvidence(row.State, row.Department, actor);
+        var role = law.JudgeEvidence(row.Facts(_at), actor);
+        row.CheckPicture |= (row.State is CaseStates.PendingCheck or CaseStates.Checking) && evidence.Any(e => e.Stage == CheckStage);
         var entry = Entry(row, CaseActions.AddEvidence, (actor.UserId, actor.DisplayName, role), row.State, evidence);
         await SaveAsync(db, row, entry, cancellationToken);
+    }
+
+    private static Task<List<CaseClockRow>> ClocksAsync(CaseworkDb db, CaseRow row, CancellationToken cancellationToken) =>
+        db.Clocks.Include(c => c.Pauses)
+            .Where(c => c.CaseId == row.Id && (c.EndedAt == null || c.Kind == CaseClockRow.HandlingKind))
+            .OrderBy(c => c.Id)
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Takes over what the actor corrected or chose.</summary>
+    private void Take(CaseRow row, LawRow ruling, CaseActionInput input, CaseLogRow entry)
+    {
+        if (ruling.Takes(ActionInput.Department))
+        {
+            entry.Department = row.Department = KnownDepartment(input.Department!);
+        }
+
+        if (ruling.Takes(ActionInput.Assisting))
+        {
+            foreach (var assistant in input.Assisting)
+            {
+                _ = KnownDepartment(assistant) == row.Department
+                    ? throw CaseChecks.Wrong("主办部门不能同时协办。", "The main department cannot assist itself.")
+                    : assistant;
+            }
+        }
+
+        if (ruling.Takes(ActionInput.Category) && input.Category is { Length: > 0 } category && category != row.Category)
+        {
+            row.Category = category;
+            row.Condition = FilingCondition(category, input.Condition).Key;
+        }
+
+        if (ruling.Takes(ActionInput.Condition) && (input.Condition is { Length: > 0 } || ruling.Clock == ClockEffect.SetLimit))
+        {
+            entry.Condition = row.Condition = FilingCondition(row.Category, input.Condition ?? row.Condition).Key;
+        }
+    }
+
+    private void Move(CaseRow row, LawRow ruling, CaseClocks clocks)
+    {
+        if (ruling.To == row.State)
+        {
+            row.Request = ruling.Asks ?? (ruling.Answers is null ? row.Request : null);
+            return;
+        }
+
+        // A request about the way the case was handled has no meaning once it has moved on; only voiding still has.
+        row.Request = ruling.Asks ?? (row.Request == CaseRequests.Void && ruling.Answers is null && CaseStates.Get(ruling.To).IsOpen ? row.Request : null);
+        row.ResumeAt = ruling.To == CaseStates.HungUp ? row.ResumeAt : null;
+        row.TaskCollector = CaseStates.Get(ruling.To).TaskOf is null ? null : row.TaskCollector;
+        row.SupervisedAt = CaseStates.Get(ruling.To).IsOpen ? row.SupervisedAt : null;
+        row.State = ruling.To;
+        clocks.EnterState(ruling.To, _at);
     }
 
     private CaseLogRow Entry(
@@ -147,7 +209,7 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private FilingCondition FilingCondition(string category, string key) => CaseChecks.Condition(
+    private FilingCondition FilingCondition(string category, string? key) => CaseChecks.Condition(
         catalogue.Find(category) ?? throw CaseChecks.Wrong(
             $"类别“{category}”已不在目录中，请改报其他类别。",
             $"The class '{category}' is no longer in the catalogue; report it under another class."),

@@ -32,6 +32,12 @@ internal static class CaseChecks
         Text(report.Description.Zh);
         Text(report.Description.En);
         Evidence(report.Evidence);
+        if (report.SelfHandled && !(report.Evidence.Any(e => e.Stage == "before") && report.Evidence.Any(e => e.Stage == "handling")))
+        {
+            throw Wrong("自处置上报必须附处置前（before）和处置后（handling）的照片。",
+                "What was solved on the spot is reported with a picture before (before) and one after (handling).");
+        }
+
         var category = catalogue.Find(report.Category) ?? throw Wrong(
             $"没有“{report.Category}”这一类别；请使用 event/0110、component/0103 这样的代码。",
             $"There is no class '{report.Category}'; use a code such as event/0110 or component/0103.");
@@ -43,6 +49,22 @@ internal static class CaseChecks
             $"“{category.Name.Zh}”没有立案条件“{key}”；可用：{string.Join("、", category.Conditions.Select(c => c.Key))}。",
             $"'{category.Name.En}' has no filing condition '{key}'; use one of: "
                 + $"{string.Join(", ", category.Conditions.Select(c => c.Key))}.");
+
+    /// <summary>Values of a step that are neither text nor codes.</summary>
+    public static void Dates(CaseActionInput input, LawLimits limits, long now)
+    {
+        if (input.ResumeAt is { } at && (at <= now || at > now + (limits.HangUpDays * 86_400_000L)))
+        {
+            throw Wrong($"恢复日期必须在今后 {limits.HangUpDays} 天之内。",
+                $"The date on which the case goes on must lie within the next {limits.HangUpDays} days.");
+        }
+
+        if (input.Satisfaction is { Length: > 0 } said && !ActionInput.Satisfactions.Contains(said))
+        {
+            var known = string.Join(", ", ActionInput.Satisfactions);
+            throw Wrong($"满意度只能是 {known}，不是“{said}”。", $"satisfaction is one of: {known}; not '{said}'.");
+        }
+    }
 
     public static void Text(string? text)
     {

@@ -54,7 +54,7 @@ public sealed class CaseDesk(
         CaseChecks.Text(acceptance.Opinion);
         if (accept)
         {
-            law.Judge(CaseStates.Reported, null, CaseActions.Accept, acceptance, actor);
+            law.Judge(Fresh(report), CaseActions.Accept, acceptance, actor);
         }
 
         var city = await cities.CurrentAsync(cancellationToken);
@@ -118,14 +118,18 @@ public sealed class CaseDesk(
         CancellationToken cancellationToken = default)
     {
         CaseChecks.Text(input.Opinion);
+        CaseChecks.Text(input.Basis);
         CaseChecks.Evidence(input.Evidence);
         return await ChangeAsync(
             number,
             action,
             actor,
             expectedVersion,
-            (change, db, row) => change.ActAsync(db, row, action, input, actor, cancellationToken),
-            cancellationToken);
+            (change, db, row) => action == CaseActions.Merge
+                ? MergeAsync(change, db, row, input, actor, cancellationToken)
+                : change.ActAsync(db, row, action, input, actor, cancellationToken),
+            cancellationToken,
+            action == CaseActions.Merge ? input.DuplicateOf : null);
     }
 
     /// <summary>Adds evidence to an open case without moving it (补充证据).</summary>
@@ -210,12 +214,19 @@ public sealed class CaseDesk(
         Actor actor,
         long? expectedVersion,
         Func<CaseChange, CaseworkDb, CaseRow, Task> apply,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        string? alsoLocked = null)
     {
         var city = await cities.CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
+            // Two cases are always locked in the same order, so that no two users wait for each other.
+            if (alsoLocked is not null && string.CompareOrdinal(alsoLocked, number) < 0)
+            {
+                _ = await db.LockByNumberAsync(alsoLocked, cancellationToken);
+            }
+
             var row = await db.LockByNumberAsync(number, cancellationToken)
                 ?? throw new CaseNotFoundException(number);
             if (expectedVersion is { } expected && expected != row.Version)
@@ -241,6 +252,26 @@ public sealed class CaseDesk(
         var changed = await db.Cases.AsNoTracking().SingleAsync(c => c.Number == number, cancellationToken);
         return await DetailAsync(db, city, changed, actor, cancellationToken);
     }
+
+    /// <summary>Ends a report that tells of the same as another open case; that one keeps its reporter and evidence (合并).</summary>
+    private async Task MergeAsync(
+        CaseChange change, CaseworkDb db, CaseRow row, CaseActionInput input, Actor actor, CancellationToken cancellationToken)
+    {
+        law.Judge(row.Facts(Now().ToUnixTimeMilliseconds()), CaseActions.Merge, input, actor);
+        var goesOn = await db.LockByNumberAsync(input.DuplicateOf!.Trim(), cancellationToken);
+        if (goesOn is null || goesOn.Id == row.Id || !CaseStates.Get(goesOn.State).IsOpen)
+        {
+            throw CaseChecks.Wrong(
+                $"“{input.DuplicateOf}”不是另一个未结案件的编号。", $"'{input.DuplicateOf}' is not the number of another open case.");
+        }
+
+        row.DuplicateOf = goesOn.Id;
+        await change.ActAsync(db, row, CaseActions.Merge, input, actor, cancellationToken);
+        await change.TakeInAsync(db, goesOn, row, actor, cancellationToken);
+    }
+
+    private static CaseFacts Fresh(CaseReport report) =>
+        new() { State = report.SelfHandled ? CaseStates.SelfHandled : CaseStates.Reported, Source = ReportSources.Get(report.Source).Key };
 
     private Task<CaseDetail> DetailAsync(
         CaseworkDb db, City city, CaseRow row, Actor actor, CancellationToken cancellationToken) =>

@@ -53,8 +53,11 @@ public sealed record CaseDetail
     /// <summary>Clock of the current stage; null once the case is over.</summary>
     public ClockReading? StageClock { get; init; }
 
-    /// <summary>How often a check failed (返工).</summary>
+    /// <summary>How often it was sent for rework (返工).</summary>
     public required int ReworkCount { get; init; }
+
+    /// <summary>What is asked, who has it, what was found and counted.</summary>
+    public required CaseStanding Standing { get; init; }
 
     /// <summary>The log, oldest first.</summary>
     public required IReadOnlyList<CaseLogEntry> Log { get; init; }

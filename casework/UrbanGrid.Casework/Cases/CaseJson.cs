@@ -11,4 +11,9 @@ internal static class CaseJson
 
     public static IReadOnlyList<EvidenceLink> ReadEvidence(string json) =>
         JsonSerializer.Deserialize<IReadOnlyList<EvidenceLink>>(json, Web) ?? [];
+
+    /// <summary>The values of a flat object as text, or null.</summary>
+    public static IReadOnlyDictionary<string, string>? ReadDetail(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, Web)!
+            .ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
 }

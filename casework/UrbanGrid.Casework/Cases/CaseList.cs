@@ -40,6 +40,10 @@ internal sealed class CaseList(CaseLaw law, CaseViews views)
         cases = query.Mine
             ? cases.Where(c => db.Log.Any(e => e.CaseId == c.Id && e.ActorId == actor.UserId))
             : cases;
+        cases = query.ClosedSince is { } closed
+            ? cases.Where(c => CaseStates.Done.Contains(c.State) && c.ChangedAt >= closed && db.Log.Any(e =>
+                e.CaseId == c.Id && e.At >= closed && CaseStates.Done.Contains(e.ToState) && !CaseStates.Done.Contains(e.FromState!)))
+            : cases;
         cases = query.Light is { } light ? ByLight(cases, light) : cases;
         return query.Near is { } near ? Around(cases, near) : cases;
     }
@@ -63,6 +67,11 @@ internal sealed class CaseList(CaseLaw law, CaseViews views)
             cases = cases.Where(c => CaseStates.Open.Contains(c.State));
         }
 
+        if (query.DoneOnly)
+        {
+            cases = cases.Where(c => CaseStates.Done.Contains(c.State));
+        }
+
         if (query.Category is { } category)
         {
             cases = cases.Where(c => c.Category == category);
@@ -78,10 +87,16 @@ internal sealed class CaseList(CaseLaw law, CaseViews views)
 
     private IQueryable<CaseRow> WaitingFor(IQueryable<CaseRow> cases, Actor actor)
     {
-        var anywhere = law.StatesWaitingFor(actor, ofDepartments: false);
-        var inDepartment = law.StatesWaitingFor(actor, ofDepartments: true);
-        return cases.Where(c => anywhere.Contains(c.State)
-            || (inDepartment.Contains(c.State) && c.Department == actor.DepartmentCode));
+        var waiting = law.WaitingFor(actor);
+        var department = actor.DepartmentCode;
+        var part = $",{department},";
+        var supervised = CaseStates.WithDepartment;
+        return cases.Where(c => waiting.States.Contains(c.State)
+            || (c.Department == department && (waiting.OfDepartment.Contains(c.State) || (c.SupervisedAt != null && supervised.Contains(c.State))))
+            || (waiting.Tasks.Contains(c.State) && (c.TaskCollector == null || c.TaskCollector == actor.UserId))
+            || (c.Handler == actor.UserId && waiting.Assigned.Contains(c.State))
+            || (department != null && waiting.Assisting.Contains(c.State) && c.Assisting!.Contains(part))
+            || waiting.Requests.Contains(c.Request!));
     }
 
     private IQueryable<CaseRow> ByLight(IQueryable<CaseRow> cases, string light)

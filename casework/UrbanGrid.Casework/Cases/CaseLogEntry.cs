@@ -33,6 +33,9 @@ public sealed record CaseLogEntry
     /// <summary>Department dispatched to.</summary>
     public NamedCode? Department { get; init; }
 
+    /// <summary>What else was filled in, by key of <see cref="Law.ActionInput"/>; for a merged report its case, reporter and source.</summary>
+    public IReadOnlyDictionary<string, string>? Detail { get; init; }
+
     /// <summary>Evidence of this entry.</summary>
     public required IReadOnlyList<EvidenceLink> Evidence { get; init; }
 

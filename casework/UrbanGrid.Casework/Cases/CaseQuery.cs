@@ -15,6 +15,9 @@ public sealed record CaseQuery
     /// <summary>Only cases that are not over.</summary>
     public bool OpenOnly { get; init; }
 
+    /// <summary>Only cases that ended after they were handled, see <see cref="Law.CaseStates.Done"/>.</summary>
+    public bool DoneOnly { get; init; }
+
     /// <summary>Class code.</summary>
     public string? Category { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record CaseQuery
 
     /// <summary>Around a point.</summary>
     public NearPoint? Near { get; init; }
+
+    /// <summary>Only cases that were closed from this moment on and are closed still, Unix ms; a visit or an appeal is no closing.</summary>
+    public long? ClosedSince { get; init; }
 
     /// <summary>Only cases whose last log entry is from this moment on, Unix ms.</summary>
     public long? ChangedSince { get; init; }

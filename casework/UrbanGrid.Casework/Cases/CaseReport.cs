@@ -44,4 +44,7 @@ public sealed record CaseReport
 
     /// <summary>Evidence that comes with the report.</summary>
     public IReadOnlyList<EvidenceLink> Evidence { get; init; } = [];
+
+    /// <summary>True: the collector solved it on the spot (自处置); needs a picture before and one after.</summary>
+    public bool SelfHandled { get; init; }
 }

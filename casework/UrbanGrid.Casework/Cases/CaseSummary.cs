@@ -47,7 +47,7 @@ public sealed record CaseSummary
     /// <summary>True while something is still to be done.</summary>
     public required bool IsOpen { get; init; }
 
-    /// <summary>True when the asking user may take a step now.</summary>
+    /// <summary>True when a step waits for the asking user.</summary>
     public required bool CanAct { get; init; }
 
     /// <summary>Handling clock of the whole case; null before filing.</summary>
@@ -56,8 +56,14 @@ public sealed record CaseSummary
     /// <summary>Clock of the current stage; null once the case is over.</summary>
     public ClockReading? StageClock { get; init; }
 
-    /// <summary>How often a check failed (返工).</summary>
+    /// <summary>How often it was sent for rework (返工).</summary>
     public required int ReworkCount { get; init; }
+
+    /// <summary>Open request (申请).</summary>
+    public NamedKey? Request { get; init; }
+
+    /// <summary>A leader waits for an answer (督办).</summary>
+    public bool IsSupervised { get; init; }
 
     /// <summary>First picture of the report, or null.</summary>
     public EvidenceLink? Picture { get; init; }

@@ -20,7 +20,7 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
         var log = await db.Log.AsNoTracking().Where(e => e.CaseId == row.Id).OrderBy(e => e.Seq)
             .ToListAsync(cancellationToken);
         var clockRows = await db.Clocks.AsNoTracking().Include(c => c.Pauses).Where(c => c.CaseId == row.Id)
-            .ToListAsync(cancellationToken);
+            .OrderBy(c => c.Id).ToListAsync(cancellationToken);
         var clocks = new CaseClocks(row, clockRows, city.Calendar);
         var entries = log.ConvertAll(Entry);
         return new CaseDetail
@@ -41,9 +41,10 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
             ReportedAt = row.ReportedAt,
             CaseClock = clocks.ReadHandling(NowMs),
             StageClock = clocks.ReadStage(NowMs),
-            ReworkCount = log.Count(e => e is { Action: CaseActions.Check, Result: ActionInput.Fail }),
+            ReworkCount = row.Reworks,
+            Standing = Standing(row, await NumberOfAsync(db, row.DuplicateOf, cancellationToken)),
             Log = entries,
-            Actions = [.. law.Allowed(row.State, row.Department, actor).Select(rule => Action(rule, row))],
+            Actions = [.. law.Allowed(row.Facts(NowMs), actor).Select(rule => Action(rule, row))],
         };
     }
 
@@ -53,12 +54,8 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
         var ids = rows.Select(r => r.Id).ToList();
         var clocks = (await db.Clocks.AsNoTracking().Include(c => c.Pauses)
                 .Where(c => ids.Contains(c.CaseId) && (c.EndedAt == null || c.Kind == CaseClockRow.HandlingKind))
-                .ToListAsync(cancellationToken))
+                .OrderBy(c => c.Id).ToListAsync(cancellationToken))
             .ToLookup(c => c.CaseId);
-        var reworks = await db.Log
-            .Where(e => ids.Contains(e.CaseId) && e.Action == CaseActions.Check && e.Result == ActionInput.Fail)
-            .GroupBy(e => e.CaseId)
-            .ToDictionaryAsync(g => g.Key, g => g.Count(), cancellationToken);
         var reported = await db.Log.Where(e => ids.Contains(e.CaseId) && e.Seq == 1)
             .ToDictionaryAsync(e => e.CaseId, e => e.Evidence, cancellationToken);
         return
@@ -66,20 +63,19 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
             .. rows.Select(row => Summary(
                 row,
                 new CaseClocks(row, [.. clocks[row.Id]], city.Calendar),
-                reworks.GetValueOrDefault(row.Id),
                 CaseJson.ReadEvidence(reported[row.Id]),
                 actor)),
         ];
     }
 
     private CaseSummary Summary(
-        CaseRow row, CaseClocks clocks, int reworks, IReadOnlyList<EvidenceLink> evidence, Actor actor) => new()
+        CaseRow row, CaseClocks clocks, IReadOnlyList<EvidenceLink> evidence, Actor actor) => new()
     {
         Number = row.Number,
         Version = row.Version,
         State = State(row.State),
         IsOpen = CaseStates.Get(row.State).IsOpen,
-        CanAct = law.Allowed(row.State, row.Department, actor).Any(),
+        CanAct = law.Allowed(row.Facts(NowMs), actor).Any(rule => rule.Kind != StepKind.Power),
         Category = Category(row.Category),
         Source = ReportSources.Get(row.Source),
         Place = Place(row),
@@ -91,7 +87,9 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
         StageDeadline = row.StageDeadline,
         CaseClock = clocks.ReadHandling(NowMs),
         StageClock = clocks.ReadStage(NowMs),
-        ReworkCount = reworks,
+        ReworkCount = row.Reworks,
+        Request = row.Request is { } request ? NamedKey.Of(request, CaseRequests.All[request]) : null,
+        IsSupervised = row.SupervisedAt is not null,
         Picture = evidence.FirstOrDefault(e => e.MediaType.StartsWith("image/", StringComparison.Ordinal)),
         Light = Worse(
             Light.At(row.HandlingYellowAt, row.HandlingDeadline, row.HandlingEndedAt ?? NowMs),
@@ -110,6 +108,7 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
         Opinion = entry.Opinion,
         Result = entry.Result,
         Department = Department(entry.Department),
+        Detail = entry.Action == CaseActions.Report ? null : CaseJson.ReadDetail(entry.Detail),
         Evidence = CaseJson.ReadEvidence(entry.Evidence),
         Hash = entry.Hash,
     };
@@ -117,11 +116,37 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
     private AllowedAction Action(LawRow rule, CaseRow row) => new(
         rule.Action,
         CaseActions.NameOf(rule.Action),
+        rule.Kind,
         rule.Needs,
         rule.Optional,
+        [.. law.Rows.Where(other => other.Action == rule.Action && other.From == rule.From).SelectMany(other => other.Results).Distinct()],
         rule.Takes(ActionInput.Department)
             ? city.Advisor.Suggest(row.Category, row.ComponentCode, row.GridCode)
             : null);
+
+    private CaseStanding Standing(CaseRow row, string? duplicateOf) => new()
+    {
+        Request = row.Request is { } request ? NamedKey.Of(request, CaseRequests.All[request]) : null,
+        Assisting = [.. row.AssistingDepartments().Select(code => Department(code)!)],
+        Handler = row.Handler,
+        TaskCollector = row.TaskCollector,
+        Verified = row.Verified,
+        Checked = row.Checked,
+        IsRuled = row.Ruled,
+        IsSupervised = row.SupervisedAt is not null,
+        ResumeAt = row.ResumeAt,
+        DuplicateOf = duplicateOf,
+        Satisfaction = row.Satisfaction,
+        IsExempted = row.Exempted,
+        Returns = row.Returns,
+        RefusedReturns = row.RefusedReturns,
+        Delays = row.Delays,
+        HangUps = row.HangUps,
+        Reopenings = row.Reopenings,
+    };
+
+    private static async Task<string?> NumberOfAsync(CaseworkDb db, long? id, CancellationToken cancellationToken) =>
+        id is null ? null : await db.Cases.Where(c => c.Id == id).Select(c => c.Number).SingleAsync(cancellationToken);
 
     private NamedCode Category(string code) =>
         NamedCode.Of(code, catalogue.Find(code)?.Name ?? new LocalText(code, code));

@@ -9,4 +9,8 @@ namespace UrbanGrid.Casework.Clocks;
 /// <param name="Light"><c>green</c>, <c>yellow</c> or <c>red</c>.</param>
 /// <param name="PausedMs">Time the pauses took, ms.</param>
 public sealed record ClockReading(
-    LocalText? Limit, long? StartedAt, long? EndedAt, long? Deadline, double UsedShare, string Light, long PausedMs);
+    LocalText? Limit, long? StartedAt, long? EndedAt, long? Deadline, double UsedShare, string Light, long PausedMs)
+{
+    /// <summary>It stands now, and will go on.</summary>
+    public bool IsPaused { get; init; }
+}

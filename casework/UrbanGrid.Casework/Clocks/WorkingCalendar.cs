@@ -1,7 +1,7 @@
 namespace UrbanGrid.Casework.Clocks;
 
 /// <summary>
-/// The city's working time (工作日历, docs/domain-sources.md §3.1): periods of a working day, Monday to Friday, and a table of
+/// The city's working time (工作日历, docs/domain-sources.md §3.1): periods of a working day, Monday to Friday, other periods in parts of the year, and a table of
 /// exceptions – statutory holidays, and weekend days worked instead (调休).
 /// </summary>
 public sealed class WorkingCalendar
@@ -9,13 +9,16 @@ public sealed class WorkingCalendar
     private readonly TimeZoneInfo _zone;
     private readonly IReadOnlyList<WorkPeriod> _periods;
     private readonly IReadOnlyDictionary<DateOnly, bool> _exceptions;
+    private readonly IReadOnlyList<Season> _seasons;
 
     /// <param name="zone">The city's time zone.</param>
     /// <param name="periods">Periods of one working day, in order, without overlap.</param>
     /// <param name="exceptions">Date → true: worked; false: free.</param>
+    /// <param name="seasons">Parts of the year with other periods; none by default.</param>
     /// <exception cref="ArgumentException">The periods are empty, empty-ended or overlap.</exception>
     public WorkingCalendar(
-        TimeZoneInfo zone, IReadOnlyList<WorkPeriod> periods, IReadOnlyDictionary<DateOnly, bool> exceptions)
+        TimeZoneInfo zone, IReadOnlyList<WorkPeriod> periods, IReadOnlyDictionary<DateOnly, bool> exceptions,
+        IReadOnlyList<Season>? seasons = null)
     {
         for (var i = 0; i < periods.Count; i++)
         {
@@ -33,6 +36,7 @@ public sealed class WorkingCalendar
         _zone = zone;
         _periods = periods;
         _exceptions = exceptions;
+        _seasons = seasons ?? [];
         DayLength = periods.Aggregate(TimeSpan.Zero, (sum, p) => sum + p.Length);
     }
 
@@ -40,7 +44,7 @@ public sealed class WorkingCalendar
     public static IReadOnlyList<WorkPeriod> DefaultPeriods { get; } =
         [new(new TimeOnly(8, 0), new TimeOnly(12, 0)), new(new TimeOnly(14, 0), new TimeOnly(18, 0))];
 
-    /// <summary>Working time of one working day.</summary>
+    /// <summary>Working time that a limit of one working day grants, in every season.</summary>
     public TimeSpan DayLength { get; }
 
     /// <summary>The date in the city at this moment.</summary>
@@ -124,7 +128,7 @@ public sealed class WorkingCalendar
             yield break;
         }
 
-        foreach (var period in _periods)
+        foreach (var period in _seasons.FirstOrDefault(s => s.Holds(date))?.Periods ?? _periods)
         {
             yield return (At(date, period.Start), At(date, period.End));
         }

@@ -1,10 +1,11 @@
 using UrbanGrid.Casework.Actors;
+using UrbanGrid.Casework.Law.Table;
 
 namespace UrbanGrid.Casework.Law;
 
 /// <summary>
-/// The law of the casework: one table. Supervision (collector, acceptor, shift leader) opens, checks and closes;
-/// command (dispatcher) assigns; the department handles; nobody does two of these (监管分离, docs/domain-sources.md §1).
+/// The law of the casework: one table, in <c>Law/Table</c>. Supervision (collector, acceptor, shift leader) opens, checks and
+/// closes; command (dispatcher) assigns; the department handles; nobody does two of these (监管分离, docs/domain-sources.md §1).
 /// </summary>
 public sealed class CaseLaw(CaseworkOptions options)
 {
@@ -16,139 +17,85 @@ public sealed class CaseLaw(CaseworkOptions options)
     ];
 
     private static readonly IReadOnlyList<LawRow> Table =
-    [
-        new()
-        {
-            Action = CaseActions.Accept, From = CaseStates.Reported, To = CaseStates.PendingFiling,
-            Roles = [Roles.Acceptor, Roles.System],
-            Clause = "§2.2 row 5: accepted, passed to the shift leader; by the system only where the administrator's policy files without an operator",
-        },
-        new()
-        {
-            Action = CaseActions.Reject, From = CaseStates.Reported, To = CaseStates.Rejected,
-            Roles = [Roles.Acceptor], Needs = [ActionInput.Opinion],
-            Clause = "§2.2 row 4: not accepted, with a reason the citizen can be told",
-        },
-        new()
-        {
-            Action = CaseActions.File, From = CaseStates.PendingFiling, To = CaseStates.PendingDispatch,
-            Roles = [Roles.ShiftLeader], Optional = [ActionInput.Condition],
-            Clock = ClockEffect.SetLimit,
-            Clause = "§2.2 row 6, §3.3: the filing condition carries the limit",
-        },
-        new()
-        {
-            Action = CaseActions.Decline, From = CaseStates.PendingFiling, To = CaseStates.Declined,
-            Roles = [Roles.ShiftLeader], Needs = [ActionInput.Opinion],
-            Clause = "§2.2 row 7: not filed, with a reason",
-        },
-        new()
-        {
-            Action = CaseActions.Dispatch, From = CaseStates.PendingDispatch, To = CaseStates.PendingHandling,
-            Roles = [Roles.Dispatcher], Needs = [ActionInput.Department], Optional = [ActionInput.Opinion],
-            Clock = ClockEffect.Start,
-            Clause = "§2.2 row 9, §3.1: the handling clock starts when the department is given the case",
-        },
-        new()
-        {
-            Action = CaseActions.Handle, From = CaseStates.PendingHandling, To = CaseStates.Handling,
-            Roles = [Roles.Department], OwnDepartment = true,
-            Clause = "§2.2 row 10: the department signs for it and sets to work",
-        },
-        new()
-        {
-            Action = CaseActions.Feedback, From = CaseStates.Handling, To = CaseStates.PendingCheck,
-            Roles = [Roles.Department], OwnDepartment = true,
-            Needs = [ActionInput.Opinion], Optional = [ActionInput.Evidence],
-            Clock = ClockEffect.Stop,
-            Clause = "§2.2 rows 15–17, §3.1: the clock ends when the department passes the case back",
-        },
-        new()
-        {
-            Action = CaseActions.Check, From = CaseStates.PendingCheck, To = CaseStates.PendingClose,
-            Result = ActionInput.Pass,
-            Roles = [Roles.Collector, Roles.Acceptor],
-            Needs = [ActionInput.Result], Optional = [ActionInput.Opinion, ActionInput.Evidence],
-            Clause = "§2.2 rows 18–20: somebody who did not handle it has seen that it is solved",
-        },
-        new()
-        {
-            Action = CaseActions.Check, From = CaseStates.PendingCheck, To = CaseStates.PendingHandling,
-            Result = ActionInput.Fail,
-            Roles = [Roles.Collector, Roles.Acceptor],
-            Needs = [ActionInput.Result], Optional = [ActionInput.Opinion, ActionInput.Evidence],
-            Clock = ClockEffect.Resume,
-            Clause = "§2.2 row 19, §3.1: rework goes to the same department, the clock does not restart",
-        },
-        new()
-        {
-            Action = CaseActions.Close, From = CaseStates.PendingClose, To = CaseStates.Closed,
-            Roles = [Roles.ShiftLeader], Optional = [ActionInput.Opinion],
-            Clause = "§2.2 row 20: check and handling agree",
-        },
-    ];
+        [.. BeforeFiling.Rows, .. Command.Rows, .. Handling.Rows, .. Checking.Rows, .. AfterClosing.Rows, .. AtAnyTime.Rows];
 
     /// <summary>The table as this city applies it.</summary>
     public IReadOnlyList<LawRow> Rows { get; } = options.HasShiftLeader
         ? Table
         : [.. Table.Select(row => row with { Roles = [.. row.Roles.Select(WithoutShiftLeader).Distinct()] })];
 
-    /// <summary>What this actor may do now: one row per action, rows that differ by result only once.</summary>
-    public IEnumerable<LawRow> Allowed(string state, string? caseDepartment, Actor actor) =>
-        Rows.Where(row => row.From == state && row.Roles.Any(actor.Roles.Contains))
-            .Where(row => InDepartment(row, caseDepartment, actor))
-            .DistinctBy(row => row.Action);
+    /// <summary>How often what is granted.</summary>
+    public LawLimits Limits => options.Limits;
 
-    /// <summary>States in which a step waits for one of the actor's roles.</summary>
-    public IReadOnlyList<string> StatesWaitingFor(Actor actor, bool ofDepartments) =>
-        [.. Rows.Where(row => row.OwnDepartment == ofDepartments && row.Roles.Any(actor.Roles.Contains))
-            .Select(row => row.From).Distinct()];
+    /// <summary>What this actor may do now: one row per action, rows that differ by result only once; duties first.</summary>
+    public IEnumerable<LawRow> Allowed(CaseFacts facts, Actor actor) =>
+        Rows.Where(row => row.From == facts.State && row.Roles.Any(actor.Roles.Contains))
+            .Where(row => InDepartment(row, facts, actor) && IsAsked(row, facts))
+            .Where(row => row.Guards.All(guard => guard.Holds(facts, actor, Limits)))
+            .DistinctBy(row => row.Action)
+            .OrderBy(row => row.Kind);
+
+    /// <summary>Where cases wait for one of the actor's roles.</summary>
+    public Waiting WaitingFor(Actor actor)
+    {
+        var duties = Rows.Where(row => row.Kind == StepKind.Duty && row.Roles.Any(actor.Roles.Contains)).ToList();
+        var plain = duties.Where(row => row.Answers is null).ToList();
+        return new Waiting
+        {
+            States = StatesOf(plain.Where(row => !row.OwnDepartment && !row.Guards.Any(IsPersonal))),
+            OfDepartment = StatesOf(plain.Where(row => row.OwnDepartment && !row.Guards.Any(IsPersonal))),
+            Tasks = StatesOf(plain.Where(row => row.Guards.Contains(LawGuards.OwnTask))),
+            Assigned = StatesOf(plain.Where(row => row.Guards.Contains(LawGuards.OwnAssignment))),
+            Assisting = StatesOf(plain.Where(row => row.Guards.Contains(LawGuards.Assists))),
+            Requests = [.. duties.Select(row => row.Answers).OfType<string>().Distinct()],
+        };
+    }
 
     /// <summary>The row that governs this step, if the actor may take it with this input.</summary>
     /// <exception cref="CaseActionRefusedException">The step is not allowed, or lacks what it needs.</exception>
-    public LawRow Judge(string state, string? caseDepartment, string action, CaseActionInput input, Actor actor)
+    /// <exception cref="CaseInputException">The result is none that the step knows.</exception>
+    public LawRow Judge(CaseFacts facts, string action, CaseActionInput input, Actor actor)
     {
-        var refusal = new Refusal(action, state, [.. Allowed(state, caseDepartment, actor).Select(row => row.Action)]);
+        var refusal = RefusalOf(facts, action, actor);
         var ofAction = Rows.Where(row => row.Action == action).ToList();
         if (ofAction.Count == 0)
         {
             throw refusal.UnknownAction();
         }
 
-        var fromHere = ofAction.Where(row => row.From == state).ToList();
+        var fromHere = ofAction.Where(row => row.From == facts.State).ToList();
         if (fromHere.Count == 0)
         {
             throw refusal.WrongState();
         }
 
-        if (!fromHere.Any(row => row.Roles.Any(actor.Roles.Contains)))
+        var ofRole = fromHere.Where(row => row.Roles.Any(actor.Roles.Contains)).ToList();
+        if (ofRole.Count == 0)
         {
-            throw refusal.WrongRole(fromHere[0].Roles);
+            throw refusal.WrongRole([.. fromHere.SelectMany(row => row.Roles).Distinct().Where(role => role != Roles.System)]);
         }
 
-        if (!fromHere.Any(row => InDepartment(row, caseDepartment, actor)))
+        var theirs = ofRole.Where(row => InDepartment(row, facts, actor)).ToList();
+        if (theirs.Count == 0)
         {
-            throw refusal.WrongDepartment(caseDepartment);
+            throw refusal.WrongDepartment(facts.Department);
         }
 
-        if (fromHere[0].Needs.FirstOrDefault(need => string.IsNullOrWhiteSpace(input.ValueOf(need))) is { } missing)
+        var asked = theirs.Where(row => IsAsked(row, facts)).ToList();
+        if (asked.Count == 0)
         {
-            throw refusal.Missing(missing);
+            throw refusal.NothingAsked();
         }
 
-        return fromHere.FirstOrDefault(row => row.Result is null || row.Result == input.Result)
-            ?? throw new CaseInputException(new LocalText(
-                $"核查结果只能是 {ActionInput.Pass} 或 {ActionInput.Fail}，不是“{input.Result}”。",
-                $"The result of a check is {ActionInput.Pass} or {ActionInput.Fail}, not '{input.Result}'."));
+        return WithInput(asked, facts, input, actor, refusal);
     }
 
     /// <summary>The role in which the actor may add evidence to a case in this state.</summary>
     /// <exception cref="CaseActionRefusedException">The case is over, or is not theirs.</exception>
-    public string JudgeEvidence(string state, string? caseDepartment, Actor actor)
+    public string JudgeEvidence(CaseFacts facts, Actor actor)
     {
-        var refusal = new Refusal(
-            CaseActions.AddEvidence, state, [.. Allowed(state, caseDepartment, actor).Select(row => row.Action)]);
-        if (!CaseStates.Get(state).IsOpen)
+        var refusal = RefusalOf(facts, CaseActions.AddEvidence, actor);
+        if (!CaseStates.Get(facts.State).IsOpen)
         {
             throw refusal.WrongState();
         }
@@ -159,15 +106,44 @@ public sealed class CaseLaw(CaseworkOptions options)
             throw refusal.WrongRole(EvidenceRoles);
         }
 
-        return roles.Find(role => !Roles.OfDepartments.Contains(role) || IsTheirs(caseDepartment, actor))
-            ?? throw refusal.WrongDepartment(caseDepartment);
+        return roles.Find(role => !Roles.OfDepartments.Contains(role) || IsTheirs(facts, actor) || LawGuards.Assists.Holds(facts, actor, Limits))
+            ?? throw refusal.WrongDepartment(facts.Department);
     }
 
-    private static bool InDepartment(LawRow row, string? caseDepartment, Actor actor) =>
-        !row.OwnDepartment || IsTheirs(caseDepartment, actor);
+    private LawRow WithInput(List<LawRow> rows, CaseFacts facts, CaseActionInput input, Actor actor, Refusal refusal)
+    {
+        if (rows[0].Needs.FirstOrDefault(need => string.IsNullOrWhiteSpace(input.ValueOf(need))) is { } missing)
+        {
+            // What stands against the step whatever is filled in is said first.
+            throw rows.All(row => row.Guards.Any(guard => !guard.Holds(facts, actor, Limits)))
+                ? refusal.Guarded(Broken(rows[0]))
+                : refusal.Missing(missing, [.. rows.SelectMany(row => row.Results)]);
+        }
 
-    private static bool IsTheirs(string? caseDepartment, Actor actor) =>
-        caseDepartment is not null && caseDepartment == actor.DepartmentCode;
+        var results = rows.SelectMany(row => row.Results).ToList();
+        var row = rows.FirstOrDefault(row => row.Results.Count == 0 || row.Results.Contains(input.Result))
+            ?? throw new CaseInputException(new LocalText(
+                $"结果只能是 {string.Join("、", results)}，不是“{input.Result}”。",
+                $"The result is one of: {string.Join(", ", results)}; not '{input.Result}'."));
+        return row.Guards.All(guard => guard.Holds(facts, actor, Limits)) ? row : throw refusal.Guarded(Broken(row));
+
+        LawGuard Broken(LawRow of) => of.Guards.First(guard => !guard.Holds(facts, actor, Limits));
+    }
+
+    private Refusal RefusalOf(CaseFacts facts, string action, Actor actor) =>
+        new(action, facts.State, [.. Allowed(facts, actor).Select(row => row.Action)]);
+
+    private static IReadOnlyList<string> StatesOf(IEnumerable<LawRow> rows) => [.. rows.Select(row => row.From).Distinct()];
+
+    private static bool IsPersonal(LawGuard guard) =>
+        guard == LawGuards.OwnTask || guard == LawGuards.OwnAssignment || guard == LawGuards.Assists;
+
+    private static bool IsAsked(LawRow row, CaseFacts facts) => row.Answers is null || row.Answers == facts.Request;
+
+    private static bool InDepartment(LawRow row, CaseFacts facts, Actor actor) => !row.OwnDepartment || IsTheirs(facts, actor);
+
+    private static bool IsTheirs(CaseFacts facts, Actor actor) =>
+        facts.Department is not null && facts.Department == actor.DepartmentCode;
 
     private static string WithoutShiftLeader(string role) => role == Roles.ShiftLeader ? Roles.Acceptor : role;
 }

@@ -7,4 +7,6 @@ namespace UrbanGrid.Casework.Law;
 /// <param name="Name">As the centre calls it.</param>
 /// <param name="IsOpen">False once nothing more is to be done.</param>
 /// <param name="StageLimit">Time its post has (环节时限); null: only the case clock counts.</param>
-public sealed record CaseState(string Key, LocalText Name, bool IsOpen, TimeLimit? StageLimit = null);
+/// <param name="TaskOf">For a task that is out with a collector: the state whose post waits for the answer; its stage
+/// clock stands meanwhile (docs/domain-sources.md §3.1).</param>
+public sealed record CaseState(string Key, LocalText Name, bool IsOpen, TimeLimit? StageLimit = null, string? TaskOf = null);

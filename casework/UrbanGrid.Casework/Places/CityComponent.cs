@@ -23,4 +23,25 @@ public sealed class CityComponent
 
     /// <summary>养护单位: the maintainer.</summary>
     public required string Maintainer { get; set; }
+
+    /// <summary>部件名称, where it has one of its own; null: it is called by its class.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>所在单元网格: code of the unit grid it stands in, found from its place; null outside all of them.</summary>
+    public string? UnitGrid { get; set; }
+
+    /// <summary>部件状态, one of <see cref="ComponentState"/>.</summary>
+    public string State { get; set; } = ComponentState.Intact;
+
+    /// <summary>初始日期: when it was first surveyed, <c>yyyy-MM-dd</c>.</summary>
+    public string? InitialDate { get; set; }
+
+    /// <summary>变更日期: when it last changed, <c>yyyy-MM-dd</c>.</summary>
+    public string? ChangeDate { get; set; }
+
+    /// <summary>数据来源, e.g. 实测 (measured on site).</summary>
+    public string? DataSource { get; set; }
+
+    /// <summary>备注.</summary>
+    public string? Note { get; set; }
 }

@@ -1,12 +1,15 @@
 using UrbanGrid.Casework.Clocks;
 using UrbanGrid.Casework.Dispatching;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Places.Geocoding;
 
 namespace UrbanGrid.Casework.Register;
 
 /// <summary>The city as it was at its last import: read-only, shared by everybody who works.</summary>
 public sealed class City
 {
+    private readonly Lazy<PlaceFinder> _finder;
+
     internal City(
         long revision,
         IReadOnlyList<Area> areas,
@@ -14,6 +17,7 @@ public sealed class City
         IReadOnlyList<CityComponent> components,
         IReadOnlyList<Department> departments,
         IReadOnlyList<Responsibility> responsibilities,
+        IReadOnlyList<PlaceName> places,
         WorkingCalendar calendar)
     {
         Revision = revision;
@@ -22,6 +26,8 @@ public sealed class City
         Components = components.ToDictionary(c => c.Code);
         Departments = departments.ToDictionary(d => d.Code);
         Calendar = calendar;
+        Places = places;
+        _finder = new Lazy<PlaceFinder>(() => new PlaceFinder(places, roads, areas, components));
         Index = new GridIndex(areas, roads, components);
         Advisor = new DispatchAdvisor(Components, Departments, responsibilities);
     }
@@ -40,6 +46,12 @@ public sealed class City
 
     /// <summary>Departments by code.</summary>
     public IReadOnlyDictionary<string, Department> Departments { get; }
+
+    /// <summary>Points of interest and house numbers.</summary>
+    public IReadOnlyList<PlaceName> Places { get; }
+
+    /// <summary>Text → places; made when it is first asked for.</summary>
+    public PlaceFinder Finder => _finder.Value;
 
     /// <summary>Working time.</summary>
     public WorkingCalendar Calendar { get; }

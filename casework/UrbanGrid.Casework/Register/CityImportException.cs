@@ -1,8 +1,6 @@
-using UrbanGrid.Casework.Places;
-
 namespace UrbanGrid.Casework.Register;
 
-/// <summary>A city's folder has faults; nothing of it was imported.</summary>
+/// <summary>A city's files have faults; nothing of them was imported.</summary>
 /// <param name="faults">At least one; at most the first hundred.</param>
 public sealed class CityImportException(IReadOnlyList<CityImportFault> faults)
     : Exception($"The city was not imported: {string.Join("; ", faults.Take(3))}"

@@ -57,15 +57,19 @@ public sealed class CityRegister(IDbContextFactory<CaseworkDb> factory, Casework
             Ordered(await db.Components.AsNoTracking().ToListAsync(cancellationToken), c => c.Code),
             Ordered(await db.Departments.AsNoTracking().ToListAsync(cancellationToken), d => d.Code),
             await db.Responsibilities.AsNoTracking().OrderBy(r => r.Id).ToListAsync(cancellationToken),
-            Calendar(await db.CalendarDays.AsNoTracking().ToListAsync(cancellationToken)));
+            Ordered(await db.PlaceNames.AsNoTracking().ToListAsync(cancellationToken), p => p.Code),
+            Calendar(
+                await db.CalendarDays.AsNoTracking().ToListAsync(cancellationToken),
+                await db.Seasons.AsNoTracking().ToListAsync(cancellationToken)));
     }
 
     /// <summary>In one order whatever database sorts, so that two hubs answer alike.</summary>
     private static List<T> Ordered<T>(List<T> rows, Func<T, string> code) => [.. rows.OrderBy(code, StringComparer.Ordinal)];
 
-    private WorkingCalendar Calendar(List<CalendarDay> days) => new(
+    private WorkingCalendar Calendar(List<CalendarDay> days, List<SeasonHours> seasons) => new(
         TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
         options.WorkPeriods,
         days.ToDictionary(
-            d => DateOnly.ParseExact(d.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture), d => d.Working));
+            d => DateOnly.ParseExact(d.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture), d => d.Working),
+        [.. seasons.Select(SeasonReader.Parse)]);
 }

@@ -9,4 +9,6 @@ internal sealed record CityTables(
     IReadOnlyList<CityComponent> Components,
     IReadOnlyList<Department> Departments,
     IReadOnlyList<Responsibility> Responsibilities,
-    IReadOnlyList<CalendarDay> CalendarDays);
+    IReadOnlyList<CalendarDay> CalendarDays,
+    IReadOnlyList<PlaceName> Places,
+    IReadOnlyList<SeasonHours> Seasons);

@@ -79,4 +79,64 @@ internal sealed class CaseRow
 
     /// <summary>When the stage limit is used up; null without one.</summary>
     public long? StageDeadline { get; set; }
+
+    /// <summary>Open request, a key of <see cref="Law.CaseRequests"/>.</summary>
+    public string? Request { get; set; }
+
+    /// <summary>User id of the handler who has it.</summary>
+    public string? Handler { get; set; }
+
+    /// <summary>User id of the collector who has the task, where it was sent to one.</summary>
+    public string? TaskCollector { get; set; }
+
+    /// <summary>Codes of assisting departments that still have to feed back, each between two commas; null: none.</summary>
+    public string? Assisting { get; set; }
+
+    /// <summary>What a collector found before filing.</summary>
+    public string? Verified { get; set; }
+
+    /// <summary>What was found since the last feedback.</summary>
+    public string? Checked { get; set; }
+
+    /// <summary>A picture of the check was added since the last feedback.</summary>
+    public bool CheckPicture { get; set; }
+
+    /// <summary>A ruling binds the department.</summary>
+    public bool Ruled { get; set; }
+
+    /// <summary>Returns granted (回退).</summary>
+    public int Returns { get; set; }
+
+    /// <summary>Returns refused (推诿).</summary>
+    public int RefusedReturns { get; set; }
+
+    /// <summary>Delays granted (延期) since the last dispatch.</summary>
+    public int Delays { get; set; }
+
+    /// <summary>Times hung up (挂账).</summary>
+    public int HangUps { get; set; }
+
+    /// <summary>Times sent for rework (返工).</summary>
+    public int Reworks { get; set; }
+
+    /// <summary>Times opened again after closing.</summary>
+    public int Reopenings { get; set; }
+
+    /// <summary>When a hung-up case goes on by itself; while hanging up is asked for, the date proposed.</summary>
+    public long? ResumeAt { get; set; }
+
+    /// <summary>When a leader asked for an answer that is still due (督办).</summary>
+    public long? SupervisedAt { get; set; }
+
+    /// <summary>Id of the case that goes on instead of this one.</summary>
+    public long? DuplicateOf { get; set; }
+
+    /// <summary>What the reporter said at the last return visit.</summary>
+    public string? Satisfaction { get; set; }
+
+    /// <summary>The department has used its appeal.</summary>
+    public bool Appealed { get; set; }
+
+    /// <summary>Overdue, but exempted on appeal.</summary>
+    public bool Exempted { get; set; }
 }

@@ -28,7 +28,11 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
 
     internal DbSet<RoadLine> Roads => Set<RoadLine>();
 
+    internal DbSet<PlaceName> PlaceNames => Set<PlaceName>();
+
     internal DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+
+    internal DbSet<SeasonHours> Seasons => Set<SeasonHours>();
 
     internal DbSet<CityRevisionRow> CityRevisions => Set<CityRevisionRow>();
 
@@ -43,6 +47,9 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.HasIndex(c => new { c.State, c.Department, c.Id });
             row.HasIndex(c => new { c.Category, c.Id });
             row.HasIndex(c => c.ComponentCode);
+            row.HasIndex(c => c.Request);
+            row.HasIndex(c => c.ResumeAt);
+            row.HasIndex(c => c.DuplicateOf);
             row.Property(c => c.Version).IsConcurrencyToken();
         });
         modelBuilder.Entity<CaseLogRow>(row =>
@@ -74,7 +81,9 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
         modelBuilder.Entity<Department>().ToTable("departments").HasKey(d => d.Code);
         modelBuilder.Entity<Responsibility>().ToTable("responsibilities");
         modelBuilder.Entity<RoadLine>().ToTable("roads").HasKey(r => r.Code);
+        modelBuilder.Entity<PlaceName>().ToTable("place_names").HasKey(p => p.Code);
         modelBuilder.Entity<CalendarDay>().ToTable("calendar_days").HasKey(d => d.Date);
+        modelBuilder.Entity<SeasonHours>().ToTable("season_hours").HasKey(s => s.From);
         modelBuilder.Entity<CityRevisionRow>().ToTable("city_revision").Property(r => r.Id).ValueGeneratedNever();
         UseSnakeCase(modelBuilder);
     }

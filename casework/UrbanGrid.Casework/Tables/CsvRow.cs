@@ -7,4 +7,7 @@ internal sealed record CsvRow(long Line, IReadOnlyDictionary<string, string> Fie
 {
     /// <summary>Text of a column; empty when the column or the field is missing.</summary>
     public string this[string column] => Fields.GetValueOrDefault(column) ?? "";
+
+    /// <summary>Text of a column; null when the column or the field is missing or empty.</summary>
+    public string? Filled(string column) => this[column] is { Length: > 0 } text ? text : null;
 }

@@ -10,11 +10,13 @@ internal sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<Csv
     private static readonly CsvReaderOptions Options = new() { TrackLineNumbers = true };
 
     /// <summary>Reads UTF-8.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="nameOf">What a column of the file is called here; null keeps its name.</param>
     /// <exception cref="CsvFormatException">The text is not CSV; the message says where.</exception>
-    public static CsvTable Read(Stream stream)
+    public static CsvTable Read(Stream stream, Func<string, string>? nameOf = null)
     {
         using var csv = CsvReader.Create(stream, Options, leaveOpen: true);
-        var columns = csv.Headers.Select(name => name.Trim()).ToList();
+        var columns = csv.Headers.Select(name => name.Trim()).Select(name => nameOf?.Invoke(name) ?? name).ToList();
         var rows = new List<CsvRow>();
         while (csv.Read())
         {

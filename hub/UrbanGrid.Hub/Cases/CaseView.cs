@@ -2,6 +2,7 @@ using System.Globalization;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Clocks;
+using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Evidence;
@@ -18,13 +19,15 @@ public static class CaseView
 
     private static readonly ClockView NoClock = new(new LocalText("—", "—"), null, null, 0, "green", true);
 
-    /// <summary>Steps that end a case against the reporter's wish; all others are the way forward.</summary>
-    private static readonly HashSet<string> Dangerous = ["reject", "decline"];
+    private static readonly Dictionary<string, string> NoInputs = [];
 
     private static readonly string[] ThumbnailStages = ["annotated", "detection", "handling", "put_down", "before"];
 
     /// <summary>A whole case.</summary>
-    public static CaseDetailView Detail(CaseDetail c, City city) => new()
+    /// <param name="c">As casework tells it.</param>
+    /// <param name="city">For the names of places.</param>
+    /// <param name="people">For the names of the people it is with, by sign-in name.</param>
+    public static CaseDetailView Detail(CaseDetail c, City city, IReadOnlyDictionary<string, Named> people) => new()
     {
         Number = c.Number,
         Version = c.Version,
@@ -41,10 +44,13 @@ public static class CaseView
         CaseClock = Clock(c.CaseClock),
         StageClock = Clock(c.StageClock),
         ReworkCount = c.ReworkCount,
+        Request = c.Standing.Request is { } asked ? Of(asked) : null,
+        Supervised = c.Standing.IsSupervised,
         Open = c.IsOpen,
-        Mine = c.Actions.Count > 0,
+        Mine = c.Actions.Any(a => a.Kind != StepKind.Power),
         Thumbnail = Thumbnail(c.Evidence),
         Condition = new ConditionDetailView(c.Condition.Key, new LocalText(c.Condition.Zh, c.Condition.En), c.Condition.Closing),
+        Standing = Standing(c.Standing, people),
         ResponsibilityGrid = GridOf(c.Place.ResponsibilityGrid, city),
         ComponentCode = c.ComponentCode,
         IncidentId = IncidentOf(c.SourceKey),
@@ -71,22 +77,52 @@ public static class CaseView
         CaseClock = Clock(c.CaseClock),
         StageClock = Clock(c.StageClock),
         ReworkCount = c.ReworkCount,
+        Request = c.Request is { } asked ? Of(asked) : null,
+        Supervised = c.IsSupervised,
         Open = c.IsOpen,
         Mine = c.CanAct,
         Thumbnail = c.Picture is { } picture ? EvidenceEndpoints.Url(picture.Sha256) : null,
     };
 
+    private static StandingView Standing(CaseStanding s, IReadOnlyDictionary<string, Named> people) => new()
+    {
+        Assisting = [.. s.Assisting.Select(Of)],
+        Handler = s.Handler is { } handler ? people[handler] : null,
+        TaskCollector = s.TaskCollector is { } collector ? people[collector] : null,
+        Verified = s.Verified,
+        Checked = s.Checked,
+        Ruled = s.IsRuled,
+        ResumeAt = s.ResumeAt,
+        DuplicateOf = s.DuplicateOf,
+        Satisfaction = s.Satisfaction,
+        Exempted = s.IsExempted,
+        Returns = s.Returns,
+        RefusedReturns = s.RefusedReturns,
+        Delays = s.Delays,
+        HangUps = s.HangUps,
+        Reopenings = s.Reopenings,
+    };
+
     private static ActionView Action(AllowedAction a) => new(
-        a.Key, a.Name, Dangerous.Contains(a.Key) ? "danger" : "primary", a.Needs, a.Optional,
+        a.Key, a.Name, KindOf(a.Kind), a.Needs, a.Optional, a.Results,
         a.Suggestion is { } s ? new SuggestionView(new Named(s.Department, s.Name), s.Reason) : null);
 
-    private static LogEntryView Entry(CaseLogEntry e) => new(
+    /// <summary>What a step is to the caller, as a button shows it.</summary>
+    internal static string KindOf(StepKind kind) => kind switch
+    {
+        StepKind.Duty => "primary",
+        StepKind.Against => "danger",
+        _ => "normal",
+    };
+
+    /// <summary>An entry of the log.</summary>
+    internal static LogEntryView Entry(CaseLogEntry e) => new(
         e.Seq, e.At, Of(e.Action), CallerActor.NameOf(e.Actor), Of(e.Role), e.From is null ? null : Of(e.From), Of(e.To), e.Opinion,
-        e.Result, e.Department is null ? null : Of(e.Department), e.Hash);
+        e.Result, e.Department is null ? null : Of(e.Department), e.Detail ?? NoInputs, e.Hash);
 
     private static ClockView Clock(ClockReading? c) => c is null
         ? NoClock
-        : new ClockView(c.Limit ?? NoClock.Limit, c.StartedAt, c.Deadline, c.UsedShare, c.Light, c.EndedAt is not null || c.StartedAt is null);
+        : new ClockView(c.Limit ?? NoClock.Limit, c.StartedAt, c.Deadline, c.UsedShare, c.Light, c.EndedAt is not null || c.StartedAt is null || c.IsPaused, c.IsPaused);
 
     private static Named? GridOf(string? code, City city) =>
         code is null ? null

@@ -1,8 +1,5 @@
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Catalogue;
-using UrbanGrid.Casework.Places;
-using UrbanGrid.Casework.Register;
-using UrbanGrid.Hub.Http;
 
 namespace UrbanGrid.Hub.Cases;
 
@@ -12,7 +9,7 @@ public sealed record CategoryRow(string Code, LocalText Name, LocalText Major, I
 /// <summary>A filing condition of a class.</summary>
 public sealed record ConditionRow(string Key, LocalText Name, LocalText Limit, LocalText Closing);
 
-/// <summary><c>/catalogue</c> and <c>/departments</c>.</summary>
+/// <summary><c>/catalogue</c>.</summary>
 public static class CatalogueEndpoints
 {
     /// <summary>Adds the resources.</summary>
@@ -20,9 +17,6 @@ public static class CatalogueEndpoints
     {
         api.MapGet("/catalogue/components", (CaseCatalogue catalogue) => Rows(catalogue.Components)).WithTags("catalogue");
         api.MapGet("/catalogue/events", (CaseCatalogue catalogue) => Rows(catalogue.Events)).WithTags("catalogue");
-        api.MapGet("/departments", async (CityRegister cities, CancellationToken ct) =>
-            (await cities.CurrentAsync(ct)).Departments.Values.OrderBy(d => d.Code, StringComparer.Ordinal)
-                .Select(d => new Named(d.Code, new LocalText(d.NameZh, d.NameEn))).ToList()).WithTags("catalogue");
     }
 
     private static List<CategoryRow> Rows(IEnumerable<CategoryClass> classes) =>

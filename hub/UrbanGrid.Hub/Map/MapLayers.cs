@@ -12,9 +12,6 @@ public static class MapLayers
     /// <summary>A layer with nothing on it.</summary>
     public const string Empty = """{"type":"FeatureCollection","features":[]}""";
 
-    /// <summary>部件状态 of GB/T 30428.2 for a component nobody reported on: 完好.</summary>
-    private const string Intact = "intact";
-
     /// <summary>单元网格.</summary>
     public static string UnitGrids(City city, CaseCatalogue catalogue) => Collection(city.Areas.Where(a => a.Kind == AreaKind.UnitGrid).Select(a =>
         Feature(a.Boundary, new JsonObject { ["code"] = a.Code, ["responsibility"] = a.ResponsibilityGrid })));
@@ -37,7 +34,7 @@ public static class MapLayers
             ["geometry"] = new JsonObject { ["type"] = "Point", ["coordinates"] = new JsonArray(c.Lon, c.Lat) },
             ["properties"] = new JsonObject
             {
-                ["code"] = c.Code, ["category"] = c.Category, ["name_zh"] = name?.Zh ?? c.Category, ["name_en"] = name?.En ?? c.Category, ["state"] = Intact,
+                ["code"] = c.Code, ["category"] = c.Category, ["name_zh"] = name?.Zh ?? c.Category, ["name_en"] = name?.En ?? c.Category, ["state"] = c.State,
             },
         };
     }));

@@ -57,6 +57,15 @@ public sealed record HubOptions
     /// <summary>Days for which an alarm and a command are kept after their end.</summary>
     public int AlarmDays { get; init; } = 400;
 
+    /// <summary>False: the centre has no 值班长; its acceptors file and close.</summary>
+    public bool ShiftLeader { get; init; } = true;
+
+    /// <summary>Whether a device that sees that its case is solved answers the check.</summary>
+    public bool DeviceAnswersCheck { get; init; }
+
+    /// <summary>Days after which a closed case is archived.</summary>
+    public int ArchiveDays { get; init; } = 30;
+
     /// <summary>Days telemetry is kept; null for ever.</summary>
     public int? TelemetryRetentionDays { get; init; }
 

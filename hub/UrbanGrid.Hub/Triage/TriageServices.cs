@@ -51,6 +51,8 @@ public static class TriageServices
         services.AddSingleton<SuppressedAlarms>();
         services.AddHostedService(s => s.GetRequiredService<SuppressedAlarms>());
         services.AddHostedService<MissedEnds>();
+        services.AddSingleton<DeviceChecks>();
+        services.AddHostedService<CaseTimer>();
         services.AddSingleton<ObservationFlow>();
         services.AddSingleton<IObservationSubscriber>(s => s.GetRequiredService<ObservationFlow>());
         services.AddSingleton<TakeAlarm>(s => (alarm, ct) => s.GetRequiredService<ObservationFlow>().AlarmChangedAsync(alarm, ct));

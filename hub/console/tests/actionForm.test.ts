@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { evidenceStage, fieldsOf, formFor, inputOf, missingIn } from '../src/cases/actionForm'
-import { loopOf } from '../src/cases/loop'
-import type { CaseLogEntry } from '../src/api/types'
-import { action, named, text } from './samples'
+import { emptyForm, evidenceStage, fieldsOf, formFor, inputOf, missingIn } from '../src/cases/actionForm'
+import { firstOf, offerOf } from '../src/cases/offer'
+import { action, caseDetail, named, standing, text } from './samples'
 
 describe('the form of an action', () => {
   it('asks for what the hub needs and offers what is optional', () => {
-    const check = action({ key: 'check', needs: ['result'], optional: ['opinion', 'evidence'] })
+    const check = action({ key: 'check', needs: ['result'], optional: ['opinion', 'evidence'], results: ['pass', 'fail'] })
     expect(fieldsOf(check)).toEqual([
       { key: 'result', required: true }, { key: 'opinion', required: false }, { key: 'evidence', required: false },
     ])
@@ -23,37 +22,55 @@ describe('the form of an action', () => {
     expect(missingIn(dispatch, formFor(dispatch))).toEqual([])
   })
 
+  it('chooses the only result there is', () => {
+    expect(formFor(action({ key: 'check', needs: ['result'], results: ['fail'] })).result).toBe('fail')
+  })
+
   it('does not take blanks for an opinion', () => {
     const reject = action({ key: 'reject', needs: ['opinion'] })
     expect(missingIn(reject, { ...formFor(reject), opinion: '  \n' })).toEqual(['opinion'])
   })
 
-  it('sends only what was asked for and filled in', () => {
-    const feedback = action({ key: 'feedback', needs: ['opinion'], optional: ['evidence'] })
-    expect(inputOf(feedback, { department: 'D01', condition: null, result: 'pass', opinion: ' cleaned ', files: [] })).toEqual({ opinion: 'cleaned' })
+  it.each([
+    ['basis', { basis: 'Row 7' }], ['assisting', { assisting: ['D01'] }], ['handler', { handler: 'h1' }], ['resumeAt', { resumeAt: 1 }],
+    ['satisfaction', { satisfaction: 'satisfied' }], ['closingMet', { closingMet: true }], ['duplicateOf', { duplicateOf: 'C-2' }],
+  ] as const)('misses %s until it is given, and sends it then', (key, given) => {
+    const step = action({ key: 'step', needs: [key] })
+    expect(missingIn(step, formFor(step))).toEqual([key])
+    const form = { ...formFor(step), ...structuredClone(given) as object }
+    expect(missingIn(step, form)).toEqual([])
+    expect(inputOf(step, form)).toEqual(given)
   })
 
-  it('files pictures of a check apart from those of the handling', () => {
-    expect([evidenceStage(action({ key: 'check' })), evidenceStage(action({ key: 'feedback' }))]).toEqual(['check', 'handling'])
+  it('sends only what was asked for and filled in', () => {
+    const feedback = action({ key: 'feedback', needs: ['opinion'], optional: ['evidence'] })
+    expect(inputOf(feedback, { ...emptyForm(), department: 'D01', result: 'pass', opinion: ' cleaned ' })).toEqual({ opinion: 'cleaned' })
+  })
+
+  it('files pictures by what they show', () => {
+    expect(['check', 'feedback', 'answer_verify', 'appeal'].map(key => evidenceStage({ key }))).toEqual(['check', 'handling', 'verify', 'appeal'])
   })
 })
 
-describe('the loop of a case', () => {
-  const entry = (key: string, at: number, result: 'pass' | 'fail' | null = null) =>
-    ({ seq: at, at, action: named(key), result } as CaseLogEntry)
-  const states = (log: CaseLogEntry[], open = true) => loopOf({ log, open }).map(one => one.state[0]).join('')
+describe('the steps of a person', () => {
+  const duty = (key: string) => action({ key, kind: 'primary' })
+  const against = (key: string) => action({ key, kind: 'danger' })
+  const power = (key: string) => action({ key, kind: 'normal' })
+  const offered = (...actions: ReturnType<typeof action>[]) => offerOf(caseDetail('C-1', { actions }))
 
-  it('stands at the first step that is not done', () => {
-    expect(states([entry('report', 1), entry('accept', 2)])).toBe('ddcaaaaa')
+  it('are duties and the answers against them; what may be done stays aside', () => {
+    const { lead, more } = offered(duty('grant_delay'), against('refuse_delay'), power('urge'))
+    expect([lead, more].map(list => list.map(one => one.key))).toEqual([['grant_delay', 'refuse_delay'], ['urge']])
   })
 
-  it('goes back to handling after a failed check', () => {
-    const log = ['report', 'accept', 'file', 'dispatch', 'handle', 'feedback'].map((key, n) => entry(key, n))
-    expect(states([...log, entry('check', 9, 'fail')])).toBe('ddddcaaa')
-    expect(states([...log, entry('check', 9, 'pass')])).toBe('dddddddc')
+  it('show the detour where the usual duty is barred', () => {
+    const { lead, more } = offered(power('send_back'), power('refer_dispute'))
+    expect([lead, more].map(list => list.map(one => one.key))).toEqual([['refer_dispute'], ['send_back']])
   })
 
-  it('has no current step once the case is over', () => {
-    expect(states([entry('report', 1), entry('reject', 2)], false)).toBe('daaaaaaa')
+  it('begin with the decision once somebody has looked', () => {
+    const actions = [duty('send_check'), duty('check')]
+    expect(firstOf(caseDetail('C-1', { actions }))?.key).toBe('send_check')
+    expect(firstOf(caseDetail('C-1', { actions, standing: standing({ checked: 'pass' }) }))?.key).toBe('check')
   })
 })

@@ -17,17 +17,39 @@ describe('the action panel', () => {
   })
 
   it('says that it is somebody else’s turn', () => {
-    expect(show(caseDetail('C-1')).text()).toContain('another post')
+    expect(show(caseDetail('C-1')).text()).toContain('No step')
   })
 
   it('does not send a step that lacks what it needs, and says what is missing', async () => {
-    const panel = show(caseDetail('C-1', { actions: [action({ key: 'check', needs: ['result'], optional: ['opinion'] })] }))
+    const panel = show(caseDetail('C-1', { actions: [action({ key: 'check', needs: ['result'], optional: ['opinion'], results: ['pass', 'fail'] })] }))
     await panel.find('form').trigger('submit')
     expect(panel.emitted('act')).toBeUndefined()
     expect(panel.find('[role=alert]').text()).toContain('Result')
     await panel.find('[data-testid=result-pass]').setValue()
     await panel.find('form').trigger('submit')
     expect((panel.emitted('act')![0] as [unknown, { result: string }])[1].result).toBe('pass')
+  })
+
+  it('folds away what may be done, and opens its form when asked', async () => {
+    const panel = show(caseDetail('C-1', { actions: [action({ key: 'urge', name: text('Urge'), kind: 'normal', needs: ['opinion'] })] }))
+    expect(panel.find('form').exists()).toBe(false)
+    await panel.find('[data-testid=more-steps]').trigger('click')
+    await panel.find('[data-testid=choose-urge]').trigger('click')
+    expect(panel.find('[data-testid=act-urge]').exists()).toBe(true)
+  })
+
+  it('shows the closing condition that one confirms', () => {
+    const panel = show(caseDetail('C-1', {
+      condition: { ...named('usual'), closing: text('Nothing lies there') }, actions: [action({ key: 'close', needs: ['closingMet'] })],
+    }))
+    expect(panel.text()).toContain('Nothing lies there')
+  })
+
+  it('shows what each candidate has in hand', async () => {
+    vi.stubGlobal('fetch', fakeHub({ 'GET /cases/C-1/candidates': { collectors: [], handlers: [{ ...named('h1', 'Wu Xiu'), open: 2 }] } }).fetch)
+    const panel = show(caseDetail('C-1', { actions: [action({ key: 'assign', needs: ['handler'] })] }))
+    await flushPromises()
+    expect(panel.findComponent({ name: 'Select' }).props('options')).toEqual([{ value: 'h1', label: 'Wu Xiu · 2 in hand' }])
   })
 
   it('shows the suggested department with its reason', async () => {
@@ -64,6 +86,16 @@ describe('a step of a case', () => {
   }, async (use, calls) => {
     expect(await use.act(action(), formFor(action()))).toBe('changed')
     expect(calls.filter(one => one.method === 'GET' && one.path === '/cases/C-1').length).toBe(2)
+  }))
+
+  it('takes its pictures along on a closed case', () => withCase({
+    'GET /cases/C-1': caseDetail('C-1', { open: false }), 'POST /cases/C-1/actions/appeal': caseDetail('C-1', { version: 4, open: false }),
+  }, async (use, calls) => {
+    const appeal = action({ key: 'appeal', needs: ['opinion'], optional: ['evidence'] })
+    await use.act(appeal, { ...formFor(appeal), opinion: 'Storm', files: [new File(['x'], 'road.jpg', { type: 'image/jpeg' })] })
+    const writes = calls.filter(one => one.method === 'POST')
+    expect(writes.map(one => one.path)).toEqual(['/cases/C-1/actions/appeal'])
+    expect([(writes[0]!.body as FormData).get('step'), (writes[0]!.body as FormData).has('appeal')]).toEqual(['{"opinion":"Storm"}', true])
   }))
 
   it('sends its pictures first and stands on the version they made', () => withCase({

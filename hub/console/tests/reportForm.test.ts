@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CatalogueEntry } from '../src/api/hub'
-import { categoryMatches, emptyReport, groupsOf, reportOf, wrongIn } from '../src/cases/reportForm'
+import { categoryMatches, emptyReport, groupsOf, picturesOf, reportOf, wrongIn } from '../src/cases/reportForm'
 import { wrongIn as wrongInPassword } from '../src/users/passwordForm'
 import { text } from './samples'
 
@@ -18,6 +18,15 @@ describe('the report of a case', () => {
 
   it('sends what was filled in', () => {
     expect(reportOf(filled())).toEqual({ category: 'event/0101', condition: 'usual', lat: 31.3, lon: 120.6, description: 'A heap' })
+  })
+
+  it('of what was solved on the spot needs a picture before and one after', () => {
+    const solved = { ...filled(), selfHandled: true }
+    expect(wrongIn(solved)).toEqual(['before', 'after'])
+    const [before, after] = [new File(['a'], 'a.jpg'), new File(['b'], 'b.jpg')]
+    expect(reportOf(solved)).toHaveProperty('selfHandled', true)
+    expect(picturesOf({ ...solved, before: [before], after: [after] })).toEqual([{ file: before, stage: 'before' }, { file: after, stage: 'handling' }])
+    expect(picturesOf({ ...filled(), before: [before] })).toEqual([])
   })
 
   it('sends a component code with a component and not with an event', () => {

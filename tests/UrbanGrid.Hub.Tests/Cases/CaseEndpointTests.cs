@@ -15,14 +15,18 @@ public sealed class CaseEndpointTests(HubUnderTest hub)
         await StepAsync("acceptor", number, "accept");
         await StepAsync("shift_leader", number, "file");
         var filed = await (await hub.SignInAsync("dispatcher")).GetAsync($"/cases/{number}");
-        var dispatch = Assert.Single(filed["actions"]!.AsArray())!;
+        var dispatch = filed["actions"]!.AsArray().First()!;
+        Assert.Equal(("dispatch", "primary"), ((string?)dispatch["key"], (string?)dispatch["kind"]));
         var department = (string)dispatch["suggestion"]!["department"]!["key"]!;
         Assert.Equal(["department"], dispatch["needs"]!.AsArray().Select(n => (string)n!));
         await StepAsync("dispatcher", number, "dispatch", new { department });
         await StepAsync("department", number, "handle", user: department);
         await StepAsync("department", number, "feedback", new { opinion = "清运完毕" }, department);
-        await StepAsync("collector", number, "check", new { result = "pass", opinion = "干净" });
-        var closed = await StepAsync("shift_leader", number, "close");
+        await StepAsync("dispatcher", number, "pass_review");
+        await StepAsync("acceptor", number, "send_check", new { collector = "collector2" });
+        await StepAsync("collector", number, "answer_check", new { result = "pass", opinion = "干净" }, "collector2");
+        await StepAsync("acceptor", number, "check", new { result = "pass" });
+        var closed = await StepAsync("shift_leader", number, "close", new { closingMet = true });
         Assert.Equal(("closed", false), ((string?)closed["state"]!["key"], (bool?)closed["open"]));
         Assert.Equal("李巡", (string?)closed["log"]!.AsArray()[0]!["actor"]!["zh"]);
         using var leader = await hub.SignInAsync("leader");
@@ -60,6 +64,7 @@ public sealed class CaseEndpointTests(HubUnderTest hub)
         await acceptor.PostAsync(step, ifMatch: 1);
         var lost = await acceptor.PostAsync(step, expected: HttpStatusCode.PreconditionFailed, ifMatch: 1);
         Assert.Equal(("case_changed", 2), ((string?)lost["code"], (long?)lost["version"]));
+        Assert.Equal(("accept", "王受"), ((string?)lost["last"]!["action"]!["key"], (string?)lost["last"]!["actor"]!["zh"]));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 import { ApiClient, type Query } from './client'
 import type {
-  CaseDetail, CaseSummary, City, Device, EvidenceAudit, Incident, LocalText, Named, Page, Session, SystemStatus, Vehicle,
+  Candidate, CaseDetail, CaseSummary, City, Device, EvidenceAudit, Incident, LocalText, Named, Page, Session, SystemStatus, Vehicle,
 } from './types'
 
 /** A place in a picture, both 0..1. */
@@ -23,12 +23,25 @@ export interface Series { metric: string; unit: string; points: number[][] }
 export interface StoredSeries { device: string; metric: string; unit?: string; from: number; to: number; points: number[][] }
 export interface CaseCounts { todo: number; open: number; overdue: number; closedToday: number }
 export interface Audit { valid: boolean; entries: number; firstBroken: number | null }
+/** Body of a step: what it asks for, see {@link CaseAction.needs}. */
 export interface ActionInput {
   opinion?: string
+  basis?: string
   department?: string
-  result?: 'pass' | 'fail'
+  assisting?: string[]
+  result?: string
+  category?: string
   condition?: string
+  collector?: string
+  handler?: string
+  resumeAt?: number
+  duplicateOf?: string
+  satisfaction?: string
+  closingMet?: boolean
 }
+export interface Candidates { collectors: Candidate[]; handlers: Candidate[] }
+/** A picture and what it shows. */
+export interface StagedFile { file: File; stage: string }
 export interface CatalogueEntry {
   code: string
   name: LocalText
@@ -43,10 +56,19 @@ export interface NewCase {
   lon: number
   description: string
   componentCode?: string
+  /** A collector solved it on the spot; needs a picture before and one after. */
+  selfHandled?: boolean
 }
 export type CaseScope = 'todo' | 'open' | 'closed' | 'all'
 
 const id = encodeURIComponent
+
+function formOf(fields: [string, unknown][], pictures: StagedFile[]): FormData {
+  const form = new FormData()
+  for (const [name, value] of fields) form.append(name, String(value))
+  for (const one of pictures) form.append(one.stage, one.file)
+  return form
+}
 
 /** Every call of the console to the hub, by name. */
 export class Hub {
@@ -59,7 +81,7 @@ export class Hub {
 
   city = () => this.client.get<City>('/city')
   system = () => this.client.get<SystemStatus>('/system')
-  departments = () => this.client.get<Named[]>('/departments')
+  departments = () => this.client.get<Candidate[]>('/departments')
   catalogue = (kind: 'components' | 'events') => this.client.get<CatalogueEntry[]>(`/catalogue/${kind}`)
 
   incidents = (query: Query) => this.client.get<Page<Incident>>('/incidents', query)
@@ -73,9 +95,13 @@ export class Hub {
   cases = (query: Query, signal?: AbortSignal) => this.client.get<Page<CaseSummary>>('/cases', query, signal)
   caseCounts = () => this.client.get<CaseCounts>('/cases/counts')
   case = (number: string) => this.client.get<CaseDetail>(`/cases/${id(number)}`)
-  report = (input: NewCase) => this.client.post<CaseDetail>('/cases', input)
-  act = (number: string, action: string, version: number, input: ActionInput) =>
-    this.client.post<CaseDetail>(`/cases/${id(number)}/actions/${id(action)}`, input, { 'If-Match': `"${version}"` })
+  candidates = (number: string) => this.client.get<Candidates>(`/cases/${id(number)}/candidates`)
+  report = (input: NewCase, pictures: StagedFile[] = []) =>
+    this.client.post<CaseDetail>('/cases', pictures.length ? formOf(Object.entries(input), pictures) : input)
+  act = (number: string, action: string, version: number, input: ActionInput, pictures: StagedFile[] = []) =>
+    this.client.post<CaseDetail>(
+      `/cases/${id(number)}/actions/${id(action)}`, pictures.length ? formOf([['step', JSON.stringify(input)]], pictures) : input, { 'If-Match': `"${version}"` },
+    )
   audit = (number: string) => this.client.get<Audit>(`/cases/${id(number)}/audit`)
   addEvidence = (number: string, file: File, stage: string) => {
     const form = new FormData()

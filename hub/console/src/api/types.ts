@@ -111,6 +111,7 @@ export interface Clock {
   usedShare: number              // 1 = the whole limit is used
   light: Light
   stopped: boolean               // finished or paused
+  paused?: boolean               // stands, and will go on
 }
 export interface CaseSummary {
   number: string
@@ -127,30 +128,59 @@ export interface CaseSummary {
   caseClock: Clock
   stageClock: Clock
   reworkCount: number
+  request: Named | null          // what waits to be decided: delay hang_up void appeal supported_appeal
+  supervised: boolean            // a leader waits for an answer
   open: boolean
-  mine: boolean                  // an action is open to the caller
+  mine: boolean                  // a step waits for the caller
   thumbnail: string | null       // url of a picture
 }
+/** What a step may ask for; one field each. */
+export type ActionInputKey =
+  | 'opinion' | 'basis' | 'department' | 'assisting' | 'result' | 'category' | 'condition' | 'evidence' | 'collector' | 'handler'
+  | 'resumeAt' | 'duplicateOf' | 'satisfaction' | 'closingMet'
 export interface CaseAction {
-  key: string                    // accept reject file decline dispatch handle feedback check close
+  key: string                    // a row of GET /casework/law
   name: LocalText
-  kind: 'primary' | 'normal' | 'danger'
-  needs: ('opinion' | 'department' | 'result' | 'condition')[]   // required inputs
-  optional: ('opinion' | 'department' | 'result' | 'condition' | 'evidence')[]
+  kind: 'primary' | 'normal' | 'danger'   // the case waits for it; may be done; the answer against
+  needs: ActionInputKey[]        // required inputs
+  optional: ActionInputKey[]
+  results: string[]              // of a step with a result: pass fail unable exists absent
   suggestion: { department: Named; reason: LocalText } | null
 }
+/** How a case stands besides its state. */
+export interface CaseStanding {
+  assisting: Named[]             // departments that still have to feed back
+  handler: Named | null
+  taskCollector: Named | null
+  verified: string | null        // exists absent unable
+  checked: string | null         // pass fail unable
+  ruled: boolean
+  resumeAt: number | null
+  duplicateOf: string | null
+  satisfaction: string | null    // very_satisfied satisfied unsatisfied
+  exempted: boolean
+  returns: number
+  refusedReturns: number
+  delays: number
+  hangUps: number
+  reopenings: number
+}
+/** Who may get a case or a task, with what they have in hand. */
+export interface Candidate extends Named { open: number }
 export interface CaseLogEntry {
   seq: number; at: number
   action: Named
   actor: LocalText; role: Named | null
   from: Named | null; to: Named
   opinion: string | null
-  result: 'pass' | 'fail' | null
+  result: string | null
   department: Named | null
+  inputs: Record<string, string> // what else was filled in, by key of the input
   hash: string
 }
 export interface CaseEvidence { url: string; sha256: string; mediaType: string; stage: string; takenAt: number }
 export interface CaseDetail extends CaseSummary {
+  standing: CaseStanding
   condition: { key: string; name: LocalText; closing: LocalText } | null
   responsibilityGrid: Named | null
   componentCode: string | null
@@ -159,15 +189,20 @@ export interface CaseDetail extends CaseSummary {
   log: CaseLogEntry[]            // oldest first
   actions: CaseAction[]          // what the caller may do now
 }
-// GET  /cases?scope=todo|open|closed|all&department=&category=&cursor=&limit= -> Page<CaseSummary>
+// GET  /cases?scope=todo|open|closed|all&state=&department=&category=&lat=&lon=&radius=m&cursor=&limit= -> Page<CaseSummary>
 // GET  /cases/counts -> {todo: number, open: number, overdue: number, closedToday: number}
 // GET  /cases/{number} -> CaseDetail, header ETag: "<version>"
-// POST /cases {category, condition?, lat, lon, description, componentCode?} -> CaseDetail  (collector or acceptor reports by hand)
-// POST /cases/{number}/actions/{action} {opinion?, department?, result?: pass|fail, condition?} with If-Match: "<version>" -> CaseDetail
-//      403 `wrong_role`, 409 `wrong_state` (both list `allowed`), 412 `case_changed`, 422 `missing_opinion` …, 428 `if_match_required`
-// POST /cases/{number}/evidence  multipart: file (JPEG/PNG ≤ 10 MiB), stage=handling|check -> CaseDetail
+// GET  /cases/{number}/candidates -> {collectors: Candidate[], handlers: Candidate[]}   the least busy first
+// POST /cases {category, condition?, lat, lon, description, componentCode?, selfHandled?} -> CaseDetail  (collector or acceptor reports by hand)
+//      or the same fields as multipart with pictures in the fields report, before, handling; selfHandled (collector) needs before and handling
+// POST /cases/{number}/actions/{action} {ActionInput of hub.ts} with If-Match: "<version>" -> CaseDetail
+//      or multipart: step = that JSON, pictures in fields named after their stage
+//      403 `wrong_role`, 409 `wrong_state` or the condition that does not hold (all list `allowed`), 412 `case_changed` (with the
+//      `last` entry of the log), 422 `missing_opinion` …, 428 `if_match_required`
+// POST /cases/{number}/evidence  multipart: file (JPEG/PNG ≤ 10 MiB), stage=report|before|handling|verify|check|appeal -> CaseDetail
 // GET  /cases/{number}/audit -> {valid: boolean, entries: number, firstBroken: number | null}
-// GET  /departments -> Named[]
+// GET  /casework/law -> {states, rows}: the whole law, for documentation
+// GET  /departments -> Candidate[]
 // GET  /catalogue/{components|events} -> {code, name: LocalText, major: LocalText, conditions: {key, name, limit, closing}[]}[]
 
 // ---- devices ---------------------------------------------------------------------------------------------------------

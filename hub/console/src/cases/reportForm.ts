@@ -1,4 +1,4 @@
-import type { CatalogueEntry, NewCase } from '../api/hub'
+import type { CatalogueEntry, NewCase, StagedFile } from '../api/hub'
 import type { LocalText } from '../api/types'
 import { readPlace } from '../map/place'
 
@@ -10,11 +10,15 @@ export interface ReportForm {
   lon: string
   description: string
   componentCode: string
+  /** A collector solved it on the spot (自处置). */
+  selfHandled: boolean
+  before: File[]
+  after: File[]
 }
-export type ReportField = 'category' | 'place' | 'description'
+export type ReportField = 'category' | 'place' | 'description' | 'before' | 'after'
 export interface CategoryGroup { major: LocalText; kind: 'component' | 'event'; entries: CatalogueEntry[] }
 
-export const emptyReport = (): ReportForm => ({ category: null, condition: null, lat: '', lon: '', description: '', componentCode: '' })
+export const emptyReport = (): ReportForm => ({ category: null, condition: null, lat: '', lon: '', description: '', componentCode: '', selfHandled: false, before: [], after: [] })
 
 /** Components (部件) have a code of their own on site, events (事件) have none. */
 export const isComponent = (category: string | null): boolean => category?.startsWith('component/') ?? false
@@ -43,6 +47,7 @@ export function wrongIn(form: ReportForm): ReportField[] {
   const place = readPlace(form.lat, form.lon)
   const wrong: Record<ReportField, boolean> = {
     category: form.category === null, place: place === null || place === 'wrong', description: form.description.trim() === '',
+    before: form.selfHandled && form.before.length === 0, after: form.selfHandled && form.after.length === 0,
   }
   return (Object.keys(wrong) as ReportField[]).filter(field => wrong[field])
 }
@@ -56,5 +61,11 @@ export function reportOf(form: ReportForm): NewCase {
     category: form.category!, ...place, description: form.description.trim(),
     ...(form.condition ? { condition: form.condition } : {}),
     ...(componentCode && isComponent(form.category) ? { componentCode } : {}),
+    ...(form.selfHandled ? { selfHandled: true } : {}),
   }
 }
+
+/** The pictures that go with it. */
+export const picturesOf = (form: ReportForm): StagedFile[] => form.selfHandled
+  ? [...form.before.map(file => ({ file, stage: 'before' })), ...form.after.map(file => ({ file, stage: 'handling' }))]
+  : []

@@ -33,16 +33,22 @@ export function useCase(number: () => string) {
   }
 
   /**
-   * Takes a step. Pictures go first, so that the step stands on them. Answers `changed` when somebody else was faster:
+   * Takes a step. Pictures of an open case go first, so that the step stands on them; a closed one takes none but with a step. Answers `changed` when somebody else was faster:
    * the case has been read again then, and nothing was done.
    */
   async function act(action: CaseAction, form: ActionForm): Promise<'done' | 'changed'> {
     if (!detail.value) return 'changed'
     busy.value = true
     try {
-      for (const file of form.files) detail.value = await hub.addEvidence(detail.value.number, file, evidenceStage(action))
+      const stage = evidenceStage(action)
+      if (detail.value.open) {
+        for (const file of form.files) detail.value = await hub.addEvidence(detail.value.number, file, stage)
+        form.files.length = 0
+      }
+      detail.value = await hub.act(
+        detail.value.number, action.key, detail.value.version, inputOf(action, form), form.files.map(file => ({ file, stage })),
+      )
       form.files.length = 0
-      detail.value = await hub.act(detail.value.number, action.key, detail.value.version, inputOf(action, form))
       cases.apply(detail.value)
       void cases.loadCounts().catch(() => {})
       audit.value = await hub.audit(detail.value.number).catch(() => null)

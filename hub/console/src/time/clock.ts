@@ -19,7 +19,7 @@ export function clockFace(clock: Clock, now: number): ClockFace {
   const { t } = i18n.global
   const { light, usedShare } = clock
   if (clock.startedAt === null) return { text: t('clock.notStarted'), light, overdue: false, share: 0 }
-  if (clock.stopped) return { text: t('clock.stopped'), light, overdue: usedShare > 1, share: usedShare }
+  if (clock.stopped) return { text: t(clock.paused ? 'clock.paused' : 'clock.stopped'), light, overdue: usedShare > 1, share: usedShare }
   if (clock.deadline === null) return { text: t('clock.noLimit'), light, overdue: false, share: usedShare }
   const left = clock.deadline - now
   if (left >= 0) return { text: t('clock.left', { span: durationText(left) }), light, overdue: false, share: usedShare }
