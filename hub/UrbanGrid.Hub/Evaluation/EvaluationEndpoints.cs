@@ -11,6 +11,7 @@ namespace UrbanGrid.Hub.Evaluation;
 /// <summary><c>/evaluation</c>: departments over any days of the city, and the cases behind each figure (综合绩效评价).</summary>
 public static class EvaluationEndpoints
 {
+    private static readonly string[] Readers = [RoleKey.Evaluator, RoleKey.Leader, RoleKey.Admin, RoleKey.Dispatcher];
     private static readonly LocalText Department = new("部门", "Department");
     private static readonly LocalText Score = new("得分", "Score");
     private static readonly LocalText Grade = new("等级", "Grade");
@@ -20,11 +21,14 @@ public static class EvaluationEndpoints
     {
         var evaluation = api.MapGroup("/evaluation").WithTags("evaluation");
         evaluation.MapGet("/departments", DepartmentsAsync)
-            .WithSummary("Counts, rates, score and grade of every department from the first day to the last, both yyyy-MM-dd and included.");
+            .WithSummary("Counts, rates, score and grade of every department from the first day to the last, both yyyy-MM-dd and included.")
+            .RequireRole(Readers);
         evaluation.MapGet("/departments.csv", CsvAsync)
-            .WithSummary("The same as a table for spreadsheets.");
+            .WithSummary("The same as a table for spreadsheets.")
+            .RequireRole(Readers);
         evaluation.MapGet("/departments/{department}/{count}/cases", CasesAsync)
-            .WithSummary("Numbers of the cases behind a count, oldest first.");
+            .WithSummary("Numbers of the cases behind a count, oldest first.")
+            .RequireRole(Readers);
     }
 
     private static async Task<EvaluationView> DepartmentsAsync(
