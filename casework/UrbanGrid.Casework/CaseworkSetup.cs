@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Catalogue;
+using UrbanGrid.Casework.Evaluation;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Log;
 using UrbanGrid.Casework.Places;
@@ -42,6 +43,7 @@ public static class CaseworkSetup
         services.AddSingleton<CaseLogAudit>();
         services.AddSingleton<DueCases>();
         services.AddSingleton<CaseTimers>();
+        services.AddSingleton<EvaluationDesk>();
         return services;
     }
 

@@ -15,6 +15,7 @@ using UrbanGrid.Hub.Cases.Law;
 using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
+using UrbanGrid.Hub.Evaluation;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
@@ -158,6 +159,7 @@ public static class Program
         signedIn.MapCases();
         signedIn.MapCandidates();
         signedIn.MapLaw();
+        signedIn.MapEvaluation();
         signedIn.MapCatalogue();
         signedIn.MapDevices();
         signedIn.MapCommands();

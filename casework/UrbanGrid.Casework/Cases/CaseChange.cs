@@ -85,11 +85,17 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
         entry.Result = ruling.Results.Count > 0 ? input.Result : null;
         entry.Detail = CaseStepDetail.Of(ruling, input);
         var departmentBefore = row.Department;
+        entry.Department = CaseStates.WithDepartment.Contains(row.State) ? departmentBefore : null;
         Take(row, ruling, input, entry);
         var limit = ruling.Clock == ClockEffect.SetLimit ? FilingCondition(row.Category, row.Condition).Limit : null;
-        var moved = new CaseClocks(row, clocks, city.Calendar);
+        var moved = new CaseClocks(row, clocks, city.Calendar, new ClockStep(actor.UserId, action));
         moved.Apply(ruling.Clock, limit, action, departmentBefore == row.Department, _at);
         CaseEffects.Apply(row, ruling.Effect, input, actor.DepartmentCode, _at);
+        if (ruling.Effect == CaseEffect.Exempted)
+        {
+            moved.Exempt();
+        }
+
         Move(row, ruling, moved);
         entry.ToState = row.State;
         db.Clocks.AddRange(clocks.Where(c => c.Id == 0));

@@ -8,7 +8,8 @@ namespace UrbanGrid.Casework.Cases;
 /// <param name="row">The case; its deadline columns are kept in step.</param>
 /// <param name="clocks">Its handling clocks and at least its open stage clocks, oldest first.</param>
 /// <param name="calendar">Working time of the city.</param>
-internal sealed class CaseClocks(CaseRow row, List<CaseClockRow> clocks, WorkingCalendar calendar)
+/// <param name="step">Who moves the case, by which action; null for reading only.</param>
+internal sealed class CaseClocks(CaseRow row, List<CaseClockRow> clocks, WorkingCalendar calendar, ClockStep? step = null)
 {
     /// <summary>The handling clock of the last filing; a case opened again has one for each.</summary>
     private CaseClockRow? Handling => clocks.FindLast(c => c.Kind == CaseClockRow.HandlingKind);
@@ -61,6 +62,7 @@ internal sealed class CaseClocks(CaseRow row, List<CaseClockRow> clocks, Working
         }
 
         (row.StageYellowAt, row.StageDeadline) = Moments(current);
+        current.Deadline = row.StageDeadline;
     }
 
     /// <summary>Moves the handling clock.</summary>
@@ -94,7 +96,7 @@ internal sealed class CaseClocks(CaseRow row, List<CaseClockRow> clocks, Working
                 break;
             case ClockEffect.Resume when Handling is { EndedAt: { } stoodSince } handling:
                 handling.Pauses.Add(new CasePauseRow { StartedAt = stoodSince, EndedAt = at, Reason = reason });
-                handling.EndedAt = null;
+                (handling.EndedAt, handling.EndedBy, handling.EndedWith) = (null, null, null);
                 break;
             default:
                 return;
@@ -102,7 +104,17 @@ internal sealed class CaseClocks(CaseRow row, List<CaseClockRow> clocks, Working
 
         var moved = Handling!;
         (row.HandlingYellowAt, row.HandlingDeadline) = Moments(moved);
+        (moved.Deadline, moved.Department) = (row.HandlingDeadline, moved.StartedAt is null ? null : row.Department);
         row.HandlingEndedAt = moved.EndedAt ?? OpenPause(moved)?.StartedAt;
+    }
+
+    /// <summary>The last handling is counted as in time.</summary>
+    public void Exempt()
+    {
+        if (Handling is { } handling)
+        {
+            handling.Exempted = true;
+        }
     }
 
     private void Start(CaseClockRow handling, bool sameDepartment, long at)
@@ -131,14 +143,14 @@ internal sealed class CaseClocks(CaseRow row, List<CaseClockRow> clocks, Working
         CaseId = row.Id, Kind = CaseClockRow.HandlingKind, LimitValue = value, LimitUnit = unit,
     };
 
-    private static void End(CaseClockRow clock, long at)
+    private void End(CaseClockRow clock, long at)
     {
         if (OpenPause(clock) is { } pause)
         {
             pause.EndedAt = Math.Max(pause.StartedAt, at);
         }
 
-        clock.EndedAt = at;
+        (clock.EndedAt, clock.EndedBy, clock.EndedWith) = (at, step?.UserId, step?.Action);
     }
 
     private static CasePauseRow? OpenPause(CaseClockRow clock) => clock.Pauses.Find(p => p.EndedAt is null);

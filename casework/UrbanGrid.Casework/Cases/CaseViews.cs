@@ -107,11 +107,14 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
         To = State(entry.ToState),
         Opinion = entry.Opinion,
         Result = entry.Result,
-        Department = Department(entry.Department),
+        Department = IsGiven(entry.Action) ? Department(entry.Department) : null,
         Detail = entry.Action == CaseActions.Report ? null : CaseJson.ReadDetail(entry.Detail),
         Evidence = CaseJson.ReadEvidence(entry.Evidence),
         Hash = entry.Hash,
     };
+
+    /// <summary>Other entries keep which department had the case, for the evaluation.</summary>
+    private bool IsGiven(string action) => law.Rows.Any(row => row.Action == action && row.Takes(ActionInput.Department));
 
     private AllowedAction Action(LawRow rule, CaseRow row) => new(
         rule.Action,

@@ -33,6 +33,21 @@ internal sealed class CaseClockRow
     /// <summary>When it ended; null while it runs.</summary>
     public long? EndedAt { get; set; }
 
+    /// <summary>When the limit is used up, as the clock runs or ran; null without a limit or before the start.</summary>
+    public long? Deadline { get; set; }
+
+    /// <summary>For the handling clock: the department it runs for.</summary>
+    public string? Department { get; set; }
+
+    /// <summary>It passed its deadline by no fault of the department (申诉成立): counted as in time.</summary>
+    public bool Exempted { get; set; }
+
+    /// <summary>User id of whoever ended it.</summary>
+    public string? EndedBy { get; set; }
+
+    /// <summary>Key of the action that ended it.</summary>
+    public string? EndedWith { get; set; }
+
     /// <summary>Spans that do not count.</summary>
     public List<CasePauseRow> Pauses { get; set; } = [];
 }

@@ -42,7 +42,7 @@ internal sealed class CaseLogRow
     /// <summary>Result of a check.</summary>
     public string? Result { get; set; }
 
-    /// <summary>Department dispatched to.</summary>
+    /// <summary>Department dispatched to; for other steps, the department that had the case.</summary>
     public string? Department { get; set; }
 
     /// <summary>Filing condition that was fixed.</summary>

@@ -59,12 +59,15 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.Property(e => e.Position).ValueGeneratedNever();
             row.HasIndex(e => new { e.CaseId, e.Seq }).IsUnique();
             row.HasIndex(e => e.ActorId);
+            row.HasIndex(e => new { e.Action, e.At });
             row.HasOne<CaseRow>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<CaseClockRow>(row =>
         {
             row.ToTable("case_clocks");
             row.HasIndex(c => new { c.CaseId, c.Kind });
+            row.HasIndex(c => new { c.Kind, c.EndedAt });
+            row.HasIndex(c => new { c.Kind, c.Deadline });
             row.HasOne<CaseRow>().WithMany().HasForeignKey(c => c.CaseId).OnDelete(DeleteBehavior.Restrict);
             row.HasMany(c => c.Pauses).WithOne().HasForeignKey(p => p.ClockId).OnDelete(DeleteBehavior.Restrict);
         });
