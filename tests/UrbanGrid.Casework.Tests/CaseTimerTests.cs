@@ -59,4 +59,15 @@ public sealed class CaseTimerTests
 
         Assert.Empty(await host.Get<DueCases>().AwaitingDeviceAsync());
     }
+
+    [Fact]
+    public async Task What_was_opened_again_is_left_to_people()
+    {
+        await using var host = await CaseworkHost.StartInCityAsync();
+        var detail = await host.CaseInAsync(CaseStates.Closed);
+        detail = await host.ActAsync(detail, CaseActions.Reopen, People.Acceptor, new() { Opinion = "still there" });
+        await host.WalkAsync(detail, CaseStates.PendingReview);
+
+        Assert.Empty(await host.Get<DueCases>().AwaitingDeviceAsync());
+    }
 }

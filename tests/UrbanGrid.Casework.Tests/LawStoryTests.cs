@@ -110,6 +110,19 @@ public sealed class LawStoryTests
     }
 
     [Fact]
+    public async Task A_department_that_gets_a_case_back_keeps_the_delays_it_was_granted()
+    {
+        await using var host = await CaseworkHost.StartInCityAsync();
+        var detail = await DelayAsync(host, await host.CaseInAsync(CaseStates.PendingHandling)); // 8 working hours
+        detail = await ReturnAsync(host, detail, People.Sanitation);
+        detail = await host.ActAsync(detail, CaseActions.Dispatch, People.Dispatcher, new() { Department = "sanitation" });
+
+        detail = await DelayAsync(host, detail); // 12, not 16
+
+        Assert.Equal((Ms("2026-03-03 12:00"), 2), (detail.CaseClock!.Deadline, detail.Standing.Delays));
+    }
+
+    [Fact]
     public async Task A_refused_delay_changes_nothing_but_the_log()
     {
         await using var host = await CaseworkHost.StartInCityAsync();

@@ -148,11 +148,9 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
 
         if (ruling.Takes(ActionInput.Assisting))
         {
-            foreach (var assistant in input.Assisting)
+            if (input.Assisting.Any(assistant => KnownDepartment(assistant) == row.Department))
             {
-                _ = KnownDepartment(assistant) == row.Department
-                    ? throw CaseChecks.Wrong("主办部门不能同时协办。", "The main department cannot assist itself.")
-                    : assistant;
+                throw CaseChecks.Wrong("主办部门不能同时协办。", "The main department cannot assist itself.");
             }
         }
 

@@ -122,6 +122,7 @@ internal sealed class CaseClocks(CaseRow row, List<CaseClockRow> clocks, Working
         if (handling.StartedAt is null)
         {
             handling.StartedAt = at;
+            row.Delays = 0;
         }
         else if (OpenPause(handling) is { } pause && sameDepartment)
         {
@@ -132,6 +133,7 @@ internal sealed class CaseClocks(CaseRow row, List<CaseClockRow> clocks, Working
             // Another department has the whole limit. What the delays added belonged to the one before.
             var limit = handling.LimitValue / (row.Delays + 1);
             End(handling, OpenPause(handling)?.StartedAt ?? at);
+            row.Delays = 0;
             var anew = NewHandling(limit, handling.LimitUnit);
             anew.StartedAt = at;
             clocks.Add(anew);

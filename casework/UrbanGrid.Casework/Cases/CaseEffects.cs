@@ -89,7 +89,7 @@ internal static class CaseEffects
 
     private static void Dispatch(CaseRow row, CaseActionInput input)
     {
-        (row.Handler, row.Delays) = (null, 0);
+        row.Handler = null;
         row.Assisting = CaseFactsOf.Assisting(input.Assisting.Distinct());
     }
 

@@ -36,7 +36,7 @@ public sealed record CaseFacts
     /// <summary>Returns granted.</summary>
     public int Returns { get; init; }
 
-    /// <summary>Delays granted since the last dispatch.</summary>
+    /// <summary>Delays granted to the department that has it.</summary>
     public int Delays { get; init; }
 
     /// <summary>Times hung up.</summary>

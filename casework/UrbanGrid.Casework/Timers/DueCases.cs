@@ -35,12 +35,13 @@ public sealed class DueCases(IDbContextFactory<CaseworkDb> factory, CaseworkOpti
             .OrderBy(c => c.Id).Take(Most).Select(c => c.Number).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Numbers of cases that a device raised, that a department has handled, and that nobody has looked at since.</summary>
+    /// <summary>Numbers of cases that a device raised, that a department has handled, and that nobody has looked at since. What was
+    /// opened again is left to people: the device saw nothing the first time either.</summary>
     public async Task<IReadOnlyList<string>> AwaitingDeviceAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.Cases
-            .Where(c => LookedAt.Contains(c.State) && c.Checked == null && Devices.Contains(c.Source))
+            .Where(c => LookedAt.Contains(c.State) && c.Checked == null && c.Reopenings == 0 && Devices.Contains(c.Source))
             .OrderBy(c => c.Id).Take(Most).Select(c => c.Number).ToListAsync(cancellationToken);
     }
 
