@@ -24,9 +24,15 @@ internal sealed class CaseworkHost : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    private CaseworkHost(CaseworkOptions options, string? server)
+    private CaseworkHost(CaseworkOptions options, string? server, string? file = null)
     {
-        ConnectionString = server ?? $"Data Source={_folder.File("urbangrid.db")};Pooling=False";
+        var own = _folder.File("urbangrid.db");
+        if (file is not null)
+        {
+            File.Copy(file, own);
+        }
+
+        ConnectionString = server ?? $"Data Source={own};Pooling=False";
         IsServer = server is not null;
         var services = new ServiceCollection();
         services.AddLogging();
@@ -61,9 +67,47 @@ internal sealed class CaseworkHost : IAsyncDisposable
     /// <summary>The same, with the sample city imported.</summary>
     public static async Task<CaseworkHost> StartInCityAsync(CaseworkOptions? options = null, Store store = Store.Sqlite)
     {
-        var host = await StartAsync(store, options);
-        await host.Get<CityImport>().LoadAsync(SampleCity);
+        var host = await InCity.CopyAsync(store, options ?? new CaseworkOptions());
+        await CaseworkSetup.MigrateAsync(host._services);
         return host;
+    }
+
+    /// <summary>One database per store with the sample city in it, of which every test gets a copy: importing takes longer than most tests.</summary>
+    private static class InCity
+    {
+        private static readonly TempFolder Kept = new();
+        private static readonly Lazy<Task<string>> File = new(MakeFileAsync);
+        private static readonly Lazy<Task<string>> Database = new(MakeDatabaseAsync);
+
+        public static async Task<CaseworkHost> CopyAsync(Store store, CaseworkOptions options) => store == Store.Sqlite
+            ? new(options, server: null, await File.Value)
+            : new(options, await (await PostgresServer.SharedAsync()).CreateDatabaseAsync(await Database.Value));
+
+        private static async Task<string> MakeFileAsync()
+        {
+            await using var host = await ImportAsync(Store.Sqlite);
+            var path = Kept.File("city.db");
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Kept.Dispose();
+            await using var connection = await host.ConnectAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "VACUUM INTO $path";
+            command.Parameters.Add(new SqliteParameter("$path", path));
+            await command.ExecuteNonQueryAsync();
+            return path;
+        }
+
+        private static async Task<string> MakeDatabaseAsync()
+        {
+            await using var host = await ImportAsync(Store.Postgres);
+            return new NpgsqlConnectionStringBuilder(host.ConnectionString).Database!;
+        }
+
+        private static async Task<CaseworkHost> ImportAsync(Store store)
+        {
+            var host = await StartAsync(store);
+            await host.Get<CityImport>().LoadAsync(SampleCity);
+            return host;
+        }
     }
 
     private void Use(DbContextOptionsBuilder options) =>

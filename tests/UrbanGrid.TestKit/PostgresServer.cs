@@ -56,16 +56,16 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Makes an empty database.</summary>
+    /// <summary>Makes a database: an empty one, or a copy of another that nobody is connected to.</summary>
     /// <returns>Its connection string.</returns>
-    public async Task<string> CreateDatabaseAsync()
+    public async Task<string> CreateDatabaseAsync(string template = "template1")
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
         await using var connection = new NpgsqlConnection(ConnectionString(User) + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The name is a number.
-        command.CommandText = $"CREATE DATABASE {name}";
+#pragma warning disable CA2100 // The names are numbers and constants.
+        command.CommandText = $"CREATE DATABASE {name} TEMPLATE {template}";
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
         return ConnectionString(name);
