@@ -7,6 +7,7 @@ using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Evaluation;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Log;
+using UrbanGrid.Casework.Notices;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
@@ -25,7 +26,7 @@ public static class CaseworkSetup
     public static IServiceCollection AddCasework(
         this IServiceCollection services, Action<DbContextOptionsBuilder> configureDb, CaseworkOptions options)
     {
-        services.AddDbContextFactory<CaseworkDb>(builder =>
+        services.AddPooledDbContextFactory<CaseworkDb>(builder =>
         {
             configureDb(builder);
             builder.AddInterceptors(new DurableSqlite());
@@ -43,6 +44,8 @@ public static class CaseworkSetup
         services.AddSingleton<CaseLogAudit>();
         services.AddSingleton<DueCases>();
         services.AddSingleton<CaseTimers>();
+        services.AddSingleton<DueNotices>();
+        services.AddSingleton<NoticeDesk>();
         services.AddSingleton<EvaluationDesk>();
         return services;
     }

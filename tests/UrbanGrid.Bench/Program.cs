@@ -11,6 +11,7 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["backlog"] = BacklogBench.RunAsync,
     ["query"] = QueryBench.RunAsync,
     ["places"] = PlacesBench.RunAsync,
+    ["casework"] = CaseworkBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
     ["soak"] = SoakBench.RunAsync,
     ["objects"] = ObjectsBench.RunAsync,

@@ -57,9 +57,9 @@ public sealed class CaseDesk(
             law.Judge(Fresh(report), CaseActions.Accept, acceptance, actor);
         }
 
-        var city = await cities.CurrentAsync(cancellationToken);
-        var change = new CaseChange(city, law, catalogue, Now());
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var city = await cities.CurrentAsync(db, cancellationToken);
+        var change = new CaseChange(city, law, catalogue, Now());
         for (var tries = 1; ; tries++)
         {
             try
@@ -160,8 +160,8 @@ public sealed class CaseDesk(
     public async Task<CaseDetail?> FindAsync(
         string number, Actor actor, CancellationToken cancellationToken = default)
     {
-        var city = await cities.CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var city = await cities.CurrentAsync(db, cancellationToken);
         var row = await db.Cases.AsNoTracking().SingleOrDefaultAsync(c => c.Number == number, cancellationToken);
         return row is null ? null : await DetailAsync(db, city, row, actor, cancellationToken);
     }
@@ -170,8 +170,8 @@ public sealed class CaseDesk(
     public async Task<CaseDetail?> FindOpenBySourceAsync(
         string sourceKey, Actor actor, CancellationToken cancellationToken = default)
     {
-        var city = await cities.CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var city = await cities.CurrentAsync(db, cancellationToken);
         var row = await BySourceAsync(db, sourceKey, cancellationToken);
         return row is null || !CaseStates.Get(row.State).IsOpen
             ? null
@@ -192,8 +192,8 @@ public sealed class CaseDesk(
     public async Task<CasePage> ListAsync(
         CaseQuery query, Actor actor, CancellationToken cancellationToken = default)
     {
-        var city = await cities.CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var city = await cities.CurrentAsync(db, cancellationToken);
         return await new CaseList(law, new CaseViews(city, law, catalogue, Now()))
             .ReadAsync(db, query, actor, cancellationToken);
     }
@@ -202,8 +202,8 @@ public sealed class CaseDesk(
     /// <exception cref="CaseInputException">A filter cannot be used.</exception>
     public async Task<int> CountAsync(CaseQuery query, Actor actor, CancellationToken cancellationToken = default)
     {
-        var city = await cities.CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var city = await cities.CurrentAsync(db, cancellationToken);
         return await new CaseList(law, new CaseViews(city, law, catalogue, Now()))
             .CountAsync(db, query, actor, cancellationToken);
     }
@@ -217,8 +217,9 @@ public sealed class CaseDesk(
         CancellationToken cancellationToken,
         string? alsoLocked = null)
     {
-        var city = await cities.CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var city = await cities.CurrentAsync(db, cancellationToken);
+        CaseRow row;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
             // Two cases are always locked in the same order, so that no two users wait for each other.
@@ -227,7 +228,7 @@ public sealed class CaseDesk(
                 _ = await db.LockByNumberAsync(alsoLocked, cancellationToken);
             }
 
-            var row = await db.LockByNumberAsync(number, cancellationToken)
+            row = await db.LockByNumberAsync(number, cancellationToken)
                 ?? throw new CaseNotFoundException(number);
             if (expectedVersion is { } expected && expected != row.Version)
             {
@@ -248,9 +249,7 @@ public sealed class CaseDesk(
             Tell(row, action);
         }
 
-        db.ChangeTracker.Clear();
-        var changed = await db.Cases.AsNoTracking().SingleAsync(c => c.Number == number, cancellationToken);
-        return await DetailAsync(db, city, changed, actor, cancellationToken);
+        return await DetailAsync(db, city, row, actor, cancellationToken);
     }
 
     /// <summary>Ends a report that tells of the same as another open case; that one keeps its reporter and evidence (合并).</summary>

@@ -9,9 +9,6 @@ public sealed record CaseQuery
     /// <summary>Only cases whose next step waits for the asking user (待办).</summary>
     public bool ToDo { get; init; }
 
-    /// <summary>Only cases in whose log the asking user appears.</summary>
-    public bool Mine { get; init; }
-
     /// <summary>Only cases that are not over.</summary>
     public bool OpenOnly { get; init; }
 
@@ -32,9 +29,6 @@ public sealed record CaseQuery
 
     /// <summary>Only cases that were closed from this moment on and are closed still, Unix ms; a visit or an appeal is no closing.</summary>
     public long? ClosedSince { get; init; }
-
-    /// <summary>Only cases whose last log entry is from this moment on, Unix ms.</summary>
-    public long? ChangedSince { get; init; }
 
     /// <summary>The page before's <see cref="CasePage.Next"/>.</summary>
     public string? Cursor { get; init; }

@@ -12,9 +12,10 @@ internal static class LogChain
     /// </summary>
     public static async Task AppendAsync(CaseworkDb db, CaseLogRow entry, CancellationToken cancellationToken)
     {
-        await db.ChainHeads.ExecuteUpdateAsync(
-            head => head.SetProperty(h => h.Position, h => h.Position + 1), cancellationToken);
-        var last = await db.ChainHeads.AsNoTracking().SingleAsync(cancellationToken);
+        var locked = await db.Database
+            .SqlQuery<ChainEnd>($"update case_log_head set position = position + 1 returning position as \"Position\", hash as \"Hash\"")
+            .ToListAsync(cancellationToken);
+        var last = locked.Single();
         entry.Position = last.Position;
         entry.PreviousHash = last.Hash;
         entry.Hash = LogHash.Of(entry);
@@ -22,4 +23,6 @@ internal static class LogChain
             head => head.SetProperty(h => h.Hash, entry.Hash), cancellationToken);
         db.Log.Add(entry);
     }
+
+    private sealed record ChainEnd(long Position, string Hash);
 }

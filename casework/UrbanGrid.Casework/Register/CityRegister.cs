@@ -19,6 +19,12 @@ public sealed class CityRegister(IDbContextFactory<CaseworkDb> factory, Casework
     public async Task<City> CurrentAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await CurrentAsync(db, cancellationToken);
+    }
+
+    /// <summary>The same, over a context that has no transaction open.</summary>
+    internal async Task<City> CurrentAsync(CaseworkDb db, CancellationToken cancellationToken)
+    {
         var revision = await RevisionAsync(db, cancellationToken);
         if (Volatile.Read(ref _current) is { } current && current.Revision == revision)
         {
@@ -30,7 +36,8 @@ public sealed class CityRegister(IDbContextFactory<CaseworkDb> factory, Casework
         {
             if (_current is null || _current.Revision != revision)
             {
-                Volatile.Write(ref _current, await LoadAsync(db, cancellationToken));
+                await using var snapshot = await factory.CreateDbContextAsync(cancellationToken);
+                Volatile.Write(ref _current, await LoadAsync(snapshot, cancellationToken));
             }
 
             return _current!;

@@ -1,3 +1,5 @@
+using UrbanGrid.Casework.Law;
+
 namespace UrbanGrid.Casework.Store;
 
 /// <summary>
@@ -5,6 +7,8 @@ namespace UrbanGrid.Casework.Store;
 /// </summary>
 internal sealed class CaseRow
 {
+    private string _state = "";
+
     /// <summary>Row id; grows with the time of reporting.</summary>
     public long Id { get; set; }
 
@@ -14,8 +18,15 @@ internal sealed class CaseRow
     /// <summary>Grows by one with every log entry; what If-Match compares.</summary>
     public long Version { get; set; }
 
-    /// <summary>Key of the state.</summary>
-    public required string State { get; set; }
+    /// <summary>Key of the state; brings its <see cref="Phase"/> with it.</summary>
+    public required string State
+    {
+        get => _state;
+        set => (_state, Phase) = (value, CaseStates.Get(value).Phase);
+    }
+
+    /// <summary><see cref="CaseState.Phase"/> of the state, by which lists are found.</summary>
+    public string Phase { get; private set; } = CaseState.OpenPhase;
 
     /// <summary>The reporter's own key; unique.</summary>
     public required string SourceKey { get; set; }

@@ -16,6 +16,10 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
 
     internal DbSet<CaseClockRow> Clocks => Set<CaseClockRow>();
 
+    internal DbSet<CaseNoticeRow> Notices => Set<CaseNoticeRow>();
+
+    internal DbSet<NoticeSeenRow> NoticesSeen => Set<NoticeSeenRow>();
+
     internal DbSet<ChainHeadRow> ChainHeads => Set<ChainHeadRow>();
 
     internal DbSet<Area> Areas => Set<Area>();
@@ -45,7 +49,13 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.HasIndex(c => c.Number).IsUnique();
             row.HasIndex(c => c.SourceKey).IsUnique();
             row.HasIndex(c => new { c.State, c.Department, c.Id });
+            row.HasIndex(c => new { c.State, c.Id });
+            row.HasIndex(c => new { c.Phase, c.Id });
+            row.HasIndex(c => new { c.Phase, c.Department, c.Id });
+            row.HasIndex(c => new { c.Phase, c.Category, c.Id });
+            row.HasIndex(c => new { c.Department, c.Id });
             row.HasIndex(c => new { c.Category, c.Id });
+            row.HasIndex(c => new { c.Category, c.Department, c.Id });
             row.HasIndex(c => c.ComponentCode);
             row.HasIndex(c => c.Request);
             row.HasIndex(c => c.ResumeAt);
@@ -72,6 +82,14 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.HasMany(c => c.Pauses).WithOne().HasForeignKey(p => p.ClockId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<CasePauseRow>().ToTable("case_pauses");
+        modelBuilder.Entity<CaseNoticeRow>(row =>
+        {
+            row.ToTable("case_notices");
+            row.HasIndex(n => new { n.CaseId, n.Kind, n.DueAt, n.Role }).IsUnique();
+            row.HasIndex(n => new { n.Role, n.Id });
+            row.HasOne<CaseRow>().WithMany().HasForeignKey(n => n.CaseId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<NoticeSeenRow>().ToTable("case_notices_seen").HasKey(s => s.UserId);
         modelBuilder.Entity<CaseNumberRow>().ToTable("case_numbers").HasKey(n => n.Prefix);
         modelBuilder.Entity<ChainHeadRow>().ToTable("case_log_head").Property(h => h.Id).ValueGeneratedNever();
         modelBuilder.Entity<Area>().ToTable("areas").HasKey(a => a.Code);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Bench;
 
@@ -16,7 +17,7 @@ internal sealed class BrokerChild : IAsyncDisposable
 
     public static async Task<BrokerChild> StartAsync(CancellationToken cancellationToken)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in (string[])[HubAssembly(), "broker", "--port", port.ToString(CultureInfo.InvariantCulture), "--anonymous"])
         {
@@ -46,12 +47,5 @@ internal sealed class BrokerChild : IAsyncDisposable
 
         var path = Path.Combine(root?.FullName ?? "", "hub", "UrbanGrid.Hub", "bin", "Release", "net10.0", "UrbanGrid.Hub.dll");
         return File.Exists(path) ? path : throw new FileNotFoundException("The hub has not been built; start benches with ./run bench.", path);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Bench;
 
@@ -40,7 +41,7 @@ internal sealed class MosquittoPeer : IAsyncDisposable
     /// <summary>Starts it; null, with a word on the console, where it is not installed.</summary>
     public static async Task<MosquittoPeer?> StartAsync(string folder, CancellationToken cancellationToken)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var config = Path.Combine(folder, "mosquitto.conf");
         await File.WriteAllTextAsync(
             config,
@@ -90,12 +91,5 @@ internal sealed class MosquittoPeer : IAsyncDisposable
         var text = await help.StandardOutput.ReadToEndAsync(cancellationToken);
         await help.WaitForExitAsync(cancellationToken);
         return text.Split('\n')[0].Split(' ')[^1].Trim();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Bench;
 
@@ -21,11 +22,11 @@ internal sealed class HubChild : IAsyncDisposable
 
     public static async Task<HubChild> StartAsync(string folder, CancellationToken cancellationToken)
     {
-        var (port, mqttPort) = (FreePort(), FreePort());
+        var (port, mqttPort) = (FreePort.Next(), FreePort.Next());
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in (string[])[
             typeof(Hub.Program).Assembly.Location, "--data", folder, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}",
-            "--demo", "--city", Path.Combine(Root(), "deploy", "sample-city")])
+            "--demo", "--city", Repository.PathOf("deploy", "sample-city")])
         {
             start.ArgumentList.Add(argument);
         }
@@ -65,26 +66,6 @@ internal sealed class HubChild : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "UrbanGrid.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The bench runs inside the repository, because it needs the sample city.");
     }
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using UrbanGrid.Vision.Clips;
 using UrbanGrid.Vision.Native;
+using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Bench;
 
@@ -21,7 +22,7 @@ internal sealed record VisionBenchClip(string Name, double FramesPerSecond, IRea
     public static async Task<VisionBenchClip> LoadAsync(double framesPerSecond, CancellationToken cancellation, string? light = null)
     {
         string[] places = ["../shared/data/video/aboda_video4.avi", "artifacts/footage/vtest.avi"];
-        var path = places.Select(p => Path.Combine(Root(), p)).FirstOrDefault(File.Exists);
+        var path = places.Select(p => Repository.PathOf(p)).FirstOrDefault(File.Exists);
         if (path is null)
         {
             return new VisionBenchClip("drawn", framesPerSecond, [.. Enumerable.Range(0, (int)(DrawnSeconds * framesPerSecond)).Select(Draw)]);
@@ -38,19 +39,6 @@ internal sealed record VisionBenchClip(string Name, double FramesPerSecond, IRea
         }
 
         return new VisionBenchClip(Path.GetFileName(path), framesPerSecond, frames);
-    }
-
-    private static string Root()
-    {
-        for (var dir = new DirectoryInfo(AppContext.BaseDirectory); dir is not null; dir = dir.Parent)
-        {
-            if (File.Exists(Path.Combine(dir.FullName, "UrbanGrid.sln")))
-            {
-                return dir.FullName;
-            }
-        }
-
-        return Environment.CurrentDirectory;
     }
 
     /// <summary>A mottled ground on which four figures walk.</summary>
