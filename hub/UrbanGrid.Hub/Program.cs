@@ -12,6 +12,7 @@ using UrbanGrid.Hub.Cameras.EmptyStreets;
 using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Cases.Law;
+using UrbanGrid.Hub.Cases.Notices;
 using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
@@ -159,6 +160,7 @@ public static class Program
         signedIn.MapCases();
         signedIn.MapCandidates();
         signedIn.MapLaw();
+        signedIn.MapNotices();
         signedIn.MapEvaluation();
         signedIn.MapCatalogue();
         signedIn.MapDevices();

@@ -89,7 +89,7 @@ public sealed class NoticeTests
 
         Assert.Equal(0, (await desk.ReadAsync(People.Drainage)).Unseen);
         var own = await desk.ReadAsync(People.Sanitation);
-        Assert.Equal((1, true, "event/0110"), (own.Unseen, own.Items[0].IsNew, own.Items[0].Category));
+        Assert.Equal((1, true, "event/0110"), (own.Unseen, own.Items[0].IsNew, own.Items[0].Category.Code));
         await desk.SeenAsync(People.Sanitation, own.Items[0].Id);
         await desk.SeenAsync(People.Sanitation, 0);
 

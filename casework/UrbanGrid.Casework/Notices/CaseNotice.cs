@@ -7,14 +7,14 @@ namespace UrbanGrid.Casework.Notices;
 /// <param name="Kind">What is told.</param>
 /// <param name="IsOverdue">The limit is used up.</param>
 /// <param name="Number">Case number.</param>
-/// <param name="Category">Class code of the case.</param>
+/// <param name="Category">Class of the case.</param>
 /// <param name="Address">Where it is.</param>
 /// <param name="State">State the case is in now.</param>
 /// <param name="DueAt">Moment of the clock that it tells of, Unix ms.</param>
 /// <param name="At">When it was told, Unix ms.</param>
 /// <param name="IsNew">The reader has not seen it yet.</param>
 public sealed record CaseNotice(
-    long Id, NamedKey Kind, bool IsOverdue, string Number, string Category, LocalText Address, NamedKey State, long DueAt, long At, bool IsNew);
+    long Id, NamedKey Kind, bool IsOverdue, string Number, NamedCode Category, LocalText Address, NamedKey State, long DueAt, long At, bool IsNew);
 
 /// <summary>The newest notices of a reader.</summary>
 /// <param name="Items">Newest first.</param>

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Store;
 
 namespace UrbanGrid.Casework.Notices;
 
 /// <summary>Where somebody reads the notices that are for them.</summary>
-public sealed class NoticeDesk(IDbContextFactory<CaseworkDb> factory)
+public sealed class NoticeDesk(IDbContextFactory<CaseworkDb> factory, CaseCatalogue catalogue)
 {
     private const int Shown = 50;
 
@@ -45,11 +46,12 @@ public sealed class NoticeDesk(IDbContextFactory<CaseworkDb> factory)
             && (n.Person == null || n.Person == actor.UserId));
     }
 
-    private static CaseNotice View(CaseNoticeRow notice, CaseRow row, long seen)
+    private CaseNotice View(CaseNoticeRow notice, CaseRow row, long seen)
     {
         var kind = NoticeKinds.Get(notice.Kind);
         return new CaseNotice(
-            notice.Id, NamedKey.Of(kind.Key, kind.Name), kind.IsOverdue, row.Number, row.Category, new LocalText(row.AddressZh, row.AddressEn),
+            notice.Id, NamedKey.Of(kind.Key, kind.Name), kind.IsOverdue, row.Number,
+            NamedCode.Of(row.Category, catalogue.Find(row.Category)?.Name ?? new LocalText(row.Category, row.Category)), new LocalText(row.AddressZh, row.AddressEn),
             NamedKey.Of(row.State, CaseStates.Get(row.State).Name), notice.DueAt, notice.At, notice.Id > seen);
     }
 }

@@ -137,7 +137,7 @@ public static class CaseView
         sourceKey.StartsWith(IncidentPrefix, StringComparison.Ordinal)
         && long.TryParse(sourceKey.AsSpan(IncidentPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    private static Named Of(NamedKey n) => new(n.Key, new LocalText(n.Zh, n.En));
+    internal static Named Of(NamedKey n) => new(n.Key, new LocalText(n.Zh, n.En));
 
     private static Named Of(NamedCode n) => new(n.Code, new LocalText(n.Zh, n.En));
 }

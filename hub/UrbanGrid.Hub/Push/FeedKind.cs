@@ -7,6 +7,8 @@ public static class FeedKind
     public const string Incident = "incident";
     /// <summary>A case changed.</summary>
     public const string Case = "case";
+    /// <summary>Somebody is reminded of a clock; for whom, each reader asks.</summary>
+    public const string Notice = "notice";
     /// <summary>An alarm was raised, changed, acknowledged or cleared.</summary>
     public const string Alarm = "alarm";
     /// <summary>A command to a device moved on.</summary>

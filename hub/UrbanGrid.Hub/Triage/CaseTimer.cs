@@ -1,9 +1,15 @@
+using UrbanGrid.Casework.Notices;
 using UrbanGrid.Casework.Timers;
+using UrbanGrid.Hub.Push;
 
 namespace UrbanGrid.Hub.Triage;
 
-/// <summary>Looks, three times a minute, for cases in which something is due that no person has to do.</summary>
-public sealed class CaseTimer(CaseTimers timers, DeviceChecks checks, TimeProvider time, ILogger<CaseTimer> logger) : BackgroundService
+/// <summary>
+/// Looks, three times a minute, for cases in which something is due that no person has to do. That each of it is done once is decided in the
+/// database, so every hub may look, and none has to remember anything over a restart.
+/// </summary>
+public sealed class CaseTimer(
+    CaseTimers timers, DueNotices notices, DeviceChecks checks, ChangeFeed feed, TimeProvider time, ILogger<CaseTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
 
@@ -17,6 +23,10 @@ public sealed class CaseTimer(CaseTimers timers, DeviceChecks checks, TimeProvid
             {
                 await timers.RunAsync(stoppingToken);
                 await checks.LookAsync(stoppingToken);
+                if (await notices.TellAsync(stoppingToken) > 0)
+                {
+                    feed.Add(FeedKind.Notice, "{}"u8.ToArray());
+                }
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {

@@ -59,6 +59,20 @@ export interface NewCase {
   /** A collector solved it on the spot; needs a picture before and one after. */
   selfHandled?: boolean
 }
+/** A clock that runs out, told to whoever has to do something about it. */
+export interface CaseNotice {
+  id: number
+  kind: Named
+  isOverdue: boolean
+  number: string
+  category: LocalText
+  address: LocalText
+  state: Named
+  dueAt: number
+  at: number
+  isNew: boolean
+}
+export interface CaseNotices { items: CaseNotice[]; unseen: number }
 export type CaseScope = 'todo' | 'open' | 'closed' | 'all'
 
 const id = encodeURIComponent
@@ -78,6 +92,9 @@ export class Hub {
   session = () => this.client.get<Session>('/session')
   signOut = () => this.client.delete('/session')
   changePassword = (current: string, next: string) => this.client.post<void>('/session/password', { current, next })
+
+  notices = () => this.client.get<CaseNotices>('/notices')
+  noticesSeen = (upTo: number) => this.client.post<void>('/notices/seen', { upTo })
 
   city = () => this.client.get<City>('/city')
   system = () => this.client.get<SystemStatus>('/system')

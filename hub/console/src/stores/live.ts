@@ -10,6 +10,7 @@ export interface CaseChange { number: string; state: string | { key: string }; v
 interface Events {
   incident: Incident
   case: CaseChange
+  notice: object
   alarm: Alarm
   command: Command
   filing: FilingPolicy
