@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Evaluation;
+using UrbanGrid.Casework.Evaluation.Analysis;
+using UrbanGrid.Casework.Evaluation.Schemes;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Log;
 using UrbanGrid.Casework.Notices;
@@ -46,7 +48,9 @@ public static class CaseworkSetup
         services.AddSingleton<CaseTimers>();
         services.AddSingleton<DueNotices>();
         services.AddSingleton<NoticeDesk>();
+        services.AddSingleton<SchemeBook>();
         services.AddSingleton<EvaluationDesk>();
+        services.AddSingleton<AnalysisDesk>();
         return services;
     }
 

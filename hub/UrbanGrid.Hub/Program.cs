@@ -115,6 +115,7 @@ public static class Program
             TimeZone = options.TimeZone, HasShiftLeader = options.ShiftLeader, DeviceAnswersCheck = options.DeviceAnswersCheck, ArchiveAfterDays = options.ArchiveDays,
         });
         services.AddCases();
+        services.AddEvaluation();
 
         // People, and what they see.
         services.AddHubDatabase(database);

@@ -40,6 +40,10 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
 
     internal DbSet<CityRevisionRow> CityRevisions => Set<CityRevisionRow>();
 
+    internal DbSet<EvaluationSchemeRow> EvaluationSchemes => Set<EvaluationSchemeRow>();
+
+    internal DbSet<EvaluationSchemeChangeRow> EvaluationSchemeChanges => Set<EvaluationSchemeChangeRow>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -60,6 +64,7 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.HasIndex(c => c.Request);
             row.HasIndex(c => c.ResumeAt);
             row.HasIndex(c => c.DuplicateOf);
+            row.HasIndex(c => c.ReportedAt);
             row.Property(c => c.Version).IsConcurrencyToken();
         });
         modelBuilder.Entity<CaseLogRow>(row =>
@@ -69,15 +74,18 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.Property(e => e.Position).ValueGeneratedNever();
             row.HasIndex(e => new { e.CaseId, e.Seq }).IsUnique();
             row.HasIndex(e => e.ActorId);
-            row.HasIndex(e => new { e.Action, e.At });
+            row.HasIndex(e => new { e.Action, e.At, e.Department, e.CaseId });
             row.HasOne<CaseRow>().WithMany().HasForeignKey(e => e.CaseId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<CaseClockRow>(row =>
         {
             row.ToTable("case_clocks");
             row.HasIndex(c => new { c.CaseId, c.Kind });
-            row.HasIndex(c => new { c.Kind, c.EndedAt });
-            row.HasIndex(c => new { c.Kind, c.Deadline });
+            row.HasIndex(c => new
+            {
+                c.Kind, c.Stage, c.EndedAt, c.EndedWith, c.Deadline, c.Department, c.EndedBy, c.Exempted, c.StartedAt, c.CaseId,
+            });
+            row.HasIndex(c => new { c.Kind, c.Stage, c.Deadline, c.EndedAt });
             row.HasOne<CaseRow>().WithMany().HasForeignKey(c => c.CaseId).OnDelete(DeleteBehavior.Restrict);
             row.HasMany(c => c.Pauses).WithOne().HasForeignKey(p => p.ClockId).OnDelete(DeleteBehavior.Restrict);
         });
@@ -106,6 +114,18 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
         modelBuilder.Entity<CalendarDay>().ToTable("calendar_days").HasKey(d => d.Date);
         modelBuilder.Entity<SeasonHours>().ToTable("season_hours").HasKey(s => s.From);
         modelBuilder.Entity<CityRevisionRow>().ToTable("city_revision").Property(r => r.Id).ValueGeneratedNever();
+        modelBuilder.Entity<EvaluationSchemeRow>(row =>
+        {
+            row.ToTable("evaluation_schemes");
+            row.HasKey(s => s.Id);
+            row.HasIndex(s => s.Kind).IsUnique().HasFilter("in_use");
+            row.Property(s => s.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<EvaluationSchemeChangeRow>(row =>
+        {
+            row.ToTable("evaluation_scheme_changes");
+            row.HasIndex(c => new { c.Kind, c.At });
+        });
         UseSnakeCase(modelBuilder);
     }
 

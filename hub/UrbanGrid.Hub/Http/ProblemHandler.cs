@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Evaluation.Schemes;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Store;
@@ -50,6 +51,7 @@ public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler>
         CaseActionRefusedException refused => new ProblemException(ProblemText.Has(refused.Code) ? refused.Code : "wrong_state") { Detail = refused.Text }
             .With("allowed", refused.AllowedActions),
         CaseChangedException changed => new ProblemException("case_changed") { Detail = changed.Text }.With("version", changed.CurrentVersion),
+        SchemeChangedException => new ProblemException("scheme_changed"),
         CityChangedException => new ProblemException("city_changed"),
         CaseNotFoundException missing => new ProblemException("not_found", "", "") { Detail = missing.Text },
         CaseInputException input => new ProblemException("invalid_input") { Detail = input.Text },

@@ -51,6 +51,11 @@ export class ApiClient {
     return this.send<T>('POST', path, { body, headers })
   }
 
+  /** A file that the hub makes in the reader's language. */
+  async getFile(path: string, query?: Query): Promise<Blob> {
+    return (await this.request('GET', path, { query })).blob()
+  }
+
   /** Sends a file as it is, byte for byte: the hub finds out its encoding. */
   postFile<T>(path: string, file: Blob, mediaType: string, query?: Query): Promise<T> {
     return this.send<T>('POST', path, { body: file, query, headers: { 'Content-Type': mediaType } })
@@ -69,6 +74,12 @@ export class ApiClient {
   }
 
   private async send<T>(method: string, path: string, call: Call): Promise<T> {
+    const response = await this.request(method, path, call)
+    if (response.status === 204) return undefined as T
+    return await response.json() as T
+  }
+
+  private async request(method: string, path: string, call: Call): Promise<Response> {
     const headers: Record<string, string> = {
       Accept: 'application/json',
       'Accept-Language': this.options.locale(),
@@ -100,8 +111,7 @@ export class ApiClient {
       if (response.status === 401 && path !== '/session' && problem?.code !== 'bad_credentials') this.options.onSignedOut?.()
       throw new ApiError(response.status, problem, this.describe(response.status))
     }
-    if (response.status === 204) return undefined as T
-    return await response.json() as T
+    return response
   }
 
   private describe(status: number): string {

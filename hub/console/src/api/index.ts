@@ -3,6 +3,7 @@ import { AlarmCalls } from './alarms'
 import { CameraCalls } from './cameras'
 import { ApiClient } from './client'
 import { DeviceCalls } from './devices'
+import { EvaluationCalls } from './evaluation'
 import { Hub } from './hub'
 import { ModelCalls } from './models'
 import { ReplayCalls } from './replays'
@@ -29,3 +30,4 @@ export const modelCalls = new ModelCalls(client)
 export const triageCalls = new TriageCalls(client)
 export const cameraCalls = new CameraCalls(client)
 export const replayCalls = new ReplayCalls(client)
+export const evaluationCalls = new EvaluationCalls(client)
