@@ -100,7 +100,7 @@ internal static class CaseworkBench
     {
         var desk = store.Get<EvaluationDesk>();
         var month = DateTimeOffset.Parse("2026-10-01T00:00:00+08:00", CultureInfo.InvariantCulture);
-        var query = new EvaluationQuery { Kind = "department", From = month.ToUnixTimeMilliseconds(), To = month.AddMonths(1).ToUnixTimeMilliseconds() };
+        var query = new EvaluationQuery(EvaluatedKind.Departments, month.ToUnixTimeMilliseconds(), month.AddMonths(1).ToUnixTimeMilliseconds());
         var times = await TimesAsync(
             Enumerable.Range(0, 5), _ => desk.EvaluateAsync(query, cancellationToken));
         Print(new { bench = "casework", store = kind, what = "evaluation_of_a_month", departments = BenchCity.Departments.Count, median_ms = At(times, 50), max_ms = At(times, 100) });
