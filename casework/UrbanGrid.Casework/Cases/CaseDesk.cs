@@ -17,7 +17,7 @@ namespace UrbanGrid.Casework.Cases;
 public sealed class CaseDesk(
     IDbContextFactory<CaseworkDb> factory,
     CaseLaw law,
-    CaseCatalogue catalogue,
+    CatalogueRegister catalogues,
     CityRegister cities,
     TimeProvider time,
     ILogger<CaseDesk> logger)
@@ -49,7 +49,8 @@ public sealed class CaseDesk(
     public async Task<CaseDetail> ReportAsync(
         CaseReport report, Actor actor, bool accept, string? acceptedBecause, CancellationToken cancellationToken)
     {
-        var (category, condition) = CaseChecks.Report(report, catalogue);
+        var catalogue = await catalogues.CurrentAsync(cancellationToken);
+        var (category, condition) = CaseChecks.Report(report, catalogue.At(Now().ToUnixTimeMilliseconds()));
         var acceptance = new CaseActionInput { Opinion = acceptedBecause };
         CaseChecks.Text(acceptance.Opinion);
         if (accept)
@@ -194,7 +195,7 @@ public sealed class CaseDesk(
     {
         var city = await cities.CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await new CaseList(law, new CaseViews(city, law, catalogue, Now()))
+        return await new CaseList(law, new CaseViews(city, law, catalogues.Latest, Now()))
             .ReadAsync(db, query, actor, cancellationToken);
     }
 
@@ -204,7 +205,7 @@ public sealed class CaseDesk(
     {
         var city = await cities.CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await new CaseList(law, new CaseViews(city, law, catalogue, Now()))
+        return await new CaseList(law, new CaseViews(city, law, catalogues.Latest, Now()))
             .CountAsync(db, query, actor, cancellationToken);
     }
 
@@ -218,6 +219,7 @@ public sealed class CaseDesk(
         string? alsoLocked = null)
     {
         var city = await cities.CurrentAsync(cancellationToken);
+        var catalogue = await catalogues.CurrentAsync(cancellationToken);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
@@ -275,7 +277,7 @@ public sealed class CaseDesk(
 
     private Task<CaseDetail> DetailAsync(
         CaseworkDb db, City city, CaseRow row, Actor actor, CancellationToken cancellationToken) =>
-        new CaseViews(city, law, catalogue, Now()).DetailAsync(db, row, actor, cancellationToken);
+        new CaseViews(city, law, catalogues.Latest, Now()).DetailAsync(db, row, actor, cancellationToken);
 
     private static Task<CaseRow?> BySourceAsync(CaseworkDb db, string key, CancellationToken cancellationToken) =>
         db.Cases.SingleOrDefaultAsync(c => c.SourceKey == key, cancellationToken);

@@ -36,6 +36,12 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
 
     internal DbSet<CityRevisionRow> CityRevisions => Set<CityRevisionRow>();
 
+    internal DbSet<CatalogueVersionRow> CatalogueVersions => Set<CatalogueVersionRow>();
+
+    internal DbSet<RegisterLogRow> RegisterLog => Set<RegisterLogRow>();
+
+    internal DbSet<RegisterLogHeadRow> RegisterLogHeads => Set<RegisterLogHeadRow>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -88,6 +94,20 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
         modelBuilder.Entity<CalendarDay>().ToTable("calendar_days").HasKey(d => d.Date);
         modelBuilder.Entity<SeasonHours>().ToTable("season_hours").HasKey(s => s.From);
         modelBuilder.Entity<CityRevisionRow>().ToTable("city_revision").Property(r => r.Id).ValueGeneratedNever();
+        modelBuilder.Entity<CatalogueVersionRow>(row =>
+        {
+            row.ToTable("catalogue_versions");
+            row.Property(v => v.Id).ValueGeneratedNever();
+            row.HasIndex(v => v.EffectiveFrom).IsUnique();
+            row.Property(v => v.Revision).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<RegisterLogRow>(row =>
+        {
+            row.ToTable("register_log");
+            row.HasKey(e => e.Position);
+            row.Property(e => e.Position).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<RegisterLogHeadRow>().ToTable("register_log_head").Property(h => h.Id).ValueGeneratedNever();
         UseSnakeCase(modelBuilder);
     }
 
