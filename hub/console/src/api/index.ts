@@ -1,10 +1,12 @@
 import { i18n } from '../i18n'
 import { AlarmCalls } from './alarms'
 import { CameraCalls } from './cameras'
+import { CatalogueCalls } from './catalogue'
 import { ApiClient } from './client'
 import { DeviceCalls } from './devices'
 import { Hub } from './hub'
 import { ModelCalls } from './models'
+import { PlaceCalls } from './places'
 import { ReplayCalls } from './replays'
 import { TriageCalls } from './triage'
 
@@ -28,4 +30,6 @@ export const alarmCalls = new AlarmCalls(client)
 export const modelCalls = new ModelCalls(client)
 export const triageCalls = new TriageCalls(client)
 export const cameraCalls = new CameraCalls(client)
+export const catalogueCalls = new CatalogueCalls(client)
+export const placeCalls = new PlaceCalls(client)
 export const replayCalls = new ReplayCalls(client)
