@@ -12,6 +12,9 @@ public sealed record CaseworkOptions
     /// <summary>How often a delay, a return or hanging up is granted.</summary>
     public LawLimits Limits { get; init; } = new();
 
+    /// <summary>Code scheme (分类编码) of the first version of the catalogue, see <see cref="Catalogue.CodeScheme"/>; later ones choose their own.</summary>
+    public string CodeScheme { get; init; } = "gbt30428";
+
     /// <summary>IANA name of the city's zone: working time and the date in case numbers.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
 

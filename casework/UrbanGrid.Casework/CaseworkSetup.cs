@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Catalogue;
+using UrbanGrid.Casework.Catalogue.Uses;
+using UrbanGrid.Casework.Catalogue.Versions;
 using UrbanGrid.Casework.Evaluation;
 using UrbanGrid.Casework.Evaluation.Analysis;
 using UrbanGrid.Casework.Evaluation.Schemes;
@@ -36,7 +38,12 @@ public static class CaseworkSetup
         });
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(CaseCatalogue.Standard);
+        services.AddSingleton<CatalogueRegister>();
+        services.AddTransient(s => s.GetRequiredService<CatalogueRegister>().InForce);
+        services.AddSingleton<CatalogueDesk>();
+        services.AddSingleton<IClassUser, CasesThatUse>();
+        services.AddSingleton<IClassUser, CityThatUses>();
+        services.AddSingleton<RegisterLogAudit>();
         services.AddSingleton<CaseLaw>();
         services.AddSingleton<CityRegister>();
         services.AddSingleton<CityExport>();
@@ -64,6 +71,8 @@ public static class CaseworkSetup
         {
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
         }
+
+        await services.GetRequiredService<CatalogueRegister>().BeginAsync(cancellationToken);
     }
 
     private static void KeepOwnMigrations(DbContextOptionsBuilder builder)

@@ -1,5 +1,6 @@
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Catalogue.Uses;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
@@ -13,6 +14,7 @@ using UrbanGrid.Hub.Cameras.Privacy;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Cases.Law;
 using UrbanGrid.Hub.Cases.Notices;
+using UrbanGrid.Hub.Catalogue;
 using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
@@ -112,10 +114,12 @@ public static class Program
         // Cases: the closed loop.
         services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions
         {
-            TimeZone = options.TimeZone, HasShiftLeader = options.ShiftLeader, DeviceAnswersCheck = options.DeviceAnswersCheck, ArchiveAfterDays = options.ArchiveDays,
+            TimeZone = options.TimeZone, CodeScheme = options.CodeScheme, HasShiftLeader = options.ShiftLeader, DeviceAnswersCheck = options.DeviceAnswersCheck, ArchiveAfterDays = options.ArchiveDays,
         });
         services.AddCases();
         services.AddEvaluation();
+        services.AddSingleton<CatalogueVersions>();
+        services.AddSingleton<IClassUser, DevicesThatUse>();
 
         // People, and what they see.
         services.AddHubDatabase(database);

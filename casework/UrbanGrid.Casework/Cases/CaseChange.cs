@@ -11,10 +11,12 @@ using UrbanGrid.Casework.Store;
 namespace UrbanGrid.Casework.Cases;
 
 /// <summary>Writes one change of a case, inside the caller's transaction.</summary>
-internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue, DateTimeOffset now)
+internal sealed class CaseChange(City city, CaseLaw law, CatalogueHistory catalogues, DateTimeOffset now)
 {
     private const string CheckStage = "check";
     private readonly long _at = now.ToUnixTimeMilliseconds();
+    private readonly CaseCatalogue _catalogue = catalogues.At(now.ToUnixTimeMilliseconds());
+    private readonly long _version = catalogues.VersionAt(now.ToUnixTimeMilliseconds());
 
     public async Task<CaseRow> ReportAsync(
         CaseworkDb db,
@@ -34,6 +36,7 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
             Source = ReportSources.Get(report.Source).Key,
             Category = category.Code,
             Condition = condition.Key,
+            CatalogueVersion = _version,
             Lat = report.Lat,
             Lon = report.Lon,
             GridCode = place.UnitGrid?.Code,
@@ -156,13 +159,16 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
 
         if (ruling.Takes(ActionInput.Category) && input.Category is { Length: > 0 } category && category != row.Category)
         {
-            row.Category = category;
             row.Condition = FilingCondition(category, input.Condition).Key;
+            CaseChecks.InUse(_catalogue.Find(category)!);
+            (row.Category, row.CatalogueVersion) = (category, _version);
         }
 
         if (ruling.Takes(ActionInput.Condition) && (input.Condition is { Length: > 0 } || ruling.Clock == ClockEffect.SetLimit))
         {
+            // From here on the case keeps the limit of the version that is in force now, whatever later ones say.
             entry.Condition = row.Condition = FilingCondition(row.Category, input.Condition ?? row.Condition).Key;
+            row.CatalogueVersion = _version;
         }
     }
 
@@ -214,7 +220,7 @@ internal sealed class CaseChange(City city, CaseLaw law, CaseCatalogue catalogue
     }
 
     private FilingCondition FilingCondition(string category, string? key) => CaseChecks.Condition(
-        catalogue.Find(category) ?? throw CaseChecks.Wrong(
+        _catalogue.Find(category) ?? throw CaseChecks.Wrong(
             $"类别“{category}”已不在目录中，请改报其他类别。",
             $"The class '{category}' is no longer in the catalogue; report it under another class."),
         key);

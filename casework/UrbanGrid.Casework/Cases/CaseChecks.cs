@@ -38,9 +38,10 @@ internal static class CaseChecks
                 "What was solved on the spot is reported with a picture before (before) and one after (handling).");
         }
 
-        var category = catalogue.Find(report.Category) ?? throw Wrong(
+        var category = Category(report, catalogue) ?? throw Wrong(
             $"没有“{report.Category}”这一类别；请使用 event/0110、component/0103 这样的代码。",
             $"There is no class '{report.Category}'; use a code such as event/0110 or component/0103.");
+        InUse(category);
         return (category, Condition(category, report.Condition));
     }
 
@@ -49,6 +50,22 @@ internal static class CaseChecks
             $"“{category.Name.Zh}”没有立案条件“{key}”；可用：{string.Join("、", category.Conditions.Select(c => c.Key))}。",
             $"'{category.Name.En}' has no filing condition '{key}'; use one of: "
                 + $"{string.Join(", ", category.Conditions.Select(c => c.Key))}.");
+
+    /// <summary>Nothing new is filed under a class that the city has switched off.</summary>
+    public static void InUse(CategoryClass category)
+    {
+        if (category.IsOff)
+        {
+            throw Wrong($"类别“{category.Name.Zh}”（{category.Code}）已停用，请改报其他类别。",
+                $"The class '{category.Name.En}' ({category.Code}) is switched off; report it under another class.");
+        }
+    }
+
+    private static CategoryClass? Category(CaseReport report, CaseCatalogue catalogue) => report.Scheme is not { } key
+        ? catalogue.Find(report.Category)
+        : CodeScheme.Find(key) is { } scheme ? catalogue.Find(report.Category, scheme)
+        : throw Wrong($"没有编码体系“{key}”；可用：{string.Join("、", CodeScheme.All)}。",
+            $"There is no code scheme '{key}'; use one of: {string.Join(", ", CodeScheme.All)}.");
 
     /// <summary>Values of a step that are neither text nor codes.</summary>
     public static void Dates(CaseActionInput input, LawLimits limits, long now)

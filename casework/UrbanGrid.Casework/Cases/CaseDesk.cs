@@ -17,7 +17,7 @@ namespace UrbanGrid.Casework.Cases;
 public sealed class CaseDesk(
     IDbContextFactory<CaseworkDb> factory,
     CaseLaw law,
-    CaseCatalogue catalogue,
+    CatalogueRegister catalogues,
     CityRegister cities,
     TimeProvider time,
     ILogger<CaseDesk> logger)
@@ -49,7 +49,9 @@ public sealed class CaseDesk(
     public async Task<CaseDetail> ReportAsync(
         CaseReport report, Actor actor, bool accept, string? acceptedBecause, CancellationToken cancellationToken)
     {
-        var (category, condition) = CaseChecks.Report(report, catalogue);
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var catalogue = await catalogues.CurrentAsync(db, cancellationToken);
+        var (category, condition) = CaseChecks.Report(report, catalogue.At(Now().ToUnixTimeMilliseconds()));
         var acceptance = new CaseActionInput { Opinion = acceptedBecause };
         CaseChecks.Text(acceptance.Opinion);
         if (accept)
@@ -57,7 +59,6 @@ public sealed class CaseDesk(
             law.Judge(Fresh(report), CaseActions.Accept, acceptance, actor);
         }
 
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var city = await cities.CurrentAsync(db, cancellationToken);
         var change = new CaseChange(city, law, catalogue, Now());
         for (var tries = 1; ; tries++)
@@ -194,7 +195,7 @@ public sealed class CaseDesk(
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var city = await cities.CurrentAsync(db, cancellationToken);
-        return await new CaseList(law, new CaseViews(city, law, catalogue, Now()))
+        return await new CaseList(law, new CaseViews(city, law, catalogues.Latest, Now()))
             .ReadAsync(db, query, actor, cancellationToken);
     }
 
@@ -204,7 +205,7 @@ public sealed class CaseDesk(
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var city = await cities.CurrentAsync(db, cancellationToken);
-        return await new CaseList(law, new CaseViews(city, law, catalogue, Now()))
+        return await new CaseList(law, new CaseViews(city, law, catalogues.Latest, Now()))
             .CountAsync(db, query, actor, cancellationToken);
     }
 
@@ -219,6 +220,7 @@ public sealed class CaseDesk(
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var city = await cities.CurrentAsync(db, cancellationToken);
+        var catalogue = await catalogues.CurrentAsync(db, cancellationToken);
         CaseRow row;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
@@ -274,7 +276,7 @@ public sealed class CaseDesk(
 
     private Task<CaseDetail> DetailAsync(
         CaseworkDb db, City city, CaseRow row, Actor actor, CancellationToken cancellationToken) =>
-        new CaseViews(city, law, catalogue, Now()).DetailAsync(db, row, actor, cancellationToken);
+        new CaseViews(city, law, catalogues.Latest, Now()).DetailAsync(db, row, actor, cancellationToken);
 
     private static Task<CaseRow?> BySourceAsync(CaseworkDb db, string key, CancellationToken cancellationToken) =>
         db.Cases.SingleOrDefaultAsync(c => c.SourceKey == key, cancellationToken);

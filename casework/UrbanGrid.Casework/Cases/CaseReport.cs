@@ -27,6 +27,9 @@ public sealed record CaseReport
     /// <summary><c>event/0110</c> or <c>component/0103</c>.</summary>
     public required string Category { get; init; }
 
+    /// <summary>Key of the scheme that <see cref="Category"/> is a code of, e.g. a hotline's; null: the city's own.</summary>
+    public string? Scheme { get; init; }
+
     /// <summary>Filing condition key; null takes the category's first.</summary>
     public string? Condition { get; init; }
 

@@ -10,7 +10,7 @@ using UrbanGrid.Casework.Store;
 namespace UrbanGrid.Casework.Cases;
 
 /// <summary>Turns rows into what people read.</summary>
-internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue, DateTimeOffset now)
+internal sealed class CaseViews(City city, CaseLaw law, CatalogueHistory catalogues, DateTimeOffset now)
 {
     public long NowMs { get; } = now.ToUnixTimeMilliseconds();
 
@@ -29,7 +29,7 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
             Version = row.Version,
             State = State(row.State),
             IsOpen = CaseStates.Get(row.State).IsOpen,
-            Category = Category(row.Category),
+            Category = Category(row),
             Condition = Condition(row),
             Source = ReportSources.Get(row.Source),
             SourceKey = row.SourceKey,
@@ -76,7 +76,7 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
         State = State(row.State),
         IsOpen = CaseStates.Get(row.State).IsOpen,
         CanAct = law.Allowed(row.Facts(NowMs), actor).Any(rule => rule.Kind != StepKind.Power),
-        Category = Category(row.Category),
+        Category = Category(row),
         Source = ReportSources.Get(row.Source),
         Place = Place(row),
         Department = Department(row.Department),
@@ -151,14 +151,14 @@ internal sealed class CaseViews(City city, CaseLaw law, CaseCatalogue catalogue,
     private static async Task<string?> NumberOfAsync(CaseworkDb db, long? id, CancellationToken cancellationToken) =>
         id is null ? null : await db.Cases.Where(c => c.Id == id).Select(c => c.Number).SingleAsync(cancellationToken);
 
-    private NamedCode Category(string code) =>
-        NamedCode.Of(code, catalogue.Find(code)?.Name ?? new LocalText(code, code));
+    private NamedCode Category(CaseRow row) => NamedCode.Of(
+        row.Category, catalogues.Of(row.CatalogueVersion).Find(row.Category)?.Name ?? new LocalText(row.Category, row.Category));
 
     private ConditionView Condition(CaseRow row)
     {
-        if (catalogue.Find(row.Category)?.FindCondition(row.Condition) is not { } known)
+        if (catalogues.Of(row.CatalogueVersion).Find(row.Category)?.FindCondition(row.Condition) is not { } known)
         {
-            // The catalogue has changed since; the case keeps the key.
+            // The catalogue has no such class; the case keeps the key.
             var none = new LocalText("", "");
             return new ConditionView(row.Condition, row.Condition, row.Condition, none, none);
         }

@@ -1,25 +1,32 @@
-using System.Globalization;
-using System.Reflection;
-using UrbanGrid.Casework.Clocks;
-using UrbanGrid.Casework.Tables;
-
 namespace UrbanGrid.Casework.Catalogue;
 
-/// <summary>The component and event classes with their filing conditions (GB/T 30428.2 scheme, docs/domain-sources.md §5).</summary>
+/// <summary>
+/// The component and event classes with their filing conditions, as one version has them (docs/domain-sources.md §5).
+/// It never changes; <see cref="CatalogueRegister"/> gives the one in force.
+/// </summary>
 public sealed class CaseCatalogue
 {
     private readonly Dictionary<string, CategoryClass> _classes;
+    private readonly Lazy<Dictionary<(bool, string), CategoryClass>> _byName;
 
-    private CaseCatalogue(IReadOnlyList<CategoryClass> classes)
+    /// <summary>Puts classes together.</summary>
+    /// <param name="scheme">Whose codes they have.</param>
+    /// <param name="classes">In any order, no code twice.</param>
+    public CaseCatalogue(CodeScheme scheme, IEnumerable<CategoryClass> classes)
     {
-        All = classes;
-        _classes = classes.ToDictionary(c => c.Code);
+        Scheme = scheme;
+        All = [.. classes.OrderBy(c => c.Code, StringComparer.Ordinal)];
+        _classes = All.ToDictionary(c => c.Code);
+        _byName = new(() => All.GroupBy(c => (c.IsComponent, c.Name.Zh)).ToDictionary(g => g.Key, g => g.First()));
     }
 
-    /// <summary>The catalogue that comes with the product.</summary>
-    public static CaseCatalogue Standard { get; } = LoadEmbedded();
+    /// <summary>The GB/T 30428.2 table that comes with the product.</summary>
+    public static CaseCatalogue Standard => CodeScheme.GbT30428.Table;
 
-    /// <summary>Every class: components first, then events, by code.</summary>
+    /// <summary>Whose codes these are.</summary>
+    public CodeScheme Scheme { get; }
+
+    /// <summary>Every class, also those switched off: components first, then events, by code.</summary>
     public IReadOnlyList<CategoryClass> All { get; }
 
     /// <summary>Component classes.</summary>
@@ -31,40 +38,27 @@ public sealed class CaseCatalogue
     /// <summary>The class with a code like <c>event/0110</c>, or null.</summary>
     public CategoryClass? Find(string code) => _classes.GetValueOrDefault(code);
 
-    private static CaseCatalogue LoadEmbedded()
+    /// <summary>
+    /// The class that a code of a scheme means here: itself in the same scheme, else the class of the same name, or one that
+    /// is known to be the same (<c>same-classes.csv</c>). Null: there is none.
+    /// </summary>
+    /// <param name="code">e.g. <c>event/0102</c>.</param>
+    /// <param name="scheme">The scheme the code is from.</param>
+    public CategoryClass? Find(string code, CodeScheme scheme)
     {
-        var conditions = Read("conditions").ToLookup(row => row["category"], ReadCondition);
-        return new CaseCatalogue(
-        [
-            .. Read("components").Select(row => ReadClass("component", row, conditions)),
-            .. Read("events").Select(row => ReadClass("event", row, conditions)),
-        ]);
+        if (scheme == Scheme)
+        {
+            return Find(code);
+        }
+
+        if (SameClasses.Of(code, scheme, Scheme) is { } same && Find(same) is { } known)
+        {
+            return known;
+        }
+
+        return scheme.Table.Find(code) is { } meant ? _byName.Value.GetValueOrDefault((meant.IsComponent, meant.Name.Zh)) : null;
     }
 
-    private static CategoryClass ReadClass(
-        string kind, CsvRow row, ILookup<string, FilingCondition> conditions)
-    {
-        var code = $"{kind}/{row["code"]}";
-        return new CategoryClass(
-            code,
-            new LocalText(row["major_zh"], row["major_en"]),
-            new LocalText(row["zh"], row["en"]),
-            row["confidence"],
-            [.. conditions[code]]);
-    }
-
-    private static FilingCondition ReadCondition(CsvRow row) => new(
-        row["key"],
-        new LocalText(row["zh"], row["en"]),
-        row["measure"],
-        TimeLimit.Parse(double.Parse(row["limit_value"], CultureInfo.InvariantCulture), row["limit_unit"]),
-        new LocalText(row["close_zh"], row["close_en"]),
-        row["confidence"]);
-
-    private static IReadOnlyList<CsvRow> Read(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"catalogue/{name}.csv")
-            ?? throw new InvalidOperationException($"The build left out catalogue/{name}.csv.");
-        return CsvTable.Read(stream).Rows;
-    }
+    /// <summary>What a category of a detector or a device model means here; they speak <see cref="CodeScheme.OfDevices"/>.</summary>
+    public CategoryClass? FindForDevice(string code) => Find(code, CodeScheme.OfDevices);
 }

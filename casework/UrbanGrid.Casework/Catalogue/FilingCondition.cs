@@ -9,6 +9,6 @@ namespace UrbanGrid.Casework.Catalogue;
 /// <param name="Measure">Size from which it counts, or empty.</param>
 /// <param name="Limit">Handling limit (处置时限).</param>
 /// <param name="Closing">What must be true to close.</param>
-/// <param name="Confidence"><c>high</c>: published by a city; <c>inferred</c>: as a like class.</param>
+/// <param name="Confidence"><c>high</c>: published by a city; <c>inferred</c>: as a like class; <c>local</c>: the city's own.</param>
 public sealed record FilingCondition(
     string Key, LocalText Name, string Measure, TimeLimit Limit, LocalText Closing, string Confidence);

@@ -15,6 +15,9 @@ public sealed record TimeLimit(double Value, LimitUnit Unit)
         ["work_day"] = LimitUnit.WorkDay,
     };
 
+    /// <summary>Keys of all units.</summary>
+    public static IReadOnlyCollection<string> UnitKeys => UnitsByKey.Keys;
+
     /// <summary>Key of the unit in data files and in the store.</summary>
     public string UnitKey => UnitsByKey.First(u => u.Value == Unit).Key;
 

@@ -14,7 +14,7 @@ namespace UrbanGrid.Casework.Evaluation;
 /// one query for all objects.
 /// </summary>
 public sealed class EvaluationDesk(
-    IDbContextFactory<CaseworkDb> factory, CityRegister cities, SchemeBook schemes, CaseCatalogue catalogue, TimeProvider time)
+    IDbContextFactory<CaseworkDb> factory, CityRegister cities, SchemeBook schemes, CatalogueRegister catalogues, TimeProvider time)
 {
     private const int MostCases = 1000;
 
@@ -65,7 +65,7 @@ public sealed class EvaluationDesk(
         [
             .. found.Select(c => new CaseBehind(
                 c.Number, c.At, NamedKey.Of(c.State, CaseStates.Get(c.State).Name),
-                NamedCode.Of(c.Category, catalogue.Find(c.Category)?.Name ?? new LocalText(c.Category, c.Category)),
+                NamedCode.Of(c.Category, catalogues.Latest.NameOf(c.Category)),
                 new LocalText(c.AddressZh, c.AddressEn),
                 c.Department is null ? null
                     : city.Departments.TryGetValue(c.Department, out var known) ? new NamedCode(known.Code, known.NameZh, known.NameEn)

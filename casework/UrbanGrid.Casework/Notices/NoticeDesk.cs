@@ -8,7 +8,7 @@ using UrbanGrid.Casework.Store;
 namespace UrbanGrid.Casework.Notices;
 
 /// <summary>Where somebody reads the notices that are for them.</summary>
-public sealed class NoticeDesk(IDbContextFactory<CaseworkDb> factory, CaseCatalogue catalogue)
+public sealed class NoticeDesk(IDbContextFactory<CaseworkDb> factory, CatalogueRegister catalogues)
 {
     private const int Shown = 50;
 
@@ -51,7 +51,7 @@ public sealed class NoticeDesk(IDbContextFactory<CaseworkDb> factory, CaseCatalo
         var kind = NoticeKinds.Get(notice.Kind);
         return new CaseNotice(
             notice.Id, NamedKey.Of(kind.Key, kind.Name), kind.IsOverdue, row.Number,
-            NamedCode.Of(row.Category, catalogue.Find(row.Category)?.Name ?? new LocalText(row.Category, row.Category)), new LocalText(row.AddressZh, row.AddressEn),
+            NamedCode.Of(row.Category, catalogues.Latest.NameOf(row.Category)), new LocalText(row.AddressZh, row.AddressEn),
             NamedKey.Of(row.State, CaseStates.Get(row.State).Name), notice.DueAt, notice.At, notice.Id > seen);
     }
 }

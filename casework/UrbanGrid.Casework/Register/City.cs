@@ -27,6 +27,7 @@ public sealed class City
         Departments = departments.ToDictionary(d => d.Code);
         Calendar = calendar;
         Places = places;
+        Responsibilities = responsibilities;
         _finder = new Lazy<PlaceFinder>(() => new PlaceFinder(places, roads, areas, components));
         Index = new GridIndex(areas, roads, components);
         Advisor = new DispatchAdvisor(Components, Departments, responsibilities);
@@ -46,6 +47,9 @@ public sealed class City
 
     /// <summary>Departments by code.</summary>
     public IReadOnlyDictionary<string, Department> Departments { get; }
+
+    /// <summary>Rows of the 权责清单.</summary>
+    public IReadOnlyList<Responsibility> Responsibilities { get; }
 
     /// <summary>Points of interest and house numbers.</summary>
     public IReadOnlyList<PlaceName> Places { get; }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using UrbanGrid.Casework.Places;
+using UrbanGrid.Casework.Tables;
 
 namespace UrbanGrid.Casework.Register;
 
@@ -25,7 +26,7 @@ internal static class CityFileWriter
         ("code", r.Code), ("name_zh", r.NameZh), ("name_en", r.NameEn), ("class", r.RoadClass),
     })));
 
-    public static byte[] Components(IEnumerable<CityComponent> components) => Csv(
+    public static byte[] Components(IEnumerable<CityComponent> components) => CsvText.Of(
         ["code", "category", "lat", "lon", "authority", "owner", "maintainer", "name", "unit_grid", "state", "initial_date", "change_date", "data_source", "note"],
         components.Select(c => new[]
         {
@@ -33,22 +34,22 @@ internal static class CityFileWriter
             c.InitialDate, c.ChangeDate, c.DataSource, c.Note,
         }));
 
-    public static byte[] Places(IEnumerable<PlaceName> places) => Csv(
+    public static byte[] Places(IEnumerable<PlaceName> places) => CsvText.Of(
         ["code", "kind", "name_zh", "name_en", "aliases", "lat", "lon"],
         places.Select(p => new[] { p.Code, p.Kind, p.NameZh, p.NameEn, p.Aliases, Number(p.Lat), Number(p.Lon) }));
 
-    public static byte[] Departments(IEnumerable<Department> departments) => Csv(
+    public static byte[] Departments(IEnumerable<Department> departments) => CsvText.Of(
         ["code", "name_zh", "name_en"], departments.Select(d => new[] { d.Code, d.NameZh, d.NameEn }));
 
-    public static byte[] Responsibilities(IEnumerable<Responsibility> rows) => Csv(
+    public static byte[] Responsibilities(IEnumerable<Responsibility> rows) => CsvText.Of(
         ["category", "area", "department", "basis_zh", "basis_en"],
         rows.Select(r => new[] { r.Category, r.Area, r.Department, r.BasisZh, r.BasisEn }));
 
-    public static byte[] Calendar(IEnumerable<CalendarDay> days) => Csv(
+    public static byte[] Calendar(IEnumerable<CalendarDay> days) => CsvText.Of(
         ["date", "working", "name_zh", "name_en"],
         days.Select(d => new[] { d.Date, d.Working ? "yes" : "no", d.NameZh, d.NameEn }));
 
-    public static byte[] Seasons(IEnumerable<SeasonHours> seasons) => Csv(
+    public static byte[] Seasons(IEnumerable<SeasonHours> seasons) => CsvText.Of(
         ["from", "to", "hours", "name_zh", "name_en"], seasons.Select(s => new[] { s.From, s.To, s.Hours, s.NameZh, s.NameEn }));
 
     /// <summary>A feature collection, one feature a line; properties without a value are left out.</summary>
@@ -70,19 +71,4 @@ internal static class CityFileWriter
     private static string Text(string value) => JsonSerializer.Serialize(value, Json);
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    /// <summary>With a byte order mark, so that spreadsheets read the Chinese.</summary>
-    private static byte[] Csv(string[] columns, IEnumerable<string?[]> rows)
-    {
-        var text = new StringBuilder("\uFEFF").AppendJoin(',', columns).Append("\r\n");
-        foreach (var row in rows)
-        {
-            text.AppendJoin(',', row.Select(Quoted)).Append("\r\n");
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    private static string Quoted(string? field) =>
-        field is null ? "" : field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -40,6 +40,9 @@ internal sealed class CaseRow
     /// <summary>Key of the filing condition.</summary>
     public required string Condition { get; set; }
 
+    /// <summary>Version of the catalogue that class and condition are of: in force at the report, then at each filing.</summary>
+    public long CatalogueVersion { get; set; } = 1;
+
     /// <summary>WGS-84 degrees north.</summary>
     public double Lat { get; set; }
 

@@ -44,6 +44,12 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
 
     internal DbSet<EvaluationSchemeChangeRow> EvaluationSchemeChanges => Set<EvaluationSchemeChangeRow>();
 
+    internal DbSet<CatalogueVersionRow> CatalogueVersions => Set<CatalogueVersionRow>();
+
+    internal DbSet<RegisterLogRow> RegisterLog => Set<RegisterLogRow>();
+
+    internal DbSet<RegisterLogHeadRow> RegisterLogHeads => Set<RegisterLogHeadRow>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -126,6 +132,20 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.ToTable("evaluation_scheme_changes");
             row.HasIndex(c => new { c.Kind, c.At });
         });
+        modelBuilder.Entity<CatalogueVersionRow>(row =>
+        {
+            row.ToTable("catalogue_versions");
+            row.Property(v => v.Id).ValueGeneratedNever();
+            row.HasIndex(v => v.EffectiveFrom).IsUnique();
+            row.Property(v => v.Revision).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<RegisterLogRow>(row =>
+        {
+            row.ToTable("register_log");
+            row.HasKey(e => e.Position);
+            row.Property(e => e.Position).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<RegisterLogHeadRow>().ToTable("register_log_head").Property(h => h.Id).ValueGeneratedNever();
         UseSnakeCase(modelBuilder);
     }
 

@@ -13,7 +13,7 @@ namespace UrbanGrid.Hub.Alarms;
 
 /// <summary>Adds names and the incident to alarms.</summary>
 public sealed class AlarmDescriber(
-    IDbContextFactory<HubDb> databases, DeviceDirectory devices, DeviceModels models, CaseCatalogue catalogue)
+    IDbContextFactory<HubDb> databases, DeviceDirectory devices, DeviceModels models, CatalogueRegister catalogues)
 {
     /// <summary>An alarm for people.</summary>
     public async ValueTask<AlarmView> DescribeAsync(AlarmRecord alarm, CancellationToken cancellationToken) =>
@@ -45,7 +45,7 @@ public sealed class AlarmDescriber(
             ClearedAt = a.ClearedAt,
             Acknowledged = a is { AcknowledgedAt: { } at, AcknowledgedBy: { } by } ? new AcknowledgementView(by, at, a.AcknowledgedNote) : null,
             Suppressed = a.Suppression is { } s ? new SuppressionView(s.Reason, s.Until, s.Ref) : null,
-            Category = a.Category is { } code ? new Named(code, catalogue.Find(code)?.Name ?? new LocalText(code, code)) : null,
+            Category = a.Category is { } code ? new Named(code, catalogues.InForce.FindForDevice(code)?.Name ?? new LocalText(code, code)) : null,
             Score = Math.Round(a.Score, 3),
             Readings = [.. a.Readings.Select(r => Describe(a.DeviceId, r))],
             Members = [.. a.Members.Select(id => new AlarmMemberView(id, devices.NameOf(id)))],

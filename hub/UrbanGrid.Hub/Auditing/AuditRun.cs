@@ -21,7 +21,8 @@ public static class AuditRun
           --data DIR           data folder of the hub, which may run meanwhile (default ./data)
           --database STRING    the hub's PostgreSQL, if it has one (or in the environment as URBANGRID_DATABASE)
 
-        Reads the chain of evidence with every file, and the log of cases with every file it names. Exit code 0: all is as it
+        Reads the chain of evidence with every file, the log of cases with every file it names,
+        and the log of catalogue and city. Exit code 0: all is as it
         was written. 1: the first thing that is not is told.
 
         """;
@@ -69,6 +70,9 @@ public static class AuditRun
 
         var cases = await new CaseLogAudit(casework).VerifyAsync(cancellationToken);
         whole &= Tell("case log", cases.Entries, cases.FirstBroken is { } e ? $"entry {e.Position} (case {e.CaseNumber}): {e.Reason}" : null);
+
+        var registers = await new RegisterLogAudit(casework).VerifyAsync(cancellationToken);
+        whole &= Tell("register log", registers.Entries, registers.FirstBroken is { } r ? $"entry {r.Position}: {r.Reason}" : null);
 
         var (files, fault) = (0L, (string?)null);
         await foreach (var (number, link) in new CaseFiles(casework).ReadAsync(cancellationToken))

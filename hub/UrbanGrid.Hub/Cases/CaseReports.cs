@@ -11,7 +11,7 @@ namespace UrbanGrid.Hub.Cases;
 /// <c>report</c>, <c>before</c> and <c>handling</c>; what a collector solved on the spot (自处置) needs the last two.
 /// </summary>
 public sealed record NewCase(
-    string? Category, string? Condition, double? Lat, double? Lon, string? Description, string? ComponentCode, bool? SelfHandled = null);
+    string? Category, string? Condition, double? Lat, double? Lon, string? Description, string? ComponentCode, bool? SelfHandled = null, string? Scheme = null);
 
 /// <summary><c>POST /cases</c>: reports by hand.</summary>
 public static class CaseReports
@@ -45,6 +45,7 @@ public static class CaseReports
             SourceKey = $"hand:{Guid.NewGuid():N}",
             Source = caller.Roles.Contains(RoleKey.Collector) ? ReportSource.Collector : ReportSource.Public,
             Category = input.Category ?? throw new ProblemException("missing_value", "category"),
+            Scheme = input.Scheme,
             Condition = input.Condition,
             Lat = input.Lat ?? throw new ProblemException("missing_value", "lat"),
             Lon = input.Lon ?? throw new ProblemException("missing_value", "lon"),
@@ -60,7 +61,8 @@ public static class CaseReports
     {
         return new NewCase(
             Text("category"), Text("condition"), Degrees("lat"), Degrees("lon"), Text("description"), Text("componentCode"),
-            Text("selfHandled") switch { null or "false" => false, "true" => true, _ => throw new ProblemException("invalid_value", "selfHandled", "true | false") });
+            Text("selfHandled") switch { null or "false" => false, "true" => true, _ => throw new ProblemException("invalid_value", "selfHandled", "true | false") },
+            Text("scheme"));
 
         string? Text(string field) => form[field].ToString() is { Length: > 0 } text ? text : null;
 

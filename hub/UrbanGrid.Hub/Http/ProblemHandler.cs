@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Evaluation.Schemes;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Register;
@@ -40,6 +41,15 @@ public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler>
         return new ProblemException("unexpected", id);
     }
 
+    private static string CodeOf(CatalogueRefusal refusal) => refusal switch
+    {
+        CatalogueRefusal.Missing => "catalogue_missing",
+        CatalogueRefusal.Immutable => "catalogue_immutable",
+        CatalogueRefusal.Changed => "catalogue_changed",
+        CatalogueRefusal.InUse => "catalogue_in_use",
+        _ => "invalid_input",
+    };
+
     private static ProblemException? Read(Exception e) => e switch
     {
         ProblemException problem => problem,
@@ -52,6 +62,7 @@ public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler>
             .With("allowed", refused.AllowedActions),
         CaseChangedException changed => new ProblemException("case_changed") { Detail = changed.Text }.With("version", changed.CurrentVersion),
         SchemeChangedException => new ProblemException("scheme_changed"),
+        CatalogueRefusedException refused => new ProblemException(CodeOf(refused.Refusal)) { Detail = refused.Text }.With("uses", refused.Uses),
         CityChangedException => new ProblemException("city_changed"),
         CaseNotFoundException missing => new ProblemException("not_found", "", "") { Detail = missing.Text },
         CaseInputException input => new ProblemException("invalid_input") { Detail = input.Text },

@@ -31,7 +31,8 @@ public static class UserEndpoints
     }
 
     /// <summary>Lets only people with one of the roles in.</summary>
-    public static RouteHandlerBuilder RequireRole(this RouteHandlerBuilder route, params string[] roles) =>
+    public static TBuilder RequireRole<TBuilder>(this TBuilder route, params string[] roles)
+        where TBuilder : IEndpointConventionBuilder =>
         route.RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireRole(roles));
 
     private static async Task<Page<UserRow>> ListAsync(

@@ -1,4 +1,6 @@
+using System.Globalization;
 using UrbanGrid.Casework;
+using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 
@@ -34,16 +36,16 @@ public static class CityEndpoints
                 : Results.Text(MapLayers.Empty, GeoJson)).Produces(StatusCodes.Status200OK, contentType: GeoJson);
     }
 
-    private static Delegate Layer(Func<City, Casework.Catalogue.CaseCatalogue, string> draw) =>
-        async (CityRegister cities, Casework.Catalogue.CaseCatalogue catalogue, HttpContext context, CancellationToken ct) =>
+    private static Delegate Layer(Func<City, CaseCatalogue, string> draw) =>
+        async (CityRegister cities, CatalogueRegister catalogues, TimeProvider time, HttpContext context, CancellationToken ct) =>
         {
             var city = await cities.CurrentAsync(ct);
-            var tag = $"\"{city.Revision}\"";
+            var tag = string.Create(CultureInfo.InvariantCulture, $"\"{city.Revision}-{catalogues.Latest.VersionAt(time.GetUtcNow().ToUnixTimeMilliseconds())}\"");
             context.Response.Headers.ETag = tag;
             context.Response.Headers.CacheControl = "private, no-cache";
             return context.Request.Headers.IfNoneMatch == tag
                 ? Results.StatusCode(StatusCodes.Status304NotModified)
-                : Results.Text(draw(city, catalogue), GeoJson);
+                : Results.Text(draw(city, catalogues.InForce), GeoJson);
         };
 
     private static CityView Describe(City city, MapSettings settings)

@@ -5,7 +5,7 @@ using UrbanGrid.Hub.Http;
 namespace UrbanGrid.Hub.Replay;
 
 /// <summary>Describes replays for people.</summary>
-public sealed class ReplayDescriber(ReplayDesk desk, CaseCatalogue catalogue)
+public sealed class ReplayDescriber(ReplayDesk desk, CatalogueRegister catalogues)
 {
     /// <summary>Where the resource is.</summary>
     public static string UrlOf(Replay replay) => $"{ApiServices.Prefix}/replays/{replay.Id}";
@@ -62,7 +62,7 @@ public sealed class ReplayDescriber(ReplayDesk desk, CaseCatalogue catalogue)
         {
             Id = alarm.Id,
             Rule = Label.Of("rule", alarm.Rule),
-            Category = alarm.Category is { } code ? new Named(code, catalogue.Find(code)?.Name ?? new LocalText(code, code)) : null,
+            Category = alarm.Category is { } code ? new Named(code, catalogues.InForce.FindForDevice(code)?.Name ?? new LocalText(code, code)) : null,
             Zone = alarm.Zone,
             Severity = alarm.Severity,
             Score = Math.Round(alarm.Score, 3),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Npgsql;
+using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Ingest;
 
 namespace UrbanGrid.Hub.Setup;
@@ -35,6 +36,8 @@ public static class HubCommandLine
         new("--mqtt-client-ca", "FILE", "PEM file of the authority that signs device certificates (common name = device id); needs --mqtt-tls-port",
             (o, v) => o with { MqttClientAuthority = Existing("--mqtt-client-ca", v) }),
         new("--city", "DIR", "folder of a city to import at the first start", (o, v) => o with { City = Existing("--city", v) }),
+        new("--code-scheme", "NAME", "numbering of classes the catalogue begins with at the first start: gbt30428 (default) or cjt214",
+            (o, v) => o with { CodeScheme = CodeScheme.Find(v)?.Key ?? throw new ArgumentException($"--code-scheme needs one of {string.Join(", ", CodeScheme.All)}, not '{v}'.") }),
         new("--demo", null, "give the city's people and devices passwords and write them to DIR/credentials.json", (o, _) => o with { Demo = true }),
         new("--tile-url", "URL", "raster tile template of a base map, e.g. https://tiles.example/{z}/{x}/{y}.png", (o, v) => o with { TileUrl = v }),
         new("--objects", "FILE", "object detector for the cameras, described by a JSON file (see docs/object-detector.md; default none)",

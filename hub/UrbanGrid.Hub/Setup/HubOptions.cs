@@ -48,6 +48,9 @@ public sealed record HubOptions
     /// <summary>Raster tile template of a base map; null draws the city's own streets only.</summary>
     public string? TileUrl { get; init; }
 
+    /// <summary>Code scheme (分类编码) the catalogue begins with.</summary>
+    public string CodeScheme { get; init; } = Casework.Catalogue.CodeScheme.GbT30428.Key;
+
     /// <summary>Zone the city lives in.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
 

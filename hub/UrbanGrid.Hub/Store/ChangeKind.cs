@@ -17,6 +17,8 @@ public static class ChangeKind
     public const string Person = "person";
     /// <summary>An alarm of the register; the key is its id.</summary>
     public const string Alarm = "alarm";
+    /// <summary>The catalogue, or the city; the key is the position in their log.</summary>
+    public const string Register = "register";
     /// <summary>A command to a device; the key is its id.</summary>
     public const string Command = "command";
 }

@@ -22,6 +22,7 @@ public static class SharedTables
         ("camera_covers", ChangeKind.Covers, "CameraId"),
         ("AspNetUsers", ChangeKind.Person, "Id"),
         ("alarm_register", ChangeKind.Alarm, "Id"),
+        ("register_log", ChangeKind.Register, "position"),
         ("device_commands", ChangeKind.Command, "Id"),
     ];
 

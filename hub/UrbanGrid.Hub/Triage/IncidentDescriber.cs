@@ -12,7 +12,7 @@ using UrbanGrid.Hub.Triage.Learning;
 namespace UrbanGrid.Hub.Triage;
 
 /// <summary>Adds names, addresses and links to incidents.</summary>
-public sealed class IncidentDescriber(DeviceDirectory devices, CaseCatalogue catalogue, CityRegister cities, IncidentAssessor assessor)
+public sealed class IncidentDescriber(DeviceDirectory devices, CatalogueRegister catalogues, CityRegister cities, IncidentAssessor assessor)
 {
     private static readonly LocalText Unknown = new("位置未知", "Place unknown");
 
@@ -29,7 +29,7 @@ public sealed class IncidentDescriber(DeviceDirectory devices, CaseCatalogue cat
     }
 
     /// <summary>Name of a category; an unknown code is its own name.</summary>
-    public CategoryView CategoryOf(string code) => new(code, catalogue.Find(code)?.Name ?? new LocalText(code, code));
+    public CategoryView CategoryOf(string code) => new(code, catalogues.InForce.FindForDevice(code)?.Name ?? new LocalText(code, code));
 
     private IncidentView Describe(Incident i, Assessment assessment, City city)
     {
@@ -76,7 +76,7 @@ public sealed class IncidentDescriber(DeviceDirectory devices, CaseCatalogue cat
 
     private Named? ConditionOf(Incident i) => i.Condition is null
         ? null
-        : catalogue.Find(i.Category)?.FindCondition(i.Condition) is { } known ? new Named(known.Key, known.Name)
+        : catalogues.InForce.FindForDevice(i.Category)?.FindCondition(i.Condition) is { } known ? new Named(known.Key, known.Name)
         : new Named(i.Condition, new LocalText(i.Condition, i.Condition));
 
     private static string SourceOf(Incident i) =>

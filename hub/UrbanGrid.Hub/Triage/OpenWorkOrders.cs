@@ -1,4 +1,5 @@
 using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Ingest.Devices;
@@ -10,7 +11,7 @@ namespace UrbanGrid.Hub.Triage;
 /// of an incident this sensor raised. A camera sees many things under one category, so its alarms are told apart by their
 /// boxes, at the incident, and never here.
 /// </summary>
-public sealed class OpenWorkOrders(DeviceRegistry devices, CaseDesk cases, IncidentBook incidents, CaseIsOpen isOpen)
+public sealed class OpenWorkOrders(DeviceRegistry devices, CaseDesk cases, CatalogueRegister catalogues, IncidentBook incidents, CaseIsOpen isOpen)
 {
     /// <summary>Number of the case; null if there is none.</summary>
     public async ValueTask<string?> FindAsync(Alarm alarm, CancellationToken cancellationToken)
@@ -21,7 +22,7 @@ public sealed class OpenWorkOrders(DeviceRegistry devices, CaseDesk cases, Incid
         }
 
         if (devices.Find(alarm.DeviceId)?.ComponentCode is { } component
-            && await cases.FindOpenAsync(category, component, cancellationToken) is { } number)
+            && await cases.FindOpenAsync(catalogues.InForce.FindForDevice(category)?.Code ?? category, component, cancellationToken) is { } number)
         {
             return number;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Caching.Memory;
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
+using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Cameras.Privacy;
@@ -32,6 +33,7 @@ public static class OtherHubs
         services.AddSingleton(s => Incidents(s.GetRequiredService<IncidentBook>(), s.GetRequiredService<Announcer>()));
         services.AddSingleton(s => Cases(
             s.GetRequiredService<CaseDesk>(), s.GetRequiredService<Announcer>(), s.GetRequiredService<ChangeFeed>()));
+        services.AddSingleton(s => Registers(s.GetRequiredService<CatalogueRegister>()));
         services.AddSingleton(s => Alarms(s.GetRequiredService<AlarmRegister>(), s.GetRequiredService<AlarmFeed>()));
         services.AddSingleton(s => Commands(s.GetRequiredService<CommandBook>(), s.GetRequiredService<CommandFeed>()));
         services.AddHostedService(s => new ChangeListener(
@@ -69,6 +71,9 @@ public static class OtherHubs
 
         return new ChangeHandler(ChangeKind.Zones, RefreshAsync, ct => RefreshAsync(null, ct));
     }
+
+    private static ChangeHandler Registers(CatalogueRegister catalogues) => new(
+        ChangeKind.Register, (_, ct) => catalogues.CurrentAsync(ct), ct => catalogues.CurrentAsync(ct));
 
     private static ChangeHandler Covers(CameraWorkers cameras) => new(
         ChangeKind.Covers, (camera, ct) => cameras.RefreshAsync(camera, ct), ct => cameras.RefreshAsync(null, ct));

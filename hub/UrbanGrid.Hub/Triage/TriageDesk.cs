@@ -21,7 +21,7 @@ namespace UrbanGrid.Hub.Triage;
 
 /// <summary>研判: where an operator makes a case of an incident, or says that it is none.</summary>
 public sealed class TriageDesk(
-    IncidentBook book, CaseDesk cases, CaseCatalogue catalogue, SeriesEvidence series, FixtureDesk fixtures, DeviceDirectory devices,
+    IncidentBook book, CaseDesk cases, CatalogueRegister catalogues, SeriesEvidence series, FixtureDesk fixtures, DeviceDirectory devices,
     IncidentAssessor assessor, FilingPolicies policies, HubMetrics metrics, TimeProvider time)
 {
     /// <summary>Reason after which the camera must learn that the thing is a part of the street.</summary>
@@ -131,8 +131,9 @@ public sealed class TriageDesk(
             SourceKey = CaseView.IncidentPrefix + incident.Id.ToString(CultureInfo.InvariantCulture),
             Source = incident.Alarms.Exists(a => a.FromCamera) ? ReportSource.Camera : ReportSource.Sensor,
             Category = incident.Category,
+            Scheme = CodeScheme.OfDevices.Key,
             // A rule may name a condition that this city's catalogue does not have; the class's usual one is right then.
-            Condition = incident.Condition is { } key && catalogue.Find(incident.Category)?.FindCondition(key) is { } known ? known.Key : null,
+            Condition = incident.Condition is { } key && catalogues.InForce.FindForDevice(incident.Category)?.FindCondition(key) is { } known ? known.Key : null,
             Lat = place.Lat,
             Lon = place.Lon,
             ComponentCode = incident.ComponentCode,

@@ -21,6 +21,8 @@ export const router = createRouter({
         { path: 'replay/:id?', name: 'replay', component: () => import('./pages/ReplayPage.vue') },
         { path: 'devices', name: 'devices', component: () => import('./pages/DevicesPage.vue') },
         { path: 'devices/:id', name: 'device', component: () => import('./pages/DevicePage.vue') },
+        { path: 'catalogue/:version?', name: 'catalogue', component: () => import('./pages/CataloguePage.vue') },
+        { path: 'city', name: 'city', component: () => import('./pages/CityPage.vue') },
         { path: 'models/:key?', name: 'models', component: () => import('./pages/ModelsPage.vue') },
       ],
     },

@@ -82,4 +82,16 @@ public sealed class GeocodeEndpointTests(HubUnderTest hub)
 
         await nobody.GetAsync("/geocode?q=x", HttpStatusCode.Unauthorized);
     }
+
+    [Fact]
+    public async Task A_point_tells_which_departments_answer_for_what_there()
+    {
+        using var collector = await hub.SignInAsync("collector");
+
+        var responsible = (await collector.GetAsync("/geocode/reverse?lat=31.3005&lon=120.6005"))["responsible"]!.AsArray();
+
+        var sanitation = responsible.Single(r => (string?)r!["department"]!["key"] == "sanitation")!;
+        Assert.Equal("市容环境类事件由环卫所负责", (string?)sanitation["for"]![0]!["zh"]);
+        Assert.Empty((await collector.GetAsync("/geocode/reverse?lat=10&lon=10"))["responsible"]!.AsArray());
+    }
 }

@@ -9,7 +9,7 @@ namespace UrbanGrid.Casework.Evaluation.Analysis;
 
 /// <summary>When, where and how often problems happen: trend, rhythm, hot spots and recurrence (docs/domain-sources.md §12, requirement E9).</summary>
 public sealed class AnalysisDesk(
-    IDbContextFactory<CaseworkDb> factory, CityRegister cities, CaseCatalogue catalogue, CaseworkOptions options, TimeProvider time)
+    IDbContextFactory<CaseworkDb> factory, CityRegister cities, CatalogueRegister catalogues, CaseworkOptions options, TimeProvider time)
 {
     /// <summary>Moments are grouped in the database by quarters of an hour, which every zone's days are made of.</summary>
     private const long QuarterMs = 900_000;
@@ -162,5 +162,5 @@ public sealed class AnalysisDesk(
         return Math.Max(found >= 0 ? found : ~found - 1, 0);
     }
 
-    private NamedCode CategoryOf(string code) => NamedCode.Of(code, catalogue.Find(code)?.Name ?? new LocalText(code, code));
+    private NamedCode CategoryOf(string code) => NamedCode.Of(code, catalogues.Latest.NameOf(code));
 }

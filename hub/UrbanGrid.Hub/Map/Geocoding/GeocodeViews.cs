@@ -34,9 +34,15 @@ public sealed record PlaceView(
 /// <param name="District">区县.</param>
 /// <param name="Road">Nearest named road within 200 m.</param>
 /// <param name="Places">Named places within 200 m, the nearest first.</param>
+/// <param name="Responsible">Departments that answer for something here, by the responsibility matrix (权责清单).</param>
 public sealed record PointView(
     double Lat, double Lon, LocalText? Address, string? UnitGrid, Named? ResponsibilityGrid, Named? Community, Named? SubDistrict, Named? District,
-    Named? Road, IReadOnlyList<PlaceView> Places);
+    Named? Road, IReadOnlyList<PlaceView> Places, IReadOnlyList<ResponsibleView> Responsible);
+
+/// <summary>A department that answers for something at a place.</summary>
+/// <param name="Department">Which.</param>
+/// <param name="For">What for: the basis of each row of the matrix.</param>
+public sealed record ResponsibleView(Named Department, IReadOnlyList<LocalText> For);
 
 /// <summary>Tells places with the grids around them.</summary>
 internal sealed class GeocodeDescriber(City city, CaseCatalogue catalogue)
@@ -57,8 +63,18 @@ internal sealed class GeocodeDescriber(City city, CaseCatalogue catalogue)
             at.Lat, at.Lon, around.Address, around.UnitGrid?.Code, Of(around.ResponsibilityGrid), Of(around.Community), Of(subDistrict),
             Of(city.Areas.FirstOrDefault(a => a.Kind == AreaKind.District && a.Code == subDistrict?.ParentCode)),
             around.NearestRoad is { } road ? new Named(road.Code, new LocalText(road.NameZh, road.NameEn)) : null,
-            [.. city.Finder.Around(at, radiusM, limit).Select(Describe)]);
+            [.. city.Finder.Around(at, radiusM, limit).Select(Describe)],
+            around.UnitGrid is { } grid ? ResponsibleIn(grid.Code) : []);
     }
+
+    private List<ResponsibleView> ResponsibleIn(string grid) =>
+    [
+        .. city.Responsibilities.Where(r => grid.StartsWith(r.Area.TrimEnd('*'), StringComparison.Ordinal) && city.Departments.ContainsKey(r.Department))
+            .GroupBy(r => r.Department)
+            .Select(g => new ResponsibleView(
+                new Named(g.Key, new LocalText(city.Departments[g.Key].NameZh, city.Departments[g.Key].NameEn)),
+                [.. g.Select(r => new LocalText(r.BasisZh, r.BasisEn))])),
+    ];
 
     private LocalText NameOf(NamedPlace place) =>
         place.Kind == PlaceNameKind.Component && place.Name.Zh == place.Code && city.Components.TryGetValue(place.Code, out var component)

@@ -23,7 +23,7 @@ public static class CityImportEndpoints
         bool? dryRun, CityImport import, HubOptions options, ILogger<CityImport> logger, HttpContext context, CancellationToken ct)
     {
         using var upload = await CityUpload.ReadAsync(context, options.PathOf("city-imports"), ct);
-        var report = await import.MergeAsync(upload.Folder, dryRun == true, ct);
+        var report = await import.MergeAsync(upload.Folder, dryRun == true, Caller.Of(context.User).ToActor(), ct);
         if (report.Imported)
         {
             logger.LogInformation("Audit: {User} imported {Files}", Caller.Of(context.User).User, string.Join(", ", report.Files));

@@ -45,7 +45,7 @@ public static class PolicyEndpoints
         Require(input is { Count: > 0 }, "policies", "[{ category, enabled, minPrecision, minVerdicts, sampleEvery }]");
         foreach (var one in input!)
         {
-            Require(one?.Category is { } category && catalogue.Find(category) is not null, "category", "GB/T 30428.2");
+            Require(one?.Category is { } category && catalogue.FindForDevice(category) is not null, "category", "GB/T 30428.2");
             Require(one!.MinPrecision is >= 0.5 and < 1, "minPrecision", "0.5 ≤ … < 1");
             Require(one.MinVerdicts is >= FewestVerdicts and <= 1_000, "minVerdicts", $"{FewestVerdicts}..1000");
             Require(one.SampleEvery is >= 2 and <= 100, "sampleEvery", "2..100");

@@ -61,16 +61,16 @@ export class ApiClient {
     return this.send<T>('POST', path, { body: file, query, headers: { 'Content-Type': mediaType } })
   }
 
-  put<T>(path: string, body: unknown): Promise<T> {
-    return this.send<T>('PUT', path, { body })
+  put<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<T> {
+    return this.send<T>('PUT', path, { body, headers })
   }
 
   patch<T>(path: string, body: unknown): Promise<T> {
     return this.send<T>('PATCH', path, { body })
   }
 
-  delete<T = void>(path: string): Promise<T> {
-    return this.send<T>('DELETE', path, {})
+  delete<T = void>(path: string, headers?: Record<string, string>): Promise<T> {
+    return this.send<T>('DELETE', path, { headers })
   }
 
   private async send<T>(method: string, path: string, call: Call): Promise<T> {

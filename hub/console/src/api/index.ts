@@ -1,11 +1,13 @@
 import { i18n } from '../i18n'
 import { AlarmCalls } from './alarms'
 import { CameraCalls } from './cameras'
+import { CatalogueCalls } from './catalogue'
 import { ApiClient } from './client'
 import { DeviceCalls } from './devices'
 import { EvaluationCalls } from './evaluation'
 import { Hub } from './hub'
 import { ModelCalls } from './models'
+import { PlaceCalls } from './places'
 import { ReplayCalls } from './replays'
 import { TriageCalls } from './triage'
 
@@ -29,5 +31,7 @@ export const alarmCalls = new AlarmCalls(client)
 export const modelCalls = new ModelCalls(client)
 export const triageCalls = new TriageCalls(client)
 export const cameraCalls = new CameraCalls(client)
+export const catalogueCalls = new CatalogueCalls(client)
+export const placeCalls = new PlaceCalls(client)
 export const replayCalls = new ReplayCalls(client)
 export const evaluationCalls = new EvaluationCalls(client)

@@ -1,5 +1,7 @@
 /** Line icons on a 24×24 field, as path data: drawn as SVG in pages and with Path2D on the map. */
 export const icons = {
+  book: 'M5 4.500A1.500 1.500 0 0 1 6.500 3H19v14.500H6.500A1.500 1.500 0 0 0 5 19zM5 19a1.500 1.500 0 0 0 1.500 1.500H19v-3M9 7.500h6M9 11h6',
+  grid: 'M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z',
   map: 'M9 4 3 6.5v13.5l6-2.5 6 2.5 6-2.5V4l-6 2.5L9 4zM9 4v13.5M15 6.5V20',
   triage: 'M12 3.5 2.8 19.5h18.4L12 3.5zM12 10v4.5M12 17v.01',
   cases: 'M9 4.5H6.5A1.5 1.5 0 0 0 5 6v13.5A1.5 1.5 0 0 0 6.5 21h11a1.5 1.5 0 0 0 1.5-1.5V6a1.5 1.5 0 0 0-1.5-1.5H15M9 3h6v3.5H9zM8.5 12.5l2.5 2.5 4.5-4.800',

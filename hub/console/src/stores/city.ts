@@ -30,5 +30,11 @@ export const useCity = defineStore('city', () => {
 
   const loadLayers = () => drawing ??= fetchLayers().catch(error => { drawing = null; throw error })
 
-  return { city, layers, load, loadLayers }
+  /** After an import everything is fetched anew. */
+  function forget(): void {
+    loading = null
+    drawing = null
+  }
+
+  return { city, layers, load, loadLayers, forget }
 })

@@ -1,8 +1,8 @@
 using UrbanGrid.Casework.Catalogue;
 
-namespace UrbanGrid.Casework.Tests;
+namespace UrbanGrid.Casework.Tests.Catalogue;
 
-public sealed class CatalogueTests
+public sealed class StandardTableTests
 {
     private readonly CaseCatalogue _catalogue = CaseCatalogue.Standard;
 
