@@ -50,13 +50,14 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, the law as a document, or the division of unit grids; <c>--help</c> lists the options of each.</summary>
+    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, the law as a document, the catalogue as files, or the division of unit grids; <c>--help</c> lists the options of each.</summary>
     public static Task<int> Main(string[] args) => args switch
     {
         [BrokerRun.Command, .. var options] => BrokerRun.RunAsync(options),
         [MoveRun.Command, .. var options] => MoveRun.RunAsync(options),
         [AuditRun.Command, .. var options] => AuditRun.RunAsync(options),
         [LawRun.Command, .. var options] => LawRun.RunAsync(options),
+        [CatalogueRun.Command, .. var options] => CatalogueRun.RunAsync(options),
         [GridsRun.Command, .. var options] => Task.FromResult(GridsRun.Run(options)),
         _ => HubRun.RunAsync(args, Build),
     };

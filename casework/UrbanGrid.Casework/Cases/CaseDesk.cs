@@ -195,7 +195,8 @@ public sealed class CaseDesk(
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var city = await cities.CurrentAsync(db, cancellationToken);
-        return await new CaseList(law, new CaseViews(city, law, catalogues.Latest, Now()))
+        var catalogue = await catalogues.CurrentAsync(db, cancellationToken);
+        return await new CaseList(law, new CaseViews(city, law, catalogue, Now()))
             .ReadAsync(db, query, actor, cancellationToken);
     }
 
@@ -205,7 +206,8 @@ public sealed class CaseDesk(
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var city = await cities.CurrentAsync(db, cancellationToken);
-        return await new CaseList(law, new CaseViews(city, law, catalogues.Latest, Now()))
+        var catalogue = await catalogues.CurrentAsync(db, cancellationToken);
+        return await new CaseList(law, new CaseViews(city, law, catalogue, Now()))
             .CountAsync(db, query, actor, cancellationToken);
     }
 
@@ -274,9 +276,9 @@ public sealed class CaseDesk(
     private static CaseFacts Fresh(CaseReport report) =>
         new() { State = report.SelfHandled ? CaseStates.SelfHandled : CaseStates.Reported, Source = ReportSources.Get(report.Source).Key };
 
-    private Task<CaseDetail> DetailAsync(
+    private async Task<CaseDetail> DetailAsync(
         CaseworkDb db, City city, CaseRow row, Actor actor, CancellationToken cancellationToken) =>
-        new CaseViews(city, law, catalogues.Latest, Now()).DetailAsync(db, row, actor, cancellationToken);
+        await new CaseViews(city, law, await catalogues.CurrentAsync(cancellationToken), Now()).DetailAsync(db, row, actor, cancellationToken);
 
     private static Task<CaseRow?> BySourceAsync(CaseworkDb db, string key, CancellationToken cancellationToken) =>
         db.Cases.SingleOrDefaultAsync(c => c.SourceKey == key, cancellationToken);

@@ -54,7 +54,8 @@ public sealed class CatalogueEndpointTests : IAsyncLifetime
         var refused = await admin.PostAsync($"/catalogue/versions/{draft}/publish", expected: HttpStatusCode.Conflict);
 
         Assert.Equal("catalogue_in_use", (string?)refused["code"]);
-        Assert.All(refused["uses"]!.AsArray(), use => Assert.Equal(("device_model", "component/0137"), ((string?)use!["kind"], (string?)use["code"])));
+        Assert.All(refused["uses"]!.AsArray(), use => Assert.Equal("component/0137", (string?)use!["code"]));
+        Assert.Equal(["device", "device_model"], refused["uses"]!.AsArray().Select(use => (string?)use!["kind"]).Order());
         Assert.Equal(
             refused["uses"]!.ToJsonString(), (await admin.GetAsync($"/catalogue/versions/{draft}/uses")).ToJsonString());
     }
