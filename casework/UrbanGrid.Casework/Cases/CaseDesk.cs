@@ -278,7 +278,7 @@ public sealed class CaseDesk(
 
     private async Task<CaseDetail> DetailAsync(
         CaseworkDb db, City city, CaseRow row, Actor actor, CancellationToken cancellationToken) =>
-        await new CaseViews(city, law, await catalogues.CurrentAsync(cancellationToken), Now()).DetailAsync(db, row, actor, cancellationToken);
+        await new CaseViews(city, law, await catalogues.CurrentAsync(db, cancellationToken), Now()).DetailAsync(db, row, actor, cancellationToken);
 
     private static Task<CaseRow?> BySourceAsync(CaseworkDb db, string key, CancellationToken cancellationToken) =>
         db.Cases.SingleOrDefaultAsync(c => c.SourceKey == key, cancellationToken);
