@@ -83,6 +83,18 @@ public sealed class CatalogueFileTests
     }
 
     [Fact]
+    public async Task A_class_that_is_not_in_the_table_goes_with_its_conditions()
+    {
+        await using var host = await CaseworkHost.StartAsync();
+        var draft = await host.DraftAsync();
+        var rows = Text(Classes).Split("\r\n").Where(line => !line.StartsWith("event/0187", StringComparison.Ordinal));
+
+        var report = await ImportAsync(host, draft, Files("utf-8", string.Join("\r\n", rows), null));
+
+        Assert.Equal(("class_removed", "event/0187"), report.Changes.Select(c => (c.Kind, c.Code)).Single());
+    }
+
+    [Fact]
     public async Task A_name_of_the_standard_cannot_be_changed_by_a_file()
     {
         await using var host = await CaseworkHost.StartAsync();

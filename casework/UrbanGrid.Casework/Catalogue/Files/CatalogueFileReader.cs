@@ -49,8 +49,9 @@ internal sealed class CatalogueFileReader(IReadOnlyDictionary<string, byte[]> fi
             }
         }
 
+        // Of a class that the table takes out, what the draft has goes with it; what a file says is a mistake.
         var known = classes.Select(c => c.Order.Code).ToHashSet();
-        foreach (var stray in conditions.Where(c => !known.Contains(c.Key)))
+        foreach (var stray in conditions.Where(c => files.ContainsKey(CatalogueFileNames.Conditions) && !known.Contains(c.Key)))
         {
             Fault(
                 CatalogueFileNames.Conditions, stray.First().Line,
