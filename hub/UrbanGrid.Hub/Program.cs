@@ -15,6 +15,7 @@ using UrbanGrid.Hub.Cases.Law;
 using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
+using UrbanGrid.Hub.Dispatching;
 using UrbanGrid.Hub.Evaluation;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
@@ -112,6 +113,7 @@ public static class Program
         services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions
         {
             TimeZone = options.TimeZone, HasShiftLeader = options.ShiftLeader, DeviceAnswersCheck = options.DeviceAnswersCheck, ArchiveAfterDays = options.ArchiveDays,
+            DuplicateMetres = options.DuplicateMetres, DuplicateHours = options.DuplicateHours, DeviceReopenDays = options.DeviceReopenDays,
         });
         services.AddCases();
 
@@ -157,7 +159,10 @@ public static class Program
         signedIn.MapMaintenanceWindows();
         signedIn.MapEvidence();
         signedIn.MapCases();
+        signedIn.MapDuplicates();
         signedIn.MapCandidates();
+        signedIn.MapDispatch();
+        signedIn.MapCollectors();
         signedIn.MapLaw();
         signedIn.MapEvaluation();
         signedIn.MapCatalogue();

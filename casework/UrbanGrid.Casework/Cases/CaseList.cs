@@ -72,6 +72,11 @@ internal sealed class CaseList(CaseLaw law, CaseViews views)
             cases = cases.Where(c => CaseStates.Done.Contains(c.State));
         }
 
+        if (query.MinReopenings is { } reopenings)
+        {
+            cases = cases.Where(c => c.Reopenings >= reopenings);
+        }
+
         if (query.Category is { } category)
         {
             cases = cases.Where(c => c.Category == category);

@@ -3,7 +3,7 @@ using UrbanGrid.Casework.Timers;
 namespace UrbanGrid.Hub.Triage;
 
 /// <summary>Looks, three times a minute, for cases in which something is due that no person has to do.</summary>
-public sealed class CaseTimer(CaseTimers timers, DeviceChecks checks, TimeProvider time, ILogger<CaseTimer> logger) : BackgroundService
+public sealed class CaseTimer(CaseTimers timers, DeviceChecks checks, DeviceReopening reopening, TimeProvider time, ILogger<CaseTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
 
@@ -17,6 +17,7 @@ public sealed class CaseTimer(CaseTimers timers, DeviceChecks checks, TimeProvid
             {
                 await timers.RunAsync(stoppingToken);
                 await checks.LookAsync(stoppingToken);
+                await reopening.LookAsync(stoppingToken);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {

@@ -3,6 +3,7 @@ import { AlarmCalls } from './alarms'
 import { CameraCalls } from './cameras'
 import { ApiClient } from './client'
 import { DeviceCalls } from './devices'
+import { DispatchCalls } from './dispatch'
 import { Hub } from './hub'
 import { ModelCalls } from './models'
 import { ReplayCalls } from './replays'
@@ -24,6 +25,7 @@ const client = new ApiClient({
 
 export const hub = new Hub(client)
 export const deviceCalls = new DeviceCalls(client)
+export const dispatchCalls = new DispatchCalls(client)
 export const alarmCalls = new AlarmCalls(client)
 export const modelCalls = new ModelCalls(client)
 export const triageCalls = new TriageCalls(client)

@@ -1,5 +1,5 @@
 /** What one may do in the console beyond looking. The hub decides; a button that it would refuse is not shown. */
-export type Permission = 'administer' | 'command' | 'acknowledge' | 'plan' | 'precision' | 'replay'
+export type Permission = 'administer' | 'command' | 'acknowledge' | 'plan' | 'precision' | 'replay' | 'dispatchRules' | 'endRulings'
 
 /** Roles that may, as the hub has it. */
 const roles: Record<Permission, readonly string[]> = {
@@ -9,6 +9,8 @@ const roles: Record<Permission, readonly string[]> = {
   precision: ['admin', 'acceptor', 'shift_leader', 'evaluator', 'leader'],
   plan: ['admin', 'dispatcher', 'shift_leader'],
   replay: ['admin', 'shift_leader'],
+  dispatchRules: ['admin', 'dispatcher', 'shift_leader', 'leader'],
+  endRulings: ['admin', 'dispatcher'],
 }
 
 export const may = (has: (role: string) => boolean, permission: Permission): boolean => roles[permission].some(has)
