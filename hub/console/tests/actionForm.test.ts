@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyForm, evidenceStage, fieldsOf, formFor, inputOf, missingIn } from '../src/cases/actionForm'
 import { firstOf, offerOf } from '../src/cases/offer'
-import { action, caseDetail, named, standing, suggestion } from './samples'
+import { action, caseDetail, standing, suggestion } from './samples'
 
 describe('the form of an action', () => {
   it('asks for what the hub needs and offers what is optional', () => {

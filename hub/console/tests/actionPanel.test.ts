@@ -59,6 +59,7 @@ describe('the action panel', () => {
     }))
     await flushPromises()
     expect(panel.text()).toContain('Suggested: Works office. It maintains the cover')
+    expect(panel.find('[data-testid=alternative-D03]').text()).toBe('Drainage')
   })
 })
 
