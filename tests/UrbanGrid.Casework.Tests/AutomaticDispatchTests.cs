@@ -1,6 +1,6 @@
 using UrbanGrid.Casework.Actors;
+using UrbanGrid.Casework.Assignment;
 using UrbanGrid.Casework.Cases;
-using UrbanGrid.Casework.Dispatching;
 using UrbanGrid.Casework.Law;
 
 namespace UrbanGrid.Casework.Tests;

@@ -1,5 +1,5 @@
+using UrbanGrid.Casework.Assignment;
 using UrbanGrid.Casework.Cases;
-using UrbanGrid.Casework.Dispatching;
 using UrbanGrid.Casework.Law;
 
 namespace UrbanGrid.Casework.Tests;

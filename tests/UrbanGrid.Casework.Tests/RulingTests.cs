@@ -1,3 +1,4 @@
+using UrbanGrid.Casework.Assignment;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Dispatching;
 using UrbanGrid.Casework.Law;

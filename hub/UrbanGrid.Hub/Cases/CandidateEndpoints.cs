@@ -1,6 +1,6 @@
 using UrbanGrid.Casework;
+using UrbanGrid.Casework.Assignment;
 using UrbanGrid.Casework.Cases;
-using UrbanGrid.Casework.Dispatching;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;

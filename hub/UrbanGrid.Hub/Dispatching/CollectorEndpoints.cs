@@ -1,5 +1,5 @@
 using UrbanGrid.Casework;
-using UrbanGrid.Casework.Dispatching;
+using UrbanGrid.Casework.Assignment;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Http;

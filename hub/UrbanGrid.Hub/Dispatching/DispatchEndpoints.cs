@@ -1,7 +1,7 @@
 using UrbanGrid.Casework;
+using UrbanGrid.Casework.Assignment;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Catalogue;
-using UrbanGrid.Casework.Dispatching;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Http;

@@ -4,7 +4,7 @@ using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
 
-namespace UrbanGrid.Casework.Dispatching;
+namespace UrbanGrid.Casework.Assignment;
 
 /// <summary>
 /// Where collectors (监督员) are and which responsibility grids they watch, so that a task goes to whoever is nearest. Of each the

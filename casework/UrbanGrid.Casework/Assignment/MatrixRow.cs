@@ -1,4 +1,4 @@
-namespace UrbanGrid.Casework.Dispatching;
+namespace UrbanGrid.Casework.Assignment;
 
 /// <summary>A row of the responsibility matrix (权责清单) as people write it.</summary>
 /// <param name="Category">A class code, a major class (<c>event/01*</c>), a kind (<c>event/*</c>) or <c>*</c>.</param>

@@ -5,7 +5,7 @@ using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
 
-namespace UrbanGrid.Casework.Dispatching;
+namespace UrbanGrid.Casework.Assignment;
 
 /// <summary>
 /// Knowledge base of rulings (裁决): each is kept with its place, component and class, and is suggested for the next case about the same

@@ -1,4 +1,4 @@
-namespace UrbanGrid.Casework.Dispatching;
+namespace UrbanGrid.Casework.Assignment;
 
 /// <summary>Cases of these classes in this area are dispatched without a dispatcher (自动派遣).</summary>
 /// <param name="Id">Its number.</param>

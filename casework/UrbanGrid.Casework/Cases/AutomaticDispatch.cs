@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using UrbanGrid.Casework.Dispatching;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
 
-namespace UrbanGrid.Casework.Dispatching;
+namespace UrbanGrid.Casework.Cases;
 
 /// <summary>
 /// Decides whether a case that was just filed needs no dispatcher (自动派遣): its class and place are among those the city chose, and a

@@ -5,7 +5,7 @@ using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
 
-namespace UrbanGrid.Casework.Dispatching;
+namespace UrbanGrid.Casework.Assignment;
 
 /// <summary>
 /// The responsibility matrix (权责清单), row by row: who answers for which classes where. It belongs to the city's tables, so every
@@ -50,7 +50,7 @@ public sealed class DispatchMatrix(IDbContextFactory<CaseworkDb> factory, CityRe
     private async Task<Responsibility?> SaveAsync(long? id, MatrixRow row, CancellationToken cancellationToken)
     {
         var city = await cities.CurrentAsync(cancellationToken);
-        var (category, area) = DispatchPattern.Checked(row.Category, row.Area, city, catalogue);
+        var (category, area) = CheckedPattern.Of(row.Category, row.Area, city, catalogue);
         var department = KnownDepartment(row.Department, city);
         var (zh, en) = (Basis(row.Basis?.Zh), Basis(row.Basis?.En));
         await using var db = await factory.CreateDbContextAsync(cancellationToken);

@@ -1,4 +1,4 @@
-namespace UrbanGrid.Casework.Dispatching;
+namespace UrbanGrid.Casework.Assignment;
 
 /// <summary>How a collector (监督员) stands to a place.</summary>
 /// <param name="User">User id.</param>

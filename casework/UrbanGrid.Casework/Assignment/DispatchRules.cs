@@ -5,7 +5,7 @@ using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Casework.Store;
 
-namespace UrbanGrid.Casework.Dispatching;
+namespace UrbanGrid.Casework.Assignment;
 
 /// <summary>Which classes are dispatched without a dispatcher, and where (自动派遣). There are none until the city sets some.</summary>
 public sealed class DispatchRules(IDbContextFactory<CaseworkDb> factory, CityRegister cities, CaseCatalogue catalogue, TimeProvider time)
@@ -25,7 +25,7 @@ public sealed class DispatchRules(IDbContextFactory<CaseworkDb> factory, CityReg
     public async Task<DispatchRule> AddAsync(string? category, string? area, Actor by, CancellationToken cancellationToken = default)
     {
         var city = await cities.CurrentAsync(cancellationToken);
-        var (classes, place) = DispatchPattern.Checked(category, area, city, catalogue);
+        var (classes, place) = CheckedPattern.Of(category, area, city, catalogue);
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         if (await db.DispatchRules.AnyAsync(r => r.Category == classes && r.Area == place, cancellationToken))
         {

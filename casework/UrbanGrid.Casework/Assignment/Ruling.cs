@@ -1,6 +1,6 @@
 using UrbanGrid.Casework.Cases;
 
-namespace UrbanGrid.Casework.Dispatching;
+namespace UrbanGrid.Casework.Assignment;
 
 /// <summary>A binding ruling (裁决) of the knowledge base. Times are Unix ms.</summary>
 public sealed record Ruling
