@@ -24,6 +24,15 @@ public sealed record CaseworkOptions
     /// <summary>Days after which a closed case that nothing happens to is archived (归档).</summary>
     public int ArchiveAfterDays { get; init; } = 30;
 
+    /// <summary>Metres within which open cases of one class may tell of the same (重复案件; Yuncheng: 50).</summary>
+    public double DuplicateMetres { get; init; } = 50;
+
+    /// <summary>Hours between two reports within which they may tell of the same (Yuncheng: 24).</summary>
+    public double DuplicateHours { get; init; } = 24;
+
+    /// <summary>Days after its closing within which the camera or sensor that raised a case opens it again; 0: never, a new case is made.</summary>
+    public int DeviceReopenDays { get; init; } = 3;
+
     /// <summary>True: when the device that raised a case sees that it is solved, that answers the check (核查); false: it is proof for whoever answers.</summary>
     public bool DeviceAnswersCheck { get; init; }
 }

@@ -18,6 +18,7 @@ using UrbanGrid.Hub.Catalogue;
 using UrbanGrid.Hub.Clips;
 using UrbanGrid.Hub.Commands;
 using UrbanGrid.Hub.Devices;
+using UrbanGrid.Hub.Dispatching;
 using UrbanGrid.Hub.Evaluation;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
@@ -116,6 +117,7 @@ public static class Program
         services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions
         {
             TimeZone = options.TimeZone, CodeScheme = options.CodeScheme, HasShiftLeader = options.ShiftLeader, DeviceAnswersCheck = options.DeviceAnswersCheck, ArchiveAfterDays = options.ArchiveDays,
+            DuplicateMetres = options.DuplicateMetres, DuplicateHours = options.DuplicateHours, DeviceReopenDays = options.DeviceReopenDays,
         });
         services.AddCases();
         services.AddEvaluation();
@@ -164,7 +166,10 @@ public static class Program
         signedIn.MapMaintenanceWindows();
         signedIn.MapEvidence();
         signedIn.MapCases();
+        signedIn.MapDuplicates();
         signedIn.MapCandidates();
+        signedIn.MapDispatch();
+        signedIn.MapCollectors();
         signedIn.MapLaw();
         signedIn.MapNotices();
         signedIn.MapEvaluation();

@@ -47,7 +47,21 @@ public sealed class DispatchAdviceTests
 
         var advice = await AdviceAsync(host, Reports.Garbage("a") with { Lat = 31.5 });
 
-        Assert.Equal("subdistrict", advice?.Department);
+        Assert.Equal(("subdistrict", DispatchBasis.Default), (advice?.Department, advice?.Basis));
+    }
+
+    [Fact]
+    public async Task An_event_goes_to_the_territory_first_and_its_components_owner_is_the_alternative()
+    {
+        await using var host = await CaseworkHost.StartInCityAsync();
+        var lamp = (await host.Get<CityRegister>().CurrentAsync()).Components.Values.First(c => c.Category == "component/0137");
+
+        var advice = await AdviceAsync(host, Reports.Garbage("a") with { ComponentCode = lamp.Code });
+
+        Assert.Equal(("sanitation", DispatchBasis.Matrix), (advice?.Department, advice?.Basis));
+        Assert.Equal(
+            [("subdistrict", DispatchBasis.Matrix), ("lighting", DispatchBasis.Owner)],
+            advice!.Alternatives.Select(a => (a.Department, a.Basis)));
     }
 
     private static async Task<DispatchSuggestion?> AdviceAsync(CaseworkHost host, CaseReport report)

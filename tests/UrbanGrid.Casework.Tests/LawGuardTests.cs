@@ -19,6 +19,7 @@ public sealed class LawGuardTests
         { "not_verified", In("reported") with { Source = "public", Verified = ActionInput.Unable }, "accept", Roles.Acceptor },
         { "not_verified", In("reported") with { Source = "camera", Verified = ActionInput.Absent }, "accept", Roles.Acceptor },
         { "not_your_task", In("checking") with { TaskCollector = "somebody" }, "answer_check", Roles.Collector },
+        { "not_your_report", In("closed") with { Reporter = "somebody" }, "reopen", Roles.Collector },
         { "not_assigned_to_you", In("handling") with { Handler = "somebody" }, "finish", Roles.Handler },
         { "nobody_assigned", In("handling"), "revoke_assignment", Roles.Department },
         { "handler_assigned", In("handling") with { Handler = "somebody" }, "request_return", Roles.Department },
@@ -137,7 +138,7 @@ public sealed class LawGuardTests
             () => _law.Judge(In("reported"), "approve", new(), People.Acceptor));
 
         Assert.Equal("unknown_action", refusal.Code);
-        Assert.Equal(["accept", "reject", "send_verify", "void", "merge"], refusal.AllowedActions);
+        Assert.Equal(["accept", "reject", "send_verify", "void", "merge", "repeat"], refusal.AllowedActions);
         Assert.Contains("Accept, Reject", refusal.Text.En, StringComparison.Ordinal);
         Assert.Contains("受理、不予受理", refusal.Text.Zh, StringComparison.Ordinal);
     }

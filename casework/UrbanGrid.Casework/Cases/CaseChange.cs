@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Clocks;
+using UrbanGrid.Casework.Dispatching;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Log;
 using UrbanGrid.Casework.Places;
@@ -49,13 +50,14 @@ internal sealed class CaseChange(City city, CaseLaw law, CatalogueHistory catalo
             ReportedAt = _at,
             ChangedAt = _at,
         };
+        var (id, name, role) = ReportSources.Reporter(report.Source, actor);
+        row.Reporter = id;
         db.Cases.Add(row);
         await db.SaveChangesAsync(cancellationToken);
 
         var clocks = new List<CaseClockRow>();
         new CaseClocks(row, clocks, city.Calendar).EnterState(row.State, _at);
         db.Clocks.AddRange(clocks);
-        var (id, name, role) = ReportSources.Reporter(report.Source, actor);
         var entry = Entry(row, CaseActions.Report, (id, name, role), from: null, report.Evidence);
         entry.Condition = condition.Key;
         entry.Detail = CaseJson.Write(new
@@ -78,7 +80,8 @@ internal sealed class CaseChange(City city, CaseLaw law, CatalogueHistory catalo
         string action,
         CaseActionInput input,
         Actor actor,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        string? detail = null)
     {
         var ruling = law.Judge(row.Facts(_at), action, input, actor);
         CaseChecks.Dates(input, law.Limits, _at);
@@ -86,9 +89,10 @@ internal sealed class CaseChange(City city, CaseLaw law, CatalogueHistory catalo
         var entry = Entry(row, action, (actor.UserId, actor.DisplayName, actor.RoleAmong(ruling.Roles)!), row.State, input.Evidence);
         entry.Opinion = string.IsNullOrWhiteSpace(input.Opinion) ? null : input.Opinion.Trim();
         entry.Result = ruling.Results.Count > 0 ? input.Result : null;
-        entry.Detail = CaseStepDetail.Of(ruling, input);
+        entry.Detail = detail ?? CaseStepDetail.Of(ruling, input);
         var departmentBefore = row.Department;
-        entry.Department = CaseStates.WithDepartment.Contains(row.State) ? departmentBefore : null;
+        // An opened-again case is kept with the department that was said to have solved it.
+        entry.Department = CaseStates.WithDepartment.Contains(row.State) || ruling.Effect == CaseEffect.Reopened ? departmentBefore : null;
         Take(row, ruling, input, entry);
         var limit = ruling.Clock == ClockEffect.SetLimit ? FilingCondition(row.Category, row.Condition).Limit : null;
         var moved = new CaseClocks(row, clocks, city.Calendar, new ClockStep(actor.UserId, action));
@@ -99,10 +103,27 @@ internal sealed class CaseChange(City city, CaseLaw law, CatalogueHistory catalo
             moved.Exempt();
         }
 
+        if (ruling.Effect == CaseEffect.Bound)
+        {
+            // The knowledge base: the next case about the same need not be disputed.
+            var basis = string.IsNullOrWhiteSpace(input.Basis) ? input.Opinion! : input.Basis;
+            db.Rulings.Add(Rulings.Of(row, basis.Trim(), actor.DisplayName, _at));
+        }
+
         Move(row, ruling, moved);
         entry.ToState = row.State;
         db.Clocks.AddRange(clocks.Where(c => c.Id == 0));
         await SaveAsync(db, row, entry, cancellationToken);
+    }
+
+    /// <summary>Files a case (立案), and dispatches it too where the city has that done automatically.</summary>
+    public async Task FileAsync(CaseworkDb db, CaseRow row, CaseActionInput input, Actor actor, CancellationToken cancellationToken)
+    {
+        await ActAsync(db, row, CaseActions.File, input, actor, cancellationToken);
+        if (await AutomaticDispatch.DecideAsync(db, city, row, cancellationToken) is { } dispatch)
+        {
+            await ActAsync(db, row, CaseActions.Dispatch, dispatch, Actor.System, cancellationToken);
+        }
     }
 
     /// <summary>Writes into the case that goes on what another one brought: reporter and evidence.</summary>
@@ -117,9 +138,27 @@ internal sealed class CaseChange(City city, CaseLaw law, CatalogueHistory catalo
             (actor.UserId, actor.DisplayName, actor.RoleAmong([Roles.Acceptor, Roles.ShiftLeader, Roles.System]) ?? Roles.Acceptor),
             row.State,
             [.. evidence.SelectMany(CaseJson.ReadEvidence).DistinctBy(e => e.Sha256).Take(CaseChecks.MaxEvidence)]);
-        entry.Opinion = other.DescriptionZh == other.DescriptionEn ? other.DescriptionZh : $"{other.DescriptionZh} {other.DescriptionEn}";
+        entry.Opinion = new LocalText(other.DescriptionZh, other.DescriptionEn).InBoth();
         entry.Detail = CaseJson.Write(new { Case = other.Number, Reporter = report.ActorName, report.At, other.Source });
+        row.Repeats += 1 + other.Repeats;
         await SaveAsync(db, row, entry, cancellationToken);
+    }
+
+    /// <summary>Writes down that the same was reported once more; the same report again, or a device that has just spoken, changes nothing.</summary>
+    public async Task RepeatAsync(CaseworkDb db, CaseRow row, RepeatedReport report, Actor actor, CancellationToken cancellationToken)
+    {
+        var before = db.Log.AsNoTracking().Where(e => e.CaseId == row.Id && e.Action == CaseActions.Repeat);
+        var key = CaseJson.Write(report.SourceKey);
+        var since = _at - (long)report.Quiet.TotalMilliseconds;
+        if (await before.AnyAsync(e => e.Detail!.Contains(key) || (e.ActorId == actor.UserId && e.At > since), cancellationToken))
+        {
+            return;
+        }
+
+        var input = new CaseActionInput { Opinion = report.Description.InBoth(), Evidence = report.Evidence };
+        var source = ReportSources.Get(report.Source).Key;
+        var detail = CaseJson.Write(new { report.SourceKey, Source = source });
+        await ActAsync(db, row, CaseActions.Repeat, input, actor, cancellationToken, detail);
     }
 
     public async Task AddEvidenceAsync(

@@ -24,6 +24,9 @@ public sealed class CaseDesk(
 {
     private const int MostTries = 4;
 
+    /// <summary>So many cases about one component are looked at, the newest.</summary>
+    private const int MostLookedAt = 50;
+
     /// <summary>Told after each commit, on the caller's thread; keep handlers short.</summary>
     public event Action<CaseChanged>? Changed;
 
@@ -126,9 +129,12 @@ public sealed class CaseDesk(
             action,
             actor,
             expectedVersion,
-            (change, db, row) => action == CaseActions.Merge
-                ? MergeAsync(change, db, row, input, actor, cancellationToken)
-                : change.ActAsync(db, row, action, input, actor, cancellationToken),
+            (change, db, row) => action switch
+            {
+                CaseActions.Merge => MergeAsync(change, db, row, input, actor, cancellationToken),
+                CaseActions.File => change.FileAsync(db, row, input, actor, cancellationToken),
+                _ => change.ActAsync(db, row, action, input, actor, cancellationToken),
+            },
             cancellationToken,
             action == CaseActions.Merge ? input.DuplicateOf : null);
     }
@@ -154,6 +160,55 @@ public sealed class CaseDesk(
             actor,
             expectedVersion,
             (change, db, row) => change.AddEvidenceAsync(db, row, evidence, actor, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>Keeps a further report of what an open case is about with that case, and counts it (重复上报).</summary>
+    /// <param name="number">Case number.</param>
+    /// <param name="report">What was told.</param>
+    /// <param name="actor">Who tells it: a person, or a device as an actor of its own in the role <see cref="Roles.System"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <inheritdoc cref="ActAsync" path="/exception"/>
+    public async Task<CaseDetail> RepeatAsync(
+        string number, RepeatedReport report, Actor actor, CancellationToken cancellationToken = default)
+    {
+        CaseChecks.Text(report.Description.Zh);
+        CaseChecks.Text(report.Description.En);
+        CaseChecks.Evidence(report.Evidence);
+        return await ChangeAsync(
+            number,
+            CaseActions.Repeat,
+            actor,
+            expectedVersion: null,
+            (change, db, row) => change.RepeatAsync(db, row, report, actor, cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Opens a case again on the word of the device that raised it: closed but not fixed. From <see cref="LawLimits.DeviceReopenings"/>
+    /// times on the shift leader has to look into it (重点督办).
+    /// </summary>
+    /// <inheritdoc cref="ActAsync" path="/exception"/>
+    public Task<CaseDetail> ReopenAsync(
+        string number, CaseActionInput input, Actor device, CancellationToken cancellationToken = default)
+    {
+        CaseChecks.Text(input.Opinion);
+        CaseChecks.Evidence(input.Evidence);
+        return ChangeAsync(
+            number,
+            CaseActions.Reopen,
+            device,
+            expectedVersion: null,
+            async (change, db, row) =>
+            {
+                await change.ActAsync(db, row, CaseActions.Reopen, input, device, cancellationToken);
+                var times = await db.Log.CountAsync(
+                    e => e.CaseId == row.Id && e.Action == CaseActions.Reopen && e.ActorRole == Roles.System, cancellationToken);
+                if (times >= law.Limits.DeviceReopenings)
+                {
+                    await change.ActAsync(db, row, CaseActions.Supervise, AgainAndAgain(times), Actor.System, cancellationToken);
+                }
+            },
             cancellationToken);
     }
 
@@ -186,6 +241,27 @@ public sealed class CaseDesk(
         return await db.Cases
             .Where(c => c.ComponentCode == componentCode && c.Category == category && CaseStates.Open.Contains(c.State))
             .OrderBy(c => c.Id).Select(c => c.Number).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Which of these cases was closed last, not by order and not before a moment, and is closed still; null if none.</summary>
+    /// <param name="numbers">Case numbers.</param>
+    /// <param name="category">Class code.</param>
+    /// <param name="componentCode">All cases of the class about this component are asked for too; null: the numbers alone.</param>
+    /// <param name="since">Unix ms.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<string?> FindClosedAsync(
+        IReadOnlyList<string> numbers, string category, string? componentCode, long since, CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        var named = await db.Cases.AsNoTracking().Where(c => numbers.Contains(c.Number)).ToListAsync(cancellationToken);
+        var about = componentCode is null
+            ? []
+            : await db.Cases.AsNoTracking().Where(c => c.ComponentCode == componentCode && c.ChangedAt >= since)
+                .OrderByDescending(c => c.Id).Take(MostLookedAt).ToListAsync(cancellationToken);
+        var ids = named.Concat(about).Where(c => c.Category == category && c.State is CaseStates.Closed or CaseStates.Archived).Select(c => c.Id).ToList();
+        return await db.Log
+            .Where(e => ids.Contains(e.CaseId) && e.At >= since && e.ToState == CaseStates.Closed && !CaseStates.Done.Contains(e.FromState!))
+            .OrderByDescending(e => e.At).Select(e => e.CaseNumber).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>A page of cases, newest report first.</summary>
@@ -239,6 +315,7 @@ public sealed class CaseDesk(
                 throw new CaseChangedException(number, row.Version);
             }
 
+            var before = row.Version;
             try
             {
                 await apply(new CaseChange(city, law, catalogue, Now()), db, row);
@@ -249,8 +326,11 @@ public sealed class CaseDesk(
                 throw new CaseChangedException(number, await CurrentVersionAsync(db, number, cancellationToken));
             }
 
-            await transaction.CommitAsync(cancellationToken);
-            Tell(row, action);
+            if (row.Version != before)
+            {
+                await transaction.CommitAsync(cancellationToken);
+                Tell(row, action);
+            }
         }
 
         return await DetailAsync(db, city, row, actor, cancellationToken);
@@ -272,6 +352,13 @@ public sealed class CaseDesk(
         await change.ActAsync(db, row, CaseActions.Merge, input, actor, cancellationToken);
         await change.TakeInAsync(db, goesOn, row, actor, cancellationToken);
     }
+
+    private static CaseActionInput AgainAndAgain(int times) => new()
+    {
+        Opinion = new LocalText(
+            $"设备已 {times} 次报告本案结案后问题仍在，请值班长查明原因。",
+            $"The device has opened this case again {times} times: closed, and not fixed. Find out why.").InBoth(),
+    };
 
     private static CaseFacts Fresh(CaseReport report) =>
         new() { State = report.SelfHandled ? CaseStates.SelfHandled : CaseStates.Reported, Source = ReportSources.Get(report.Source).Key };

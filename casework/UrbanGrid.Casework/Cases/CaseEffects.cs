@@ -80,6 +80,9 @@ internal static class CaseEffects
             case CaseEffect.Exempted:
                 row.Exempted = true;
                 break;
+            case CaseEffect.Repeated:
+                row.Repeats++;
+                break;
             case CaseEffect.None or CaseEffect.Duplicate:
                 break;
             default:

@@ -12,6 +12,7 @@ internal static class CaseFactsOf
     {
         State = row.State,
         Source = row.Source,
+        Reporter = row.Reporter,
         Department = row.Department,
         Assisting = row.AssistingDepartments(),
         Request = row.Request,

@@ -66,6 +66,11 @@ internal sealed class CaseList(CaseLaw law, CaseViews views)
             cases = cases.Where(c => c.Phase == CaseState.DonePhase);
         }
 
+        if (query.MinReopenings is { } reopenings)
+        {
+            cases = cases.Where(c => c.Reopenings >= reopenings);
+        }
+
         if (query.Category is { } category)
         {
             cases = cases.Where(c => c.Category == category);

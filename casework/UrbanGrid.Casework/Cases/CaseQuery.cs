@@ -15,6 +15,9 @@ public sealed record CaseQuery
     /// <summary>Only cases that ended after they were handled, see <see cref="Law.CaseStates.Done"/>.</summary>
     public bool DoneOnly { get; init; }
 
+    /// <summary>Only cases that were opened again so many times at least: closed but not fixed.</summary>
+    public int? MinReopenings { get; init; }
+
     /// <summary>Class code.</summary>
     public string? Category { get; init; }
 

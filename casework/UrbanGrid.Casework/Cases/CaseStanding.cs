@@ -51,6 +51,9 @@ public sealed record CaseStanding
     /// <summary>Times hung up.</summary>
     public int HangUps { get; init; }
 
-    /// <summary>Times opened again after closing.</summary>
+    /// <summary>Times opened again after closing: closed but not fixed.</summary>
     public int Reopenings { get; init; }
+
+    /// <summary>Times the same was reported once more (重复上报).</summary>
+    public int Repeats { get; init; }
 }

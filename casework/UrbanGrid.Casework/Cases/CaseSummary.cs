@@ -59,6 +59,12 @@ public sealed record CaseSummary
     /// <summary>How often it was sent for rework (返工).</summary>
     public required int ReworkCount { get; init; }
 
+    /// <summary>How often it was opened again: closed but not fixed.</summary>
+    public required int ReopenCount { get; init; }
+
+    /// <summary>How often the same was reported once more (重复上报).</summary>
+    public required int RepeatCount { get; init; }
+
     /// <summary>Open request (申请).</summary>
     public NamedKey? Request { get; init; }
 

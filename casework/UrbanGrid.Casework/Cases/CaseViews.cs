@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Catalogue;
 using UrbanGrid.Casework.Clocks;
+using UrbanGrid.Casework.Dispatching;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
@@ -44,8 +45,18 @@ internal sealed class CaseViews(City city, CaseLaw law, CatalogueHistory catalog
             ReworkCount = row.Reworks,
             Standing = Standing(row, await NumberOfAsync(db, row.DuplicateOf, cancellationToken)),
             Log = entries,
-            Actions = [.. law.Allowed(row.Facts(NowMs), actor).Select(rule => Action(rule, row))],
+            Actions = await ActionsAsync(db, row, actor, cancellationToken),
         };
+    }
+
+    private async Task<IReadOnlyList<AllowedAction>> ActionsAsync(
+        CaseworkDb db, CaseRow row, Actor actor, CancellationToken cancellationToken)
+    {
+        var allowed = law.Allowed(row.Facts(NowMs), actor).ToList();
+        var suggestion = allowed.Exists(rule => rule.Takes(ActionInput.Department))
+            ? city.Advisor.Suggest(row.Category, row.ComponentCode, row.GridCode, await Rulings.OfAsync(db, row, cancellationToken))
+            : null;
+        return [.. allowed.Select(rule => Action(rule, suggestion))];
     }
 
     public async Task<IReadOnlyList<CaseSummary>> SummariesAsync(
@@ -88,6 +99,8 @@ internal sealed class CaseViews(City city, CaseLaw law, CatalogueHistory catalog
         CaseClock = clocks.ReadHandling(NowMs),
         StageClock = clocks.ReadStage(NowMs),
         ReworkCount = row.Reworks,
+        ReopenCount = row.Reopenings,
+        RepeatCount = row.Repeats,
         Request = row.Request is { } request ? NamedKey.Of(request, CaseRequests.All[request]) : null,
         IsSupervised = row.SupervisedAt is not null,
         Picture = evidence.FirstOrDefault(e => e.MediaType.StartsWith("image/", StringComparison.Ordinal)),
@@ -116,16 +129,14 @@ internal sealed class CaseViews(City city, CaseLaw law, CatalogueHistory catalog
     /// <summary>Other entries keep which department had the case, for the evaluation.</summary>
     private bool IsGiven(string action) => law.Rows.Any(row => row.Action == action && row.Takes(ActionInput.Department));
 
-    private AllowedAction Action(LawRow rule, CaseRow row) => new(
+    private AllowedAction Action(LawRow rule, DispatchSuggestion? suggestion) => new(
         rule.Action,
         CaseActions.NameOf(rule.Action),
         rule.Kind,
         rule.Needs,
         rule.Optional,
         [.. law.Rows.Where(other => other.Action == rule.Action && other.From == rule.From).SelectMany(other => other.Results).Distinct()],
-        rule.Takes(ActionInput.Department)
-            ? city.Advisor.Suggest(row.Category, row.ComponentCode, row.GridCode)
-            : null);
+        rule.Takes(ActionInput.Department) ? suggestion : null);
 
     private CaseStanding Standing(CaseRow row, string? duplicateOf) => new()
     {
@@ -146,6 +157,7 @@ internal sealed class CaseViews(City city, CaseLaw law, CatalogueHistory catalog
         Delays = row.Delays,
         HangUps = row.HangUps,
         Reopenings = row.Reopenings,
+        Repeats = row.Repeats,
     };
 
     private static async Task<string?> NumberOfAsync(CaseworkDb db, long? id, CancellationToken cancellationToken) =>

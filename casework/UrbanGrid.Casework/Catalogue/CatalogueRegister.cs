@@ -21,6 +21,9 @@ public sealed class CatalogueRegister(IDbContextFactory<CaseworkDb> factory, Cas
     /// <summary>What is in force now, by <see cref="Latest"/>.</summary>
     public CaseCatalogue InForce => Latest.At(time.GetUtcNow().ToUnixTimeMilliseconds());
 
+    /// <summary>Code of the class that a category of a detector or a device model is here; its own where this city has no such class.</summary>
+    public string CodeForDevice(string code) => InForce.FindForDevice(code)?.Code ?? code;
+
     /// <summary>The versions as they are in the store now. Costs one primary-key read when nothing changed.</summary>
     public async Task<CatalogueHistory> CurrentAsync(CancellationToken cancellationToken = default)
     {

@@ -4,4 +4,12 @@ namespace UrbanGrid.Casework.Dispatching;
 /// <param name="Department">Department code.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Reason">The rule that chose it.</param>
-public sealed record DispatchSuggestion(string Department, LocalText Name, LocalText Reason);
+/// <param name="Basis">What kind of rule that is.</param>
+public sealed record DispatchSuggestion(string Department, LocalText Name, LocalText Reason, DispatchBasis Basis)
+{
+    /// <summary>For a ruling: the case it was made for.</summary>
+    public string? CaseNumber { get; init; }
+
+    /// <summary>Other departments that a rule names, the strongest first.</summary>
+    public IReadOnlyList<DispatchSuggestion> Alternatives { get; init; } = [];
+}

@@ -30,6 +30,9 @@ public static class CaseActions
     /// <summary>并入: written into the case that goes on.</summary>
     public const string TakeIn = "take_in";
 
+    /// <summary>重复上报: somebody else, or a device once more, tells of what an open case is about already.</summary>
+    public const string Repeat = "repeat";
+
     /// <summary>自处置审核.</summary>
     public const string ConfirmSelfHandled = "confirm_self_handled";
 
@@ -185,6 +188,7 @@ public static class CaseActions
         [Reject] = new("不予受理", "Reject"),
         [Merge] = new("合并", "Merge"),
         [TakeIn] = new("并入", "Take in"),
+        [Repeat] = new("重复上报", "Report it once more"),
         [ConfirmSelfHandled] = new("自处置审核通过", "Confirm as solved"),
         [File] = new("立案", "File"),
         [Decline] = new("不予立案", "Decline"),

@@ -71,4 +71,7 @@ public enum CaseEffect
 
     /// <summary>Another case tells of the same.</summary>
     Duplicate,
+
+    /// <summary>The same was reported once more (重复上报数).</summary>
+    Repeated,
 }

@@ -9,6 +9,9 @@ public sealed record CaseFacts
     /// <summary>Key of the source of the report.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>User id of whoever reported it; null: not known.</summary>
+    public string? Reporter { get; init; }
+
     /// <summary>Department that has the case.</summary>
     public string? Department { get; init; }
 

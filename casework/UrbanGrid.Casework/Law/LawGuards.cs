@@ -16,6 +16,12 @@ public static class LawGuards
         new("任务发给了另一位监督员，请由其回复。", "The task was sent to another collector; leave the answer to them."),
         (facts, actor, _) => facts.TaskCollector is null || facts.TaskCollector == actor.UserId);
 
+    /// <summary>A reporter speaks of their own report.</summary>
+    public static LawGuard OwnReport { get; } = new(
+        "not_your_report",
+        new("案件不是您上报的，请由上报人或受理员操作。", "You did not report this case; leave it to whoever did, or to an acceptor."),
+        (facts, actor, _) => facts.Reporter == actor.UserId);
+
     /// <summary>The handler who has it reports it as done.</summary>
     public static LawGuard OwnAssignment { get; } = new(
         "not_assigned_to_you",

@@ -15,6 +15,9 @@ public sealed record LawLimits
     /// <summary>Returns granted after which only a ruling (裁决) decides who handles it.</summary>
     public int Returns { get; init; } = 2;
 
+    /// <summary>Times a device has opened a case again from which on a shift leader has to look into it.</summary>
+    public int DeviceReopenings { get; init; } = 3;
+
     /// <summary>Sources (keys of <see cref="Cases.ReportSources"/>) whose reports somebody has to see with their own eyes before they are
     /// accepted (Guilin: public reports first, collectors' and superiors' directly).</summary>
     public IReadOnlySet<string> VerifiedSources { get; init; } = new HashSet<string> { "public" };

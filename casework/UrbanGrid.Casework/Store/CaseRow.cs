@@ -136,6 +136,12 @@ internal sealed class CaseRow
     /// <summary>Times opened again after closing.</summary>
     public int Reopenings { get; set; }
 
+    /// <summary>Times the same was reported once more (重复上报).</summary>
+    public int Repeats { get; set; }
+
+    /// <summary>User id of whoever reported it, as the log has it.</summary>
+    public string? Reporter { get; set; }
+
     /// <summary>When a hung-up case goes on by itself; while hanging up is asked for, the date proposed.</summary>
     public long? ResumeAt { get; set; }
 

@@ -30,6 +30,14 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
 
     internal DbSet<Responsibility> Responsibilities => Set<Responsibility>();
 
+    internal DbSet<RulingRow> Rulings => Set<RulingRow>();
+
+    internal DbSet<DispatchRuleRow> DispatchRules => Set<DispatchRuleRow>();
+
+    internal DbSet<CollectorPositionRow> CollectorPositions => Set<CollectorPositionRow>();
+
+    internal DbSet<CollectorGridRow> CollectorGrids => Set<CollectorGridRow>();
+
     internal DbSet<RoadLine> Roads => Set<RoadLine>();
 
     internal DbSet<PlaceName> PlaceNames => Set<PlaceName>();
@@ -66,6 +74,7 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.HasIndex(c => new { c.Department, c.Id });
             row.HasIndex(c => new { c.Category, c.Id });
             row.HasIndex(c => new { c.Category, c.Department, c.Id });
+            row.HasIndex(c => new { c.Category, c.Lat, c.Lon });
             row.HasIndex(c => c.ComponentCode);
             row.HasIndex(c => c.Request);
             row.HasIndex(c => c.ResumeAt);
@@ -115,6 +124,15 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
         });
         modelBuilder.Entity<Department>().ToTable("departments").HasKey(d => d.Code);
         modelBuilder.Entity<Responsibility>().ToTable("responsibilities");
+        modelBuilder.Entity<RulingRow>(row =>
+        {
+            row.ToTable("rulings");
+            row.HasIndex(r => r.ComponentCode);
+            row.HasIndex(r => new { r.Category, r.Lat, r.Lon });
+        });
+        modelBuilder.Entity<DispatchRuleRow>().ToTable("dispatch_rules");
+        modelBuilder.Entity<CollectorPositionRow>().ToTable("collector_positions").HasKey(p => p.UserId);
+        modelBuilder.Entity<CollectorGridRow>().ToTable("collector_grids").HasKey(g => new { g.UserId, g.Grid });
         modelBuilder.Entity<RoadLine>().ToTable("roads").HasKey(r => r.Code);
         modelBuilder.Entity<PlaceName>().ToTable("place_names").HasKey(p => p.Code);
         modelBuilder.Entity<CalendarDay>().ToTable("calendar_days").HasKey(d => d.Date);

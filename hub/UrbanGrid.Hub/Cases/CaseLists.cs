@@ -13,7 +13,7 @@ public static class CaseLists
 {
     private const double DefaultRadiusM = 200;
 
-    /// <summary><c>GET /cases</c>; with <c>lat</c> and <c>lon</c> those around a point, <c>radius</c> in metres.</summary>
+    /// <summary><c>GET /cases</c>; with <c>lat</c> and <c>lon</c> those around a point, <c>radius</c> in metres; <c>reopened</c>: opened again so often at least.</summary>
     public static async Task<Page<CaseSummaryView>> ListAsync(
         HttpContext context,
         CaseDesk desk,
@@ -24,6 +24,7 @@ public static class CaseLists
         double? lat,
         double? lon,
         double? radius,
+        int? reopened,
         string? cursor,
         int? limit,
         CancellationToken ct)
@@ -35,6 +36,7 @@ public static class CaseLists
             Department = department,
             Category = category,
             Near = lat is { } north && lon is { } east ? new NearPoint(north, east, radius ?? DefaultRadiusM) : null,
+            MinReopenings = reopened,
             Cursor = cursor,
             Limit = PageRequest.Read(null, limit).Limit,
         };

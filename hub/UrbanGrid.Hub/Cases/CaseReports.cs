@@ -37,22 +37,28 @@ public static class CaseReports
         return await answer.OfAsync(await desk.ReportAsync(report with { Evidence = evidence }, caller.ToActor(), accept: false, ct), context, ct);
     }
 
+    /// <summary>Where a report by hand comes from: the collector who makes it, or the public that somebody speaks for.</summary>
+    internal static ReportSource SourceOf(Caller caller) =>
+        caller.Roles.Contains(RoleKey.Collector) ? ReportSource.Collector : ReportSource.Public;
+
+    /// <summary>What was typed, if it can be taken.</summary>
+    internal static LocalText DescriptionOf(string? typed) => typed?.Trim() is { Length: > 0 and <= MaxDescription } text
+        ? new LocalText(text, text)
+        : throw new ProblemException("invalid_value", "description", $"1..{MaxDescription}");
+
     private static CaseReport ReportOf(NewCase input, Caller caller)
     {
-        var description = input.Description?.Trim();
         return new CaseReport
         {
             SourceKey = $"hand:{Guid.NewGuid():N}",
-            Source = caller.Roles.Contains(RoleKey.Collector) ? ReportSource.Collector : ReportSource.Public,
+            Source = SourceOf(caller),
             Category = input.Category ?? throw new ProblemException("missing_value", "category"),
             Scheme = input.Scheme,
             Condition = input.Condition,
             Lat = input.Lat ?? throw new ProblemException("missing_value", "lat"),
             Lon = input.Lon ?? throw new ProblemException("missing_value", "lon"),
             ComponentCode = input.ComponentCode,
-            Description = description is { Length: > 0 and <= MaxDescription }
-                ? new LocalText(description, description)
-                : throw new ProblemException("invalid_value", "description", $"1..{MaxDescription}"),
+            Description = DescriptionOf(input.Description),
             SelfHandled = input.SelfHandled ?? false,
         };
     }

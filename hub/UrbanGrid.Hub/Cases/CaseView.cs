@@ -2,6 +2,8 @@ using System.Globalization;
 using UrbanGrid.Casework;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Clocks;
+using UrbanGrid.Casework.Dispatching;
+using UrbanGrid.Casework.Duplicates;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
@@ -44,6 +46,8 @@ public static class CaseView
         CaseClock = Clock(c.CaseClock),
         StageClock = Clock(c.StageClock),
         ReworkCount = c.ReworkCount,
+        ReopenCount = c.Standing.Reopenings,
+        RepeatCount = c.Standing.Repeats,
         Request = c.Standing.Request is { } asked ? Of(asked) : null,
         Supervised = c.Standing.IsSupervised,
         Open = c.IsOpen,
@@ -77,6 +81,8 @@ public static class CaseView
         CaseClock = Clock(c.CaseClock),
         StageClock = Clock(c.StageClock),
         ReworkCount = c.ReworkCount,
+        ReopenCount = c.ReopenCount,
+        RepeatCount = c.RepeatCount,
         Request = c.Request is { } asked ? Of(asked) : null,
         Supervised = c.IsSupervised,
         Open = c.IsOpen,
@@ -101,11 +107,21 @@ public static class CaseView
         Delays = s.Delays,
         HangUps = s.HangUps,
         Reopenings = s.Reopenings,
+        Repeats = s.Repeats,
     };
 
     private static ActionView Action(AllowedAction a) => new(
         a.Key, a.Name, KindOf(a.Kind), a.Needs, a.Optional, a.Results,
-        a.Suggestion is { } s ? new SuggestionView(new Named(s.Department, s.Name), s.Reason) : null);
+        a.Suggestion is { } s ? Suggestion(s) : null);
+
+    /// <summary>Which department, and why.</summary>
+    internal static SuggestionView Suggestion(DispatchSuggestion s) => new(
+        new Named(s.Department, s.Name), s.Reason, s.Basis.ToString().ToLowerInvariant(), s.CaseNumber, [.. s.Alternatives.Select(Suggestion)]);
+
+    /// <summary>An open case that may tell of the same.</summary>
+    public static KnownCaseView Known(KnownCase c) => new(
+        c.Number, Of(c.State), Of(c.Source), CallerActor.NameOf(c.Reporter), c.Description, c.Address, c.ReportedAt, c.AgeMs, c.DistanceM,
+        c.SameComponent, c.Repeats, c.Picture is { } picture ? EvidenceEndpoints.Url(picture.Sha256) : null);
 
     /// <summary>What a step is to the caller, as a button shows it.</summary>
     internal static string KindOf(StepKind kind) => kind switch

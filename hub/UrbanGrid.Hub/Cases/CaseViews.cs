@@ -29,6 +29,12 @@ public record CaseSummaryView
     public required ClockView StageClock { get; init; }
     public required int ReworkCount { get; init; }
 
+    /// <summary>How often it was opened again: closed but not fixed.</summary>
+    public required int ReopenCount { get; init; }
+
+    /// <summary>How often the same was reported once more (重复上报).</summary>
+    public required int RepeatCount { get; init; }
+
     /// <summary>What waits to be decided (申请).</summary>
     public required Named? Request { get; init; }
 
@@ -76,6 +82,9 @@ public sealed record StandingView
     public required int Delays { get; init; }
     public required int HangUps { get; init; }
     public required int Reopenings { get; init; }
+
+    /// <summary>Times the same was reported once more (重复上报).</summary>
+    public required int Repeats { get; init; }
 }
 
 /// <summary>A step the caller may take.</summary>
@@ -97,7 +106,13 @@ public sealed record ActionView(
     SuggestionView? Suggestion);
 
 /// <summary>Which department, and why.</summary>
-public sealed record SuggestionView(Named Department, LocalText Reason);
+/// <param name="Department">The department.</param>
+/// <param name="Reason">The rule that names it.</param>
+/// <param name="Basis">What kind of rule: <c>ruling</c>, <c>owner</c>, <c>matrix</c> or <c>default</c>.</param>
+/// <param name="CaseNumber">For a ruling: the case it was made for.</param>
+/// <param name="Alternatives">Other departments that a rule names, the strongest first; these have none.</param>
+public sealed record SuggestionView(
+    Named Department, LocalText Reason, string Basis, string? CaseNumber, IReadOnlyList<SuggestionView> Alternatives);
 
 /// <summary>An entry of a case's log; <c>Inputs</c> is what else was filled in, by key of the input.</summary>
 public sealed record LogEntryView(

@@ -136,7 +136,7 @@ public sealed class IncidentBook(
     public async Task<long?> FindByCaseAsync(string caseNumber, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        return await db.Set<Incident>().Where(i => i.CaseNumber == caseNumber).Select(i => (long?)i.Id).FirstOrDefaultAsync(cancellationToken);
+        return await db.Set<Incident>().Where(i => i.CaseNumber == caseNumber).OrderBy(i => i.Id).Select(i => (long?)i.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Numbers of the cases made of incidents of a category that a device had an alarm in, newest first; they may be closed.</summary>
@@ -147,6 +147,31 @@ public sealed class IncidentBook(
         return await db.Set<Incident>()
             .Where(i => i.CaseNumber != null && i.Category == category && i.Alarms.Any(a => a.DeviceId == deviceId))
             .OrderByDescending(i => i.Id).Take(Latest).Select(i => i.CaseNumber!).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Numbers of the cases made of earlier incidents about the same thing as this one: raised by the same sensor, or by the same camera
+    /// in the same zone and place of its picture; newest first, and they may be closed.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> CasesOfSameAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        const int Latest = 50;
+        var devices = incident.Alarms.Select(a => a.DeviceId).Distinct().ToList();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var before = await db.Set<Incident>().AsNoTracking().Include(i => i.Alarms)
+            .Where(i => i.Id != incident.Id && i.CaseNumber != null && i.Category == incident.Category && i.Alarms.Any(a => devices.Contains(a.DeviceId)))
+            .OrderByDescending(i => i.Id).Take(Latest).ToListAsync(cancellationToken);
+        return [.. before.Where(i => i.Alarms.Any(a => incident.Alarms.Any(b => IsSame(a, b)))).Select(i => i.CaseNumber!).Distinct()];
+    }
+
+    /// <summary>Incidents that a case was made of and whose device still raises them.</summary>
+    public async Task<IReadOnlyList<Incident>> StillRaisedAsync(CancellationToken cancellationToken)
+    {
+        const int Most = 500;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Set<Incident>().AsNoTracking()
+            .Where(i => i.State == IncidentState.Confirmed && i.EndedAt == null && i.CaseNumber != null)
+            .OrderByDescending(i => i.Id).Take(Most).ToListAsync(cancellationToken);
     }
 
     /// <summary>Incidents in some states (none: all), newest first.</summary>
@@ -292,6 +317,10 @@ public sealed class IncidentBook(
             IncidentState.Rejected => incident.Alarms.Any(a => a.ClearedAt is null) && incident.UpdatedAt >= recent,
             _ => incident.EndedAt >= recent,
         });
+
+    /// <summary>Two alarms of one device about the same thing, see <see cref="PlaceRule"/>.</summary>
+    private static bool IsSame(IncidentAlarm a, IncidentAlarm b) => a.DeviceId == b.DeviceId && a.FromCamera == b.FromCamera
+        && (!a.FromCamera || (a.Zone == b.Zone && BoxText.Read(a.Box)!.Value.OverlapWith(BoxText.Read(b.Box)!.Value) > PlaceRule.MinOverlap));
 
     private static Incident NewIncident(Alarm alarm, DevicePlace place) => new()
     {

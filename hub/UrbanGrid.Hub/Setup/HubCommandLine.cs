@@ -48,6 +48,12 @@ public static class HubCommandLine
         new("--device-answers-check", null, "when the device that raised a case sees that it is solved, that answers the check (default: it is proof for whoever checks)",
             (o, _) => o with { DeviceAnswersCheck = true }),
         new("--archive-days", "N", "days after which a closed case is archived (default 30)", (o, v) => o with { ArchiveDays = DaysOf("--archive-days", v) }),
+        new("--duplicate-metres", "N", "metres within which open cases of one class may tell of the same and are offered for merging (default 50)",
+            (o, v) => o with { DuplicateMetres = NumberOf("--duplicate-metres", v, 1, 5_000) }),
+        new("--duplicate-hours", "N", "hours between two reports within which they may tell of the same (default 24)",
+            (o, v) => o with { DuplicateHours = NumberOf("--duplicate-hours", v, 1, 8_760) }),
+        new("--device-reopen-days", "N", "days after its closing within which the camera or sensor that raised a case opens it again (default 3; 0: never)",
+            (o, v) => o with { DeviceReopenDays = NumberOf("--device-reopen-days", v, 0, 365) }),
         new("--time-zone", "ZONE", "zone the city lives in (default Asia/Shanghai)",
             (o, v) => o with { TimeZone = TimeZoneInfo.TryFindSystemTimeZoneById(v, out _) ? v : throw new ArgumentException($"--time-zone: there is no zone '{v}'.") }),
         new("--telemetry-retention", "DAYS", "days telemetry is kept, in whole months (default: for ever)",
@@ -120,6 +126,11 @@ public static class HubCommandLine
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
             : throw new ArgumentException($"{option} needs a port from 1 to 65535, not '{value}'.");
+
+    private static int NumberOf(string option, string value, int least, int most) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new ArgumentException($"{option} needs a number from {least} to {most}, not '{value}'.");
 
     private static int DaysOf(string option, string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 36_500

@@ -69,6 +69,15 @@ public sealed record HubOptions
     /// <summary>Days after which a closed case is archived.</summary>
     public int ArchiveDays { get; init; } = 30;
 
+    /// <summary>Metres within which open cases of one class may tell of the same.</summary>
+    public double DuplicateMetres { get; init; } = 50;
+
+    /// <summary>Hours between two reports within which they may tell of the same.</summary>
+    public double DuplicateHours { get; init; } = 24;
+
+    /// <summary>Days within which the device that raised a case opens it again; 0: never.</summary>
+    public int DeviceReopenDays { get; init; } = 3;
+
     /// <summary>Days telemetry is kept; null for ever.</summary>
     public int? TelemetryRetentionDays { get; init; }
 

@@ -9,7 +9,8 @@ namespace UrbanGrid.Hub.Triage;
 /// database, so every hub may look, and none has to remember anything over a restart.
 /// </summary>
 public sealed class CaseTimer(
-    CaseTimers timers, DueNotices notices, DeviceChecks checks, ChangeFeed feed, TimeProvider time, ILogger<CaseTimer> logger) : BackgroundService
+    CaseTimers timers, DueNotices notices, DeviceChecks checks, DeviceReopening reopening, ChangeFeed feed, TimeProvider time,
+    ILogger<CaseTimer> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
 
@@ -23,6 +24,7 @@ public sealed class CaseTimer(
             {
                 await timers.RunAsync(stoppingToken);
                 await checks.LookAsync(stoppingToken);
+                await reopening.LookAsync(stoppingToken);
                 if (await notices.TellAsync(stoppingToken) > 0)
                 {
                     feed.Add(FeedKind.Notice, "{}"u8.ToArray());

@@ -1,3 +1,4 @@
+using UrbanGrid.Hub.Cases;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
@@ -22,15 +23,22 @@ public static class IncidentEndpoints
             var found = await audit.VerifyAsync(id, ct);
             return new EvidenceAuditView(found.FirstBroken is null, found.Links, found.FirstBroken?.Position, found.FirstBroken?.Reason);
         });
+        incidents.MapGet("/{id:long}/duplicates", async (long id, IncidentBook book, KnownCases known, CancellationToken ct) =>
+        {
+            var incident = await book.FindAsync(id, ct) ?? throw ProblemException.NotFound("incident", id);
+            return new Page<KnownCaseView>([.. (await known.OfAsync(incident, ct)).Select(CaseView.Known)], null);
+        });
         incidents.MapPost("/{id:long}/confirm", async (
                 long id, Confirmation? input, HttpContext context, TriageDesk desk, IncidentDescriber describer, CancellationToken ct) =>
-            await describer.DescribeAsync(await desk.ConfirmAsync(id, input?.Note, Caller.Of(context.User), ct), ct))
+            await describer.DescribeAsync(await desk.ConfirmAsync(id, input?.Note, Joined(input), Caller.Of(context.User), ct), ct))
             .RequireRole(RoleKey.Acceptor);
         incidents.MapPost("/{id:long}/reject", async (
                 long id, Rejection? input, HttpContext context, TriageDesk desk, IncidentDescriber describer, CancellationToken ct) =>
             await describer.DescribeAsync(await desk.RejectAsync(id, input?.Reason, input?.Note, Caller.Of(context.User), ct), ct))
             .RequireRole(RoleKey.Acceptor);
     }
+
+    private static string? Joined(Confirmation? input) => string.IsNullOrWhiteSpace(input?.JoinCase) ? null : input.JoinCase.Trim();
 
     private static async Task<Page<IncidentView>> ListAsync(
         string[]? state, string? cursor, int? limit, IncidentBook book, IncidentDescriber describer, CancellationToken ct)

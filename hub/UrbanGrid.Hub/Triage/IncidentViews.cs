@@ -65,7 +65,9 @@ public sealed record DecisionView(string By, long At, Named? Reason, string? Not
 public sealed record CasePush(string Number, string State, long Version);
 
 /// <summary>Body of <c>POST /incidents/{id}/confirm</c>.</summary>
-public sealed record Confirmation(string? Note);
+/// <param name="Note">What the operator adds.</param>
+/// <param name="JoinCase">Number of an open case that tells of the same: no new one is made then.</param>
+public sealed record Confirmation(string? Note, string? JoinCase = null);
 
 /// <summary>Body of <c>POST /incidents/{id}/reject</c>.</summary>
 public sealed record Rejection(string? Reason, string? Note);

@@ -15,7 +15,7 @@ namespace UrbanGrid.Hub.Triage;
 /// the incidents, the rest to the browsers.
 /// </summary>
 public sealed class ObservationFlow(
-    AlarmRegister register, IncidentBook incidents, CameraDesk cameras, PrivacyMasks masks, AlarmFeed feed, MergedUpdates updates, HubMetrics metrics, TimeProvider time,
+    AlarmRegister register, IncidentBook incidents, DeviceRepeats repeats, CameraDesk cameras, PrivacyMasks masks, AlarmFeed feed, MergedUpdates updates, HubMetrics metrics, TimeProvider time,
     ILogger<ObservationFlow> logger) : IObservationSubscriber
 {
     /// <summary>Takes an alarm that came from outside: pictures that a detector beside the camera sent pass the camera's privacy zones first.</summary>
@@ -61,6 +61,10 @@ public sealed class ObservationFlow(
         if (kept.Suppression is null)
         {
             await incidents.TakeAsync(alarm, cancellationToken);
+        }
+        else
+        {
+            await repeats.SuppressedAsync(kept, cancellationToken);
         }
 
         await feed.TellAsync(kept, cancellationToken);

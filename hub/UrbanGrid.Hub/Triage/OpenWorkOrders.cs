@@ -22,7 +22,7 @@ public sealed class OpenWorkOrders(DeviceRegistry devices, CaseDesk cases, Catal
         }
 
         if (devices.Find(alarm.DeviceId)?.ComponentCode is { } component
-            && await cases.FindOpenAsync(catalogues.InForce.FindForDevice(category)?.Code ?? category, component, cancellationToken) is { } number)
+            && await cases.FindOpenAsync(catalogues.CodeForDevice(category), component, cancellationToken) is { } number)
         {
             return number;
         }

@@ -1,14 +1,6 @@
-using System.Globalization;
-using UrbanGrid.Casework;
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
-using UrbanGrid.Casework.Catalogue;
-using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Cameras.Fixtures;
-using UrbanGrid.Hub.Cases;
-using UrbanGrid.Hub.Clips;
-using UrbanGrid.Hub.Devices;
-using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Incidents;
@@ -21,7 +13,7 @@ namespace UrbanGrid.Hub.Triage;
 
 /// <summary>研判: where an operator makes a case of an incident, or says that it is none.</summary>
 public sealed class TriageDesk(
-    IncidentBook book, CaseDesk cases, CatalogueRegister catalogues, SeriesEvidence series, FixtureDesk fixtures, DeviceDirectory devices,
+    IncidentBook book, CaseDesk cases, IncidentReports reports, FixtureDesk fixtures,
     IncidentAssessor assessor, FilingPolicies policies, HubMetrics metrics, TimeProvider time)
 {
     /// <summary>Reason after which the camera must learn that the thing is a part of the street.</summary>
@@ -34,15 +26,21 @@ public sealed class TriageDesk(
     /// Files the incident as an accepted case with all its evidence. The incident's number is the report's key, so that a
     /// hub that dies in between makes no second case.
     /// </summary>
-    public async Task<Incident> ConfirmAsync(long id, string? note, Caller caller, CancellationToken cancellationToken)
+    /// <param name="id">The incident.</param>
+    /// <param name="note">What the operator adds.</param>
+    /// <param name="joins">Number of an open case that tells of the same: no new one is made then, that one gets the evidence and counts a repeat.</param>
+    /// <param name="caller">The operator.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Incident> ConfirmAsync(long id, string? note, string? joins, Caller caller, CancellationToken cancellationToken)
     {
         CheckNote(note);
         var decided = await book.DecideAsync(
             id,
             async (incident, db) =>
             {
-                var report = await ReportOfAsync(incident, note, cancellationToken);
-                var filed = await cases.ReportAsync(report, caller.ToActor(), accept: true, cancellationToken);
+                var filed = joins is null
+                    ? await cases.ReportAsync(await reports.OfAsync(incident, note, cancellationToken), caller.ToActor(), accept: true, cancellationToken)
+                    : await cases.RepeatAsync(joins, await reports.RepeatOfAsync(incident, note, cancellationToken), caller.ToActor(), cancellationToken);
                 (incident.State, incident.CaseNumber) = (IncidentState.Confirmed, filed.Number);
                 await SignAsync(incident, db, caller, reason: null, note, cancellationToken);
             },
@@ -86,15 +84,17 @@ public sealed class TriageDesk(
     /// <param name="id">The incident.</param>
     /// <param name="probability">How likely it is right.</param>
     /// <param name="why">For the log of the case.</param>
+    /// <param name="joins">Number of an open case about the same component, which is then joined.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Incident> FileAsync(long id, double probability, string why, CancellationToken cancellationToken)
+    public async Task<Incident> FileAsync(long id, double probability, string why, string? joins, CancellationToken cancellationToken)
     {
         var filed = await book.DecideAsync(
             id,
             async (incident, _) =>
             {
-                var report = await ReportOfAsync(incident, note: null, cancellationToken);
-                var opened = await cases.ReportAsync(report, Actor.System, accept: true, why, cancellationToken);
+                var opened = joins is null
+                    ? await cases.ReportAsync(await reports.OfAsync(incident, note: null, cancellationToken), Actor.System, accept: true, why, cancellationToken)
+                    : await cases.RepeatAsync(joins, await reports.RepeatOfAsync(incident, why, cancellationToken), Actor.System, cancellationToken);
                 (incident.State, incident.CaseNumber, incident.Probability) = (IncidentState.Confirmed, opened.Number, probability);
                 (incident.DecidedBy, incident.DecidedAt, incident.Note) =
                     (CallerActor.NameOf(Actor.System.DisplayName).Zh, time.GetUtcNow().ToUnixTimeMilliseconds(), why);
@@ -113,34 +113,6 @@ public sealed class TriageDesk(
             return Task.CompletedTask;
         },
         cancellationToken);
-
-    private async Task<CaseReport> ReportOfAsync(Incident incident, string? note, CancellationToken cancellationToken)
-    {
-        var place = incident.Place ?? throw new ProblemException("no_place", incident.DeviceId);
-        List<EvidenceLink> links =
-            // The first picture stands for the case in lists, so the one with the box drawn in leads.
-            [.. incident.Pictures.OrderBy(p => p.Moment != PictureMoment.Annotated).ThenBy(p => p.TakenAt).Select(p => new EvidenceLink(p.Sha256, MediaType.Jpeg, p.Stage, p.TakenAt)),
-                .. incident.Clips.Where(c => c.Sha256 is not null).Select(c => new EvidenceLink(c.Sha256!, c.MediaType!, ClipDesk.Stage, c.From))];
-        if (await series.SaveAsync(incident, cancellationToken) is { } saved)
-        {
-            links.Add(new EvidenceLink(saved.Sha256, MediaType.Json, "series", saved.At));
-        }
-
-        return new CaseReport
-        {
-            SourceKey = CaseView.IncidentPrefix + incident.Id.ToString(CultureInfo.InvariantCulture),
-            Source = incident.Alarms.Exists(a => a.FromCamera) ? ReportSource.Camera : ReportSource.Sensor,
-            Category = incident.Category,
-            Scheme = CodeScheme.OfDevices.Key,
-            // A rule may name a condition that this city's catalogue does not have; the class's usual one is right then.
-            Condition = incident.Condition is { } key && catalogues.InForce.FindForDevice(incident.Category)?.FindCondition(key) is { } known ? known.Key : null,
-            Lat = place.Lat,
-            Lon = place.Lon,
-            ComponentCode = incident.ComponentCode,
-            Description = IncidentWords.Describe(incident, devices, note),
-            Evidence = links,
-        };
-    }
 
     private async Task SignAsync(Incident incident, HubDb db, Caller caller, string? reason, string? note, CancellationToken cancellationToken)
     {

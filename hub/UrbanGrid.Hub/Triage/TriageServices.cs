@@ -41,6 +41,10 @@ public static class TriageServices
         services.AddHostedService<EndedIncidents>();
         services.AddSingleton<IncidentDescriber>();
         services.AddSingleton<SeriesEvidence>();
+        services.AddSingleton<IncidentReports>();
+        services.AddSingleton<KnownCases>();
+        services.AddSingleton<DeviceRepeats>();
+        services.AddSingleton<DeviceReopening>();
         services.AddSingleton<TriageDesk>();
         services.AddSingleton<Announcer>();
         services.AddSingleton<OpenWorkOrders>();
@@ -60,6 +64,8 @@ public static class TriageServices
         {
             await s.GetRequiredService<Announcer>().IncidentChangedAsync(incident, ct);
             await s.GetRequiredService<ClipDesk>().ConsiderAsync(incident, ct);
+            await s.GetRequiredService<DeviceRepeats>().IncidentChangedAsync(incident, ct);
+            await s.GetRequiredService<DeviceReopening>().ConsiderAsync(incident, ct);
             await s.GetRequiredService<AutoFiling>().ConsiderAsync(incident, ct);
         });
         services.AddSingleton<CaseIsOpen>(s => async (number, ct) =>

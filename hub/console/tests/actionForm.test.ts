@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyForm, evidenceStage, fieldsOf, formFor, inputOf, missingIn } from '../src/cases/actionForm'
 import { firstOf, offerOf } from '../src/cases/offer'
-import { action, caseDetail, named, standing, text } from './samples'
+import { action, caseDetail, standing, suggestion } from './samples'
 
 describe('the form of an action', () => {
   it('asks for what the hub needs and offers what is optional', () => {
@@ -17,7 +17,7 @@ describe('the form of an action', () => {
   })
 
   it('chooses the suggested department', () => {
-    const dispatch = action({ key: 'dispatch', needs: ['department'], suggestion: { department: named('D02'), reason: text('maintains it') } })
+    const dispatch = action({ key: 'dispatch', needs: ['department'], suggestion: suggestion() })
     expect(formFor(dispatch).department).toBe('D02')
     expect(missingIn(dispatch, formFor(dispatch))).toEqual([])
   })

@@ -5,7 +5,7 @@ import { i18n } from '../src/i18n'
 import { useCase } from '../src/cases/useCase'
 import { effectScope } from 'vue'
 import { formFor } from '../src/cases/actionForm'
-import { action, caseDetail, fakeHub, named, problem, text } from './samples'
+import { action, caseDetail, fakeHub, named, problem, suggestion, text } from './samples'
 
 afterEach(() => vi.unstubAllGlobals())
 const show = (one: ReturnType<typeof caseDetail>) => mount(ActionPanel, { props: { one, busy: false }, global: { plugins: [i18n] } })
@@ -55,10 +55,11 @@ describe('the action panel', () => {
   it('shows the suggested department with its reason', async () => {
     vi.stubGlobal('fetch', fakeHub({ 'GET /departments': [named('D02', 'Works office')] }).fetch)
     const panel = show(caseDetail('C-1', {
-      actions: [action({ key: 'dispatch', needs: ['department'], suggestion: { department: named('D02', 'Works office'), reason: text('It maintains the cover') } })],
+      actions: [action({ key: 'dispatch', needs: ['department'], suggestion: suggestion({ department: named('D02', 'Works office'), alternatives: [suggestion({ department: named('D03', 'Drainage') })] }) })],
     }))
     await flushPromises()
     expect(panel.text()).toContain('Suggested: Works office. It maintains the cover')
+    expect(panel.find('[data-testid=alternative-D03]').text()).toBe('Drainage')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Alarm } from '../src/api/alarms'
-import type { Assessment, CaseAction, CaseDetail, CaseStanding, Clock, Incident } from '../src/api/types'
+import type { Assessment, CaseAction, CaseDetail, CaseStanding, Clock, Incident, Suggestion } from '../src/api/types'
 
 export const text = (en: string, zh = en) => ({ en, zh })
 export const named = (key: string, en = key) => ({ key, name: text(en) })
@@ -38,10 +38,14 @@ export function action(changes: Partial<CaseAction> = {}): CaseAction {
   return { key: 'accept', name: text('Accept'), kind: 'primary', needs: [], optional: [], results: [], suggestion: null, ...changes }
 }
 
+export function suggestion(changes: Partial<Suggestion> = {}): Suggestion {
+  return { department: named('D02'), reason: text('It maintains the cover'), basis: 'matrix', caseNumber: null, alternatives: [], ...changes }
+}
+
 export function standing(changes: Partial<CaseStanding> = {}): CaseStanding {
   return {
     assisting: [], handler: null, taskCollector: null, verified: null, checked: null, ruled: false, resumeAt: null, duplicateOf: null, satisfaction: null,
-    exempted: false, returns: 0, refusedReturns: 0, delays: 0, hangUps: 0, reopenings: 0, ...changes,
+    exempted: false, returns: 0, refusedReturns: 0, delays: 0, hangUps: 0, reopenings: 0, repeats: 0, ...changes,
   }
 }
 
@@ -49,7 +53,7 @@ export function caseDetail(number: string, changes: Partial<CaseDetail> = {}): C
   return {
     number, version: 3, state: named('pending_dispatch', 'To be dispatched'), category: { code: 'event/0110', name: text('Dumped material') },
     source: named('camera'), lat: 31.3, lon: 120.6, address: text('Jinhe Avenue'), gridCode: null, department: null,
-    description: text('A bag'), reportedAt: 0, caseClock: clock(), stageClock: clock(), reworkCount: 0, request: null, supervised: false, standing: standing(), open: true, mine: true,
+    description: text('A bag'), reportedAt: 0, caseClock: clock(), stageClock: clock(), reworkCount: 0, reopenCount: 0, repeatCount: 0, request: null, supervised: false, standing: standing(), open: true, mine: true,
     thumbnail: null, condition: null, responsibilityGrid: null, componentCode: null, incidentId: null, evidence: [], log: [], actions: [],
     ...changes,
   }

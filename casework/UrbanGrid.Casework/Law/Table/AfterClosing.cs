@@ -19,9 +19,23 @@ internal static class AfterClosing
         .. LawRow.In(Visited, new()
         {
             Action = CaseActions.Reopen, From = LawRow.Anywhere, To = CaseStates.PendingFiling,
-            Roles = [Roles.Acceptor, Roles.System], Kind = StepKind.Power, Needs = [ActionInput.Opinion], Optional = [ActionInput.Evidence],
+            Roles = [Roles.Acceptor], Kind = StepKind.Power, Needs = [ActionInput.Opinion], Optional = [ActionInput.Evidence],
             Effect = CaseEffect.Reopened,
-            Clause = "§2.2 row 22, §12: closed but not fixed – on the word of the reporter or the sensor; it counts",
+            Clause = "§2.2 row 22, §12: closed but not fixed – on anybody's word that the acceptor believes; it counts",
+        }),
+        new()
+        {
+            Action = CaseActions.Reopen, From = CaseStates.Closed, To = CaseStates.PendingFiling,
+            Roles = [Roles.Collector], Kind = StepKind.Power, Guards = [LawGuards.OwnReport],
+            Needs = [ActionInput.Opinion], Optional = [ActionInput.Evidence], Effect = CaseEffect.Reopened,
+            Clause = "§2.2 row 22, §12: closed but not fixed – on the word of whoever reported it, until it is archived; it counts",
+        },
+        .. LawRow.In([CaseStates.Closed, CaseStates.Archived], new()
+        {
+            Action = CaseActions.Reopen, From = LawRow.Anywhere, To = CaseStates.PendingFiling,
+            Roles = [Roles.System], Kind = StepKind.Power, Needs = [ActionInput.Opinion], Optional = [ActionInput.Evidence],
+            Effect = CaseEffect.Reopened,
+            Clause = "§2.2 row 22, §12: closed but not fixed – on the word of the camera or sensor, some days long; what a leader closed by order stays closed",
         }),
         .. LawRow.In([CaseStates.Closed, CaseStates.ForceClosed], new()
         {

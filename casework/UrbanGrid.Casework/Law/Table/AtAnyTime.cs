@@ -5,10 +5,27 @@ namespace UrbanGrid.Casework.Law.Table;
 /// <summary>督办, 催办, 作废 by approval and 强制结案: what lies over the loop.</summary>
 internal static class AtAnyTime
 {
+    /// <summary>Whoever works on it makes its sensor speak, e.g. by lifting the cover.</summary>
+    private static readonly string[] NotBeingWorkedOn = [.. CaseStates.Open.Except([CaseStates.Handling, CaseStates.PendingConfirmation])];
+
     private static readonly string[] Filed = [CaseStates.PendingDispatch, CaseStates.Disputed, .. CaseStates.WithDepartment];
 
     public static IEnumerable<LawRow> Rows { get; } =
     [
+        .. LawRow.In(CaseStates.Open, new()
+        {
+            Action = CaseActions.Repeat, From = LawRow.Anywhere, To = LawRow.Anywhere,
+            Roles = [Roles.Collector, Roles.Acceptor], Kind = StepKind.Power,
+            Needs = [ActionInput.Opinion], Optional = [ActionInput.Evidence], Effect = CaseEffect.Repeated,
+            Clause = "§12: the same told once more makes no new case; reporter and evidence are kept here, and it counts",
+        }),
+        .. LawRow.In(NotBeingWorkedOn, new()
+        {
+            Action = CaseActions.Repeat, From = LawRow.Anywhere, To = LawRow.Anywhere,
+            Roles = [Roles.System], Kind = StepKind.Power,
+            Needs = [ActionInput.Opinion], Optional = [ActionInput.Evidence], Effect = CaseEffect.Repeated,
+            Clause = "§11, §12: a camera's or sensor's repeat attaches to the open case; not while somebody works on it",
+        }),
         .. LawRow.In(CaseStates.WithDepartment, new()
         {
             Action = CaseActions.RequestVoid, From = LawRow.Anywhere, To = LawRow.Anywhere,
@@ -47,6 +64,12 @@ internal static class AtAnyTime
             Effect = CaseEffect.Supervised,
             Clause = "§2.2: 督办, an overlay with a requirement that has to be answered",
         }),
+        new()
+        {
+            Action = CaseActions.Supervise, From = CaseStates.PendingFiling, To = CaseStates.PendingFiling,
+            Roles = [Roles.System], Kind = StepKind.Power, Needs = [ActionInput.Opinion], Effect = CaseEffect.Supervised,
+            Clause = "§2.2, §12: 重点督办 of a case that its device has opened again and again; the shift leader looks into it",
+        },
         .. LawRow.In(CaseStates.WithDepartment, new()
         {
             Action = CaseActions.AnswerSupervision, From = LawRow.Anywhere, To = LawRow.Anywhere,

@@ -10,7 +10,7 @@ namespace UrbanGrid.Hub.Triage.Filing;
 /// the incident with the operators, which is where it was.
 /// </summary>
 public sealed class AutoFiling(
-    IncidentBook book, FilingPolicies policies, IncidentAssessor assessor, TriageDesk desk, ILogger<AutoFiling> logger)
+    IncidentBook book, FilingPolicies policies, IncidentAssessor assessor, TriageDesk desk, KnownCases knownCases, ILogger<AutoFiling> logger)
 {
     /// <summary>Looks at an incident that is new or changed.</summary>
     public async Task ConsiderAsync(Incident incident, CancellationToken cancellationToken)
@@ -54,13 +54,20 @@ public sealed class AutoFiling(
             return;
         }
 
+        var known = await knownCases.OfAsync(incident, cancellationToken);
+        var same = known.FirstOrDefault(one => one.SameComponent)?.Number;
+        if (known.Count > 0 && same is null)
+        {
+            return; // A person sees whether it is the same as a case near by.
+        }
+
         if (await policies.CountDueAsync(incident.Category, cancellationToken))
         {
             await desk.KeepAsSampleAsync(incident.Id, assessment.Value, cancellationToken);
             return;
         }
 
-        await desk.FileAsync(incident.Id, assessment.Value, Why(assessment, policy, threshold), cancellationToken);
+        await desk.FileAsync(incident.Id, assessment.Value, Why(assessment, policy, threshold), same, cancellationToken);
     }
 
     /// <summary>Why it was filed, for the log of the case, which is read in both languages for years.</summary>

@@ -105,7 +105,7 @@ export class Hub {
   incident = (key: number) => this.client.get<Incident>(`/incidents/${key}`)
   rejectReasons = () => this.client.get<Named[]>('/incidents/reject-reasons')
   evidenceAudit = (key: number) => this.client.get<EvidenceAudit>(`/incidents/${key}/evidence-audit`)
-  confirm = (key: number, note?: string) => this.client.post<Incident>(`/incidents/${key}/confirm`, { note })
+  confirm = (key: number, note?: string, joinCase?: string) => this.client.post<Incident>(`/incidents/${key}/confirm`, { note, joinCase })
   reject = (key: number, reason: string, note?: string) =>
     this.client.post<Incident>(`/incidents/${key}/reject`, { reason, note })
 

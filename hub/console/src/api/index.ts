@@ -5,6 +5,7 @@ import { CatalogueCalls } from './catalogue'
 import { ApiClient } from './client'
 import { DeviceCalls } from './devices'
 import { EvaluationCalls } from './evaluation'
+import { DispatchCalls } from './dispatch'
 import { Hub } from './hub'
 import { ModelCalls } from './models'
 import { PlaceCalls } from './places'
@@ -27,6 +28,7 @@ const client = new ApiClient({
 
 export const hub = new Hub(client)
 export const deviceCalls = new DeviceCalls(client)
+export const dispatchCalls = new DispatchCalls(client)
 export const alarmCalls = new AlarmCalls(client)
 export const modelCalls = new ModelCalls(client)
 export const triageCalls = new TriageCalls(client)

@@ -95,7 +95,8 @@ export interface IncidentPicture { moment: 'before' | 'putDown' | 'detection' | 
 // GET  /incidents?state=open&cursor=&limit= -> Page<Incident>, newest first; state may repeat
 // GET  /incidents/{id} -> Incident
 // GET  /incidents/reject-reasons -> Named[]   reflection, belongs_here, allowed_hours, person_waiting, duplicate, other
-// POST /incidents/{id}/confirm {note?} -> Incident (with caseNumber); role acceptor; 409 `already_decided` says by whom
+// GET  /incidents/{id}/duplicates -> Page<KnownCase> of dispatch.ts
+// POST /incidents/{id}/confirm {note?, joinCase?} -> Incident (with caseNumber); role acceptor; 409 `already_decided` says by whom
 // POST /incidents/{id}/reject {reason, note?} -> Incident; role acceptor; reason is required
 // GET  /incidents/{id}/evidence-audit -> EvidenceAudit
 // GET  /evidence/{sha256}?public=1 -> a copy of a picture in which people are blurred
@@ -128,6 +129,8 @@ export interface CaseSummary {
   caseClock: Clock
   stageClock: Clock
   reworkCount: number
+  reopenCount: number            // closed but not fixed, so often
+  repeatCount: number            // the same was reported once more, so often
   request: Named | null          // what waits to be decided: delay hang_up void appeal supported_appeal
   supervised: boolean            // a leader waits for an answer
   open: boolean
@@ -145,7 +148,15 @@ export interface CaseAction {
   needs: ActionInputKey[]        // required inputs
   optional: ActionInputKey[]
   results: string[]              // of a step with a result: pass fail unable exists absent
-  suggestion: { department: Named; reason: LocalText } | null
+  suggestion: Suggestion | null  // of a dispatch
+}
+/** Which department, and the rule that names it; alternatives have none of their own. */
+export interface Suggestion {
+  department: Named
+  reason: LocalText
+  basis: 'ruling' | 'owner' | 'matrix' | 'default'
+  caseNumber: string | null      // of a ruling
+  alternatives: Suggestion[]
 }
 /** How a case stands besides its state. */
 export interface CaseStanding {
@@ -164,9 +175,16 @@ export interface CaseStanding {
   delays: number
   hangUps: number
   reopenings: number
+  repeats: number
 }
 /** Who may get a case or a task, with what they have in hand. */
-export interface Candidate extends Named { open: number }
+export interface Candidate extends Named {
+  open: number
+  /** Of a collector: watches the responsibility grid of the case. */
+  ownGrid?: boolean
+  /** Of a collector: metres from where they are now, if that is known. */
+  distanceM?: number | null
+}
 export interface CaseLogEntry {
   seq: number; at: number
   action: Named

@@ -2,7 +2,7 @@ import type { CaseDetail, CaseLogEntry, LocalText } from '../api/types'
 
 /** Something that is to be known of a case besides its state. */
 export interface Note {
-  key: 'request' | 'returnAsked' | 'supervised' | 'hungUp' | 'verified' | 'checked' | 'task' | 'handler' | 'assisting' | 'ruled' | 'returned' | 'refused' | 'delayed' | 'reopened'
+  key: 'request' | 'returnAsked' | 'supervised' | 'hungUp' | 'verified' | 'checked' | 'task' | 'handler' | 'assisting' | 'ruled' | 'returned' | 'refused' | 'delayed' | 'reopened' | 'repeated'
     | 'merged' | 'satisfaction' | 'exempted'
   tone: 'red' | 'yellow' | 'green' | 'accent' | ''
   /** Who said so, and why. */
@@ -44,6 +44,7 @@ export function notesOf(one: CaseDetail): Note[] {
     ...note(standing.returns, { key: 'returned', tone: '', n: standing.returns, by: undecided ? last('request_return') : undefined }),
     ...note(standing.refusedReturns, { key: 'refused', tone: '', n: standing.refusedReturns }),
     ...note(standing.delays, { key: 'delayed', tone: '', n: standing.delays }),
-    ...note(standing.reopenings, { key: 'reopened', tone: 'red', n: standing.reopenings }),
+    ...note(standing.reopenings, { key: 'reopened', tone: 'red', n: standing.reopenings, by: last('reopen') }),
+    ...note(standing.repeats, { key: 'repeated', tone: '', n: standing.repeats }),
   ]
 }

@@ -54,7 +54,8 @@ export function useTriage() {
     }
   }
 
-  const confirm = (note?: string) => decide(one => hub.confirm(one.id, note || undefined))
+  /** Makes a case of it, or joins it to one that tells of the same. */
+  const confirm = (note?: string, joinCase?: string) => decide(one => hub.confirm(one.id, note || undefined, joinCase))
   const reject = (reason: string, note?: string) => decide(one => hub.reject(one.id, reason, note || undefined))
 
   async function load(): Promise<void> {
