@@ -25,7 +25,7 @@ public sealed class ReopeningTests
         Assert.Equal((CaseActions.Reopen, Camera.DisplayName, Roles.System), (one.Log[^1].Action.Key, one.Log[^1].Actor, one.Log[^1].Role.Key));
         Assert.Equal(one.Number, Assert.Single((await host.Desk.ListAsync(new CaseQuery { MinReopenings = 1 }, People.ShiftLeader)).Items).Number);
         var until = host.Time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds();
-        var sanitation = (await host.Get<EvaluationDesk>().DepartmentsAsync(0, until)).Single(d => d.Department.Code == "sanitation");
+        var sanitation = (await host.Get<EvaluationDesk>().EvaluateAsync(new EvaluationQuery(EvaluatedKind.Departments, 0, until))).Rows.Single(d => d.Subject.Code == "sanitation");
         Assert.Equal(1, sanitation.Counts["reopened"]);
     }
 

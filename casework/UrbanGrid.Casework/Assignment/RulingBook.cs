@@ -55,7 +55,7 @@ public sealed class RulingBook(IDbContextFactory<CaseworkDb> factory, CityRegist
     {
         Id = row.Id,
         CaseNumber = row.CaseNumber,
-        Category = NamedCode.Of(row.Category, catalogues.InForce.Find(row.Category)?.Name ?? new LocalText(row.Category, row.Category)),
+        Category = NamedCode.Of(row.Category, catalogues.Latest.NameOf(row.Category)),
         ComponentCode = row.ComponentCode,
         GridCode = row.GridCode,
         Department = city.Departments.TryGetValue(row.Department, out var known)
