@@ -58,7 +58,7 @@ public sealed class EvaluationDesk(
             .Select(both => new
             {
                 both.Row.Number, both.At, both.Row.State, both.Row.Category, both.Row.AddressZh, both.Row.AddressEn, both.Row.Department,
-                Exempted = db.Clocks.Any(c => c.CaseId == both.Row.Id && c.Kind == CaseClockRow.HandlingKind && c.Exempted),
+                Exempted = db.Clocks.Any(c => c.CaseId == both.Row.Id && c.Stage == null && c.Exempted),
             })
             .ToListAsync(cancellationToken);
         return

@@ -99,8 +99,8 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.HasIndex(c => new
             {
                 c.Kind, c.Stage, c.EndedAt, c.EndedWith, c.Deadline, c.Department, c.EndedBy, c.Exempted, c.StartedAt, c.CaseId,
-            });
-            row.HasIndex(c => new { c.Kind, c.Stage, c.Deadline, c.EndedAt });
+            }).HasDatabaseName("IX_case_clocks_kind_stage_ended_at");
+            row.HasIndex(c => new { c.Kind, c.Stage, c.Deadline, c.EndedAt }).HasDatabaseName("IX_case_clocks_kind_stage_deadline");
             row.HasOne<CaseRow>().WithMany().HasForeignKey(c => c.CaseId).OnDelete(DeleteBehavior.Restrict);
             row.HasMany(c => c.Pauses).WithOne().HasForeignKey(p => p.ClockId).OnDelete(DeleteBehavior.Restrict);
         });

@@ -60,7 +60,7 @@ internal static class ClockFacts
     /// </summary>
     public static IQueryable<Fact> SentInTime(CaseworkDb db, Period p, string action, string stage, string taskState) => db.Log
         .Where(e => e.Action == action && e.At >= p.From && e.At < p.To)
-        .Where(e => db.Clocks.Any(c => c.CaseId == e.CaseId && c.Kind == CaseClockRow.StageKind && c.Stage == stage
+        .Where(e => db.Clocks.Any(c => c.CaseId == e.CaseId && c.Stage == stage
             && c.Pauses.Any(sent => sent.StartedAt == e.At && sent.Reason == taskState)
             && e.At - c.StartedAt!.Value - c.Pauses.Where(before => before.StartedAt < e.At).Sum(before => before.EndedAt!.Value - before.StartedAt)
                 <= c.LimitValue * HourMs))
