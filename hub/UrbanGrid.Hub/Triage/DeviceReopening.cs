@@ -9,14 +9,17 @@ using UrbanGrid.Hub.Incidents;
 
 namespace UrbanGrid.Hub.Triage;
 
+/// <summary>Whether a device raises something now and was heard since a moment, Unix ms: one that is away says nothing.</summary>
+public delegate bool DeviceRaises(string deviceId, long since);
+
 /// <summary>
 /// Closed but not fixed: a camera or sensor that raises again what it raised before opens that case again, some days long, instead of
 /// letting another one be made. It is the same thing if it is the same component and class, the same sensor and class, or the same
 /// zone, class and place in the picture of the same camera. What happens next is for the shift leader, who files it or not.
 /// </summary>
 public sealed class DeviceReopening(
-    IncidentBook book, CaseDesk cases, IncidentReports reports, DeviceDirectory devices, CatalogueRegister catalogues, CaseworkOptions options, TimeProvider time,
-    ILogger<DeviceReopening> logger)
+    IncidentBook book, CaseDesk cases, IncidentReports reports, DeviceDirectory devices, DeviceRaises raises, CatalogueRegister catalogues,
+    CaseworkOptions options, TimeProvider time, ILogger<DeviceReopening> logger)
 {
     /// <summary>How long a device that never stopped to raise it may need to see that it is solved.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
@@ -56,7 +59,7 @@ public sealed class DeviceReopening(
             var number = incident.CaseNumber!;
             if (await cases.FindClosedAsync([number], Class(incident), null, Since(), cancellationToken) is not null
                 && await cases.FindClosedAsync([number], Class(incident), null, Now() - (long)Grace.TotalMilliseconds, cancellationToken) is null
-                && devices.HasAlarm(incident.DeviceId) && devices.LastSeenOf(incident.DeviceId) > Now() - (long)Grace.TotalMilliseconds)
+                && raises(incident.DeviceId, Now() - (long)Grace.TotalMilliseconds))
             {
                 opened += await OpenAsync(number, incident.DeviceId, Never(incident), cancellationToken) ? 1 : 0;
             }

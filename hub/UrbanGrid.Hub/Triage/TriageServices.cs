@@ -44,6 +44,8 @@ public static class TriageServices
         services.AddSingleton<IncidentReports>();
         services.AddSingleton<KnownCases>();
         services.AddSingleton<DeviceRepeats>();
+        services.AddSingleton<DeviceRaises>(s => (device, since) =>
+            s.GetRequiredService<DeviceDirectory>() is var devices && devices.HasAlarm(device) && devices.LastSeenOf(device) >= since);
         services.AddSingleton<DeviceReopening>();
         services.AddSingleton<TriageDesk>();
         services.AddSingleton<Announcer>();

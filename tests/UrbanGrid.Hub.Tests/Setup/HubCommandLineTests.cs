@@ -13,6 +13,15 @@ public sealed class HubCommandLineTests
     }
 
     [Fact]
+    public void What_counts_as_the_same_and_how_long_a_device_opens_again_is_the_citys_to_say()
+    {
+        var options = HubCommandLine.Parse(["--duplicate-metres", "80", "--duplicate-hours", "48", "--device-reopen-days", "0"]);
+        Assert.Equal((80.0, 48.0, 0), (options.DuplicateMetres, options.DuplicateHours, options.DeviceReopenDays));
+        var usual = HubCommandLine.Parse([]);
+        Assert.Equal((50.0, 24.0, 3), (usual.DuplicateMetres, usual.DuplicateHours, usual.DeviceReopenDays));
+    }
+
+    [Fact]
     public void A_broker_is_read_from_its_address_and_its_password_is_told_to_nobody()
     {
         var options = HubCommandLine.Parse(["--broker-group", "hubs", "--broker", "mqtts://hub:p%40ss@broker.example"]);
@@ -29,6 +38,8 @@ public sealed class HubCommandLineTests
     [InlineData("--port needs a port from 1 to 65535", "--port", "80000")]
     [InlineData("--port needs a value", "--port")]
     [InlineData("--bind needs an IP address", "--bind", "localhost")]
+    [InlineData("--duplicate-metres needs a number from 1 to 5000, not '0'", "--duplicate-metres", "0")]
+    [InlineData("--device-reopen-days needs a number from 0 to 365", "--device-reopen-days", "never")]
     [InlineData("--demo needs --city", "--demo")]
     [InlineData("--mqtt-tls-port needs --tls-certificate", "--mqtt-tls-port", "8883")]
     [InlineData("--mqtt-client-ca needs --mqtt-tls-port", "--mqtt-client-ca", "/etc/hostname")]

@@ -5,6 +5,8 @@ using UrbanGrid.Casework.Law;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Tests.Support;
+using UrbanGrid.Hub.Triage;
+using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Hub.Tests.Triage;
 
@@ -85,6 +87,26 @@ public sealed class DeviceWordTests(HubUnderTest hub)
         var listed = (await acceptor.GetAsync("/cases?scope=open&reopened=1&limit=200"))["items"]!.AsArray();
         Assert.Equal(1, (int)listed.Single(c => (string?)c!["number"] == number)!["reopenCount"]!);
     }
+
+    [Fact]
+    public async Task A_device_that_never_stopped_to_raise_it_opens_the_case_ten_minutes_after_its_closing_if_it_is_heard()
+    {
+        var (number, _) = await CaseOfAsync(await hub.RaiseCameraAlarmAsync(0.6));
+        await CloseAsync(number);
+
+        await ReopeningAt(minutes: 5, raises: true).LookAsync(default);
+        Assert.Equal(CaseStates.Closed, (await FindAsync(number)).State.Key);
+        await ReopeningAt(minutes: 11, raises: false).LookAsync(default);
+        Assert.Equal(CaseStates.Closed, (await FindAsync(number)).State.Key);
+        await ReopeningAt(minutes: 11, raises: true).LookAsync(default);
+
+        var found = await FindAsync(number);
+        Assert.Equal((CaseStates.PendingFiling, CaseActions.Reopen), (found.State.Key, found.Log[^1].Action.Key));
+        Assert.Contains("has not stopped to raise it", found.Log[^1].Opinion, StringComparison.Ordinal);
+    }
+
+    private DeviceReopening ReopeningAt(int minutes, bool raises) => ActivatorUtilities.CreateInstance<DeviceReopening>(
+        hub.Services, (DeviceRaises)((_, _) => raises), new ManualTime(TimeProvider.System.GetUtcNow().AddMinutes(minutes)));
 
     private async Task<(string Number, HubClient Acceptor)> CaseOfAsync(long incident)
     {
