@@ -5,8 +5,10 @@ using System.Text.Json;
 using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Clocks;
+using UrbanGrid.Casework.Duplicates;
 using UrbanGrid.Casework.Evaluation;
 using UrbanGrid.Casework.Law;
+using UrbanGrid.Casework.Notices;
 using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Bench;
@@ -61,6 +63,7 @@ internal static class CaseworkBench
     private static async Task ReadAsync(string kind, CaseworkBenchStore store, CancellationToken cancellationToken)
     {
         var numbers = await TextsAsync(store, $"select number from cases where id % 4999 = 7 order by id limit {Reads}", cancellationToken);
+        var open = await TextsAsync(store, $"select number from cases where phase = 'open' order by id desc limit {Reads}", cancellationToken);
         await using var peer = await store.ConnectAsync(cancellationToken);
         var row = await TimesAsync(numbers, number => ScalarAsync(peer, $"select version from cases where number = '{number}'", cancellationToken));
         Actor[] people =
@@ -93,6 +96,9 @@ internal static class CaseworkBench
         }
 
         Tell(kind, "count_closed_today", await TimesAsync(Rounds(people), p => store.Desk.CountAsync(new() { ClosedSince = midnight }, p, cancellationToken)), row);
+        Tell(kind, "duplicates", await TimesAsync(open, n => store.Get<DuplicateFinder>().OfCaseAsync(n, cancellationToken)), row);
+        Tell(kind, "notices", await TimesAsync(Rounds(people), p => store.Get<NoticeDesk>().ReadAsync(p, cancellationToken)), row);
+        Tell(kind, "due_notices", await TimesAsync(Enumerable.Range(0, 20), _ => store.Get<DueNotices>().TellAsync(cancellationToken)), row);
         Tell(kind, "case", await TimesAsync(numbers, n => store.Desk.FindAsync(n, BenchCity.Dispatcher, cancellationToken)), row);
     }
 

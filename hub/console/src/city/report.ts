@@ -1,4 +1,5 @@
 import type { CityFault, CityReport } from '../api/places'
+import { i18n } from '../i18n'
 
 export interface ReportLine extends CityFault { severity: 'error' | 'warning' }
 
@@ -14,6 +15,12 @@ export const importable = (report: CityReport | null): boolean => report !== nul
 /** What is wrong with a choice of files before they are sent: names that are none of a city's. */
 export const strangers = (files: { name: string }[], known: string[]): string[] =>
   files.map(one => one.name).filter(name => !known.some(other => other.toLowerCase() === name.toLowerCase()))
+
+/** `line 12` and `feature 3` as the reader counts them; anything else as it is. */
+export function whereText(where: string): string {
+  const [, unit, n] = /^(line|feature) (\d+)$/.exec(where) ?? []
+  return unit ? i18n.global.t(`city.at.${unit}`, { n }) : where
+}
 
 /** Square metres for people; below one with two digits. */
 export const squareMetres = (area: number | null): string =>

@@ -1,6 +1,6 @@
-using UrbanGrid.Casework.Register;
+using UrbanGrid.Casework.Catalogue.Uses;
 
-namespace UrbanGrid.Casework.Catalogue.Uses;
+namespace UrbanGrid.Casework.Register;
 
 /// <summary>Components (部件) and rows of the responsibility matrix (权责清单).</summary>
 internal sealed class CityThatUses(CityRegister cities) : IClassUser
