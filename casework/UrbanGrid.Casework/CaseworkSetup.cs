@@ -50,6 +50,7 @@ public static class CaseworkSetup
         services.AddSingleton<CityRegister>();
         services.AddSingleton<CityExport>();
         services.AddSingleton<CityImport>();
+        services.AddSingleton<WriteTurns>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<CaseWorkload>();
         services.AddSingleton<DuplicateFinder>();

@@ -19,6 +19,7 @@ public sealed class CaseDesk(
     CaseLaw law,
     CatalogueRegister catalogues,
     CityRegister cities,
+    WriteTurns turns,
     TimeProvider time,
     ILogger<CaseDesk> logger)
 {
@@ -84,6 +85,7 @@ public sealed class CaseDesk(
 
         async Task FileAsync()
         {
+            using var turn = await turns.TakeAsync(db, cancellationToken);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var row = await db.LockBySourceAsync(report.SourceKey, cancellationToken);
             var isNew = row is null;
@@ -239,7 +241,7 @@ public sealed class CaseDesk(
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         return await db.Cases
-            .Where(c => c.ComponentCode == componentCode && c.Category == category && CaseStates.Open.Contains(c.State))
+            .Where(c => c.ComponentCode == componentCode && c.Category == category && c.Phase == CaseState.OpenPhase)
             .OrderBy(c => c.Id).Select(c => c.Number).FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -300,6 +302,7 @@ public sealed class CaseDesk(
         var city = await cities.CurrentAsync(db, cancellationToken);
         var catalogue = await catalogues.CurrentAsync(db, cancellationToken);
         CaseRow row;
+        using (await turns.TakeAsync(db, cancellationToken))
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
             // Two cases are always locked in the same order, so that no two users wait for each other.

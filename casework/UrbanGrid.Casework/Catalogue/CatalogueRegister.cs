@@ -10,67 +10,51 @@ namespace UrbanGrid.Casework.Catalogue;
 /// Keeps the published versions at hand, so that whoever reads waits for nothing, and notices when any hub has published
 /// another. A version comes into force by the clock alone.
 /// </summary>
-public sealed class CatalogueRegister(IDbContextFactory<CaseworkDb> factory, CaseworkOptions options, TimeProvider time) : IDisposable
+public sealed class CatalogueRegister : IDisposable
 {
-    private readonly SemaphoreSlim _loading = new(1, 1);
-    private CatalogueHistory? _current;
+    private readonly IDbContextFactory<CaseworkDb> _factory;
+    private readonly CaseworkOptions _options;
+    private readonly TimeProvider _time;
+    private readonly KeptSnapshot<CatalogueHistory> _kept;
+
+    /// <param name="factory">The store.</param>
+    /// <param name="options">Code scheme of the city.</param>
+    /// <param name="time">Clock by which versions come into force.</param>
+    public CatalogueRegister(IDbContextFactory<CaseworkDb> factory, CaseworkOptions options, TimeProvider time)
+    {
+        (_factory, _options, _time) = (factory, options, time);
+        _kept = new KeptSnapshot<CatalogueHistory>(factory, RevisionAsync, LoadAsync, history => history.Revision);
+    }
 
     /// <summary>The versions as they were when last asked for, without a look into the store.</summary>
-    public CatalogueHistory Latest => Volatile.Read(ref _current) ?? BeforeFirst();
+    public CatalogueHistory Latest => _kept.Latest ?? BeforeFirst();
 
     /// <summary>What is in force now, by <see cref="Latest"/>.</summary>
-    public CaseCatalogue InForce => Latest.At(time.GetUtcNow().ToUnixTimeMilliseconds());
+    public CaseCatalogue InForce => Latest.At(_time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Code of the class that a category of a detector or a device model is here; its own where this city has no such class.</summary>
     public string CodeForDevice(string code) => InForce.FindForDevice(code)?.Code ?? code;
 
     /// <summary>The versions as they are in the store now. Costs one primary-key read when nothing changed.</summary>
-    public async Task<CatalogueHistory> CurrentAsync(CancellationToken cancellationToken = default)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await CurrentAsync(db, cancellationToken);
-    }
+    public Task<CatalogueHistory> CurrentAsync(CancellationToken cancellationToken = default) => _kept.CurrentAsync(cancellationToken);
 
     /// <summary>The same, over a context that has no transaction open.</summary>
-    internal async Task<CatalogueHistory> CurrentAsync(CaseworkDb db, CancellationToken cancellationToken)
-    {
-        var revision = await RevisionAsync(db, cancellationToken);
-        if (Volatile.Read(ref _current) is { } current && current.Revision == revision)
-        {
-            return current;
-        }
-
-        await _loading.WaitAsync(cancellationToken);
-        try
-        {
-            if (_current is null || _current.Revision != revision)
-            {
-                await using var snapshot = await factory.CreateDbContextAsync(cancellationToken);
-                Volatile.Write(ref _current, await LoadAsync(snapshot, cancellationToken));
-            }
-
-            return _current!;
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
+    internal Task<CatalogueHistory> CurrentAsync(CaseworkDb db, CancellationToken cancellationToken) => _kept.CurrentAsync(db, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _loading.Dispose();
+    public void Dispose() => _kept.Dispose();
 
     /// <summary>
     /// Makes the table that comes with the product the first version, so that a later product changes nothing by itself.
     /// </summary>
     internal async Task BeginAsync(CancellationToken cancellationToken)
     {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        await using var db = await _factory.CreateDbContextAsync(cancellationToken);
         if (!await db.CatalogueVersions.AnyAsync(cancellationToken))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var scheme = CodeScheme.Get(options.CodeScheme);
-            var at = time.GetUtcNow().ToUnixTimeMilliseconds();
+            var scheme = CodeScheme.Get(_options.CodeScheme);
+            var at = _time.GetUtcNow().ToUnixTimeMilliseconds();
             var row = CatalogueContent.RowOf(1, scheme.Table, scheme.Name.Zh, Actor.System, at);
             CatalogueContent.PutInForce(row, from: 0);
             db.CatalogueVersions.Add(row);
@@ -96,7 +80,7 @@ public sealed class CatalogueRegister(IDbContextFactory<CaseworkDb> factory, Cas
         foreach (var head in heads)
         {
             // What was read once is not read again: versions are many, and most never change.
-            var catalogue = _current?.Find(head.Id) is { } known && known.Digest == head.Digest
+            var catalogue = _kept.Latest?.Find(head.Id) is { } known && known.Digest == head.Digest
                 ? known.Catalogue
                 : CatalogueContent.Read(await db.CatalogueVersions.AsNoTracking().SingleAsync(v => v.Id == head.Id, cancellationToken));
             published.Add(new(head.Id, head.EffectiveFrom!.Value, head.Digest, catalogue));
@@ -106,5 +90,5 @@ public sealed class CatalogueRegister(IDbContextFactory<CaseworkDb> factory, Cas
     }
 
     private CatalogueHistory BeforeFirst() =>
-        new(-1, [new(1, 0, "", CodeScheme.Get(options.CodeScheme).Table)]);
+        new(-1, [new(1, 0, "", CodeScheme.Get(_options.CodeScheme).Table)]);
 }

@@ -74,7 +74,7 @@ public sealed class DuplicateFinder(IDbContextFactory<CaseworkDb> factory, Casew
         var north = options.DuplicateMetres / Ground.MetresPerDegree;
         var east = options.DuplicateMetres / Math.Max(1, Ground.MetresPerDegreeOfLongitude(what.Lat));
         var (south, top, west, right) = (what.Lat - north, what.Lat + north, what.Lon - east, what.Lon + east);
-        return cases.Where(c => CaseStates.Open.Contains(c.State) && c.Category == what.Category)
+        return cases.Where(c => c.Phase == CaseState.OpenPhase && c.Category == what.Category)
             .Where(c => c.Lat >= south && c.Lat <= top && c.Lon >= west && c.Lon <= right);
     }
 

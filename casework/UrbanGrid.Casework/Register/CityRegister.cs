@@ -7,49 +7,30 @@ using UrbanGrid.Casework.Store;
 namespace UrbanGrid.Casework.Register;
 
 /// <summary>Keeps the current <see cref="City"/> at hand and notices when any hub has imported a newer one.</summary>
-public sealed class CityRegister(IDbContextFactory<CaseworkDb> factory, CaseworkOptions options) : IDisposable
+public sealed class CityRegister : IDisposable
 {
-    private readonly SemaphoreSlim _loading = new(1, 1);
-    private City? _current;
+    private readonly CaseworkOptions _options;
+    private readonly KeptSnapshot<City> _kept;
+
+    /// <param name="factory">The store.</param>
+    /// <param name="options">Zone and working hours of the city.</param>
+    public CityRegister(IDbContextFactory<CaseworkDb> factory, CaseworkOptions options)
+    {
+        _options = options;
+        _kept = new KeptSnapshot<City>(factory, RevisionAsync, LoadAsync, city => city.Revision);
+    }
 
     /// <summary>The city as it was when last asked for, without a look into the store; null before that.</summary>
-    public City? Latest => Volatile.Read(ref _current);
+    public City? Latest => _kept.Latest;
 
     /// <summary>The city as it is in the store now. Costs one primary-key read when nothing changed.</summary>
-    public async Task<City> CurrentAsync(CancellationToken cancellationToken = default)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        return await CurrentAsync(db, cancellationToken);
-    }
+    public Task<City> CurrentAsync(CancellationToken cancellationToken = default) => _kept.CurrentAsync(cancellationToken);
 
     /// <summary>The same, over a context that has no transaction open.</summary>
-    internal async Task<City> CurrentAsync(CaseworkDb db, CancellationToken cancellationToken)
-    {
-        var revision = await RevisionAsync(db, cancellationToken);
-        if (Volatile.Read(ref _current) is { } current && current.Revision == revision)
-        {
-            return current;
-        }
-
-        await _loading.WaitAsync(cancellationToken);
-        try
-        {
-            if (_current is null || _current.Revision != revision)
-            {
-                await using var snapshot = await factory.CreateDbContextAsync(cancellationToken);
-                Volatile.Write(ref _current, await LoadAsync(snapshot, cancellationToken));
-            }
-
-            return _current!;
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
+    internal Task<City> CurrentAsync(CaseworkDb db, CancellationToken cancellationToken) => _kept.CurrentAsync(db, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _loading.Dispose();
+    public void Dispose() => _kept.Dispose();
 
     private static Task<long> RevisionAsync(CaseworkDb db, CancellationToken cancellationToken) =>
         db.CityRevisions.Select(r => r.Revision).SingleAsync(cancellationToken);
@@ -74,8 +55,8 @@ public sealed class CityRegister(IDbContextFactory<CaseworkDb> factory, Casework
     private static List<T> Ordered<T>(List<T> rows, Func<T, string> code) => [.. rows.OrderBy(code, StringComparer.Ordinal)];
 
     private WorkingCalendar Calendar(List<CalendarDay> days, List<SeasonHours> seasons) => new(
-        TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
-        options.WorkPeriods,
+        TimeZoneInfo.FindSystemTimeZoneById(_options.TimeZone),
+        _options.WorkPeriods,
         days.ToDictionary(
             d => DateOnly.ParseExact(d.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture), d => d.Working),
         [.. seasons.Select(SeasonReader.Parse)]);

@@ -10,7 +10,7 @@ internal sealed class CasesThatUse(IDbContextFactory<CaseworkDb> factory) : ICla
     public async Task<IReadOnlyList<ClassUse>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
-        var open = await db.Cases.Where(c => CaseStates.Open.Contains(c.State)).GroupBy(c => c.Category)
+        var open = await db.Cases.Where(c => c.Phase == CaseState.OpenPhase).GroupBy(c => c.Category)
             .Select(g => new { Category = g.Key, Count = g.Count(), First = g.Min(c => c.Number) })
             .ToListAsync(cancellationToken);
         return [.. open.Select(g => new ClassUse("case", g.Category, new LocalText(g.First!, g.First!)) { Count = g.Count })];
