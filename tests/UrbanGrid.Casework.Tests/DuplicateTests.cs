@@ -122,6 +122,21 @@ public sealed class DuplicateTests
         Assert.Equal("wrong_role", refusal.Code);
     }
 
+    [SkippableTheory]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task A_step_decided_before_a_further_report_came_in_is_taken_and_after_a_step_it_is_not(Store store)
+    {
+        await using var host = await CaseworkHost.StartInCityAsync(store: store);
+        var seen = await host.CaseInAsync(CaseStates.PendingFiling);
+        await host.Desk.RepeatAsync(seen.Number, Repeated("alarm:1", ReportSource.Camera), Actor.System);
+
+        var filed = await host.ActAsync(seen, CaseActions.File, People.ShiftLeader);
+
+        Assert.Equal((CaseStates.PendingDispatch, 1), (filed.State.Key, filed.Standing.Repeats));
+        await Assert.ThrowsAsync<CaseChangedException>(() => host.ActAsync(seen, CaseActions.Decline, People.ShiftLeader, new() { Opinion = "late" }));
+    }
+
     [Fact]
     public async Task A_merged_case_counts_with_all_that_it_took_in()
     {

@@ -313,7 +313,7 @@ public sealed class CaseDesk(
 
             row = await db.LockByNumberAsync(number, cancellationToken)
                 ?? throw new CaseNotFoundException(number);
-            if (expectedVersion is { } expected && expected != row.Version)
+            if (expectedVersion is { } expected && expected != row.Version && !await OnlyRepeatedSinceAsync(db, row, expected, cancellationToken))
             {
                 throw new CaseChangedException(number, row.Version);
             }
@@ -338,6 +338,11 @@ public sealed class CaseDesk(
 
         return await DetailAsync(db, city, row, actor, cancellationToken);
     }
+
+    /// <summary>A further report of the same, often a device's, changes nothing that a step was decided on: it must not send people away.</summary>
+    private static async Task<bool> OnlyRepeatedSinceAsync(CaseworkDb db, CaseRow row, long version, CancellationToken cancellationToken) =>
+        version < row.Version
+        && !await db.Log.AnyAsync(e => e.CaseId == row.Id && e.Seq > version && e.Action != CaseActions.Repeat, cancellationToken);
 
     /// <summary>Ends a report that tells of the same as another open case; that one keeps its reporter and evidence (合并).</summary>
     private async Task MergeAsync(
