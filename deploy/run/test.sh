@@ -53,7 +53,7 @@ run_failed_alone() {
 
 # Message and trace of each failed test, without what other tests logged in between.
 show_failures() {
-  { grep -E -A 300 '^\s+Failed ' "$1" || tail -n 80 "$1"; } | grep -vE '^[0-9:]{8} (DBG|INF|WRN) |^\s+Passed ' | head -n 200
+  { grep -E -A 300 '^\s+Failed ' "$1" || tail -n 80 "$1"; } | grep -vE '^[0-9:]{8} (DBG|INF|WRN) |^\s+Passed ' | head -n 200 || true
 }
 
 test_console() {

@@ -48,6 +48,23 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public async Task A_case_that_stays_overdue_for_months_is_not_told_anew_and_one_that_is_over_is_forgotten()
+    {
+        await using var host = await CaseworkHost.StartInCityAsync();
+        var detail = await host.CaseInAsync(CaseStates.Handling);
+        host.Time.Advance(TimeSpan.FromDays(3));
+        Assert.Equal(2, await TellAsync(host));
+        host.Time.Advance(TimeSpan.FromDays(70));
+        Assert.Equal(0, await TellAsync(host));
+        Assert.Equal(0, await TellAsync(host));
+        Assert.Equal(["handling_overdue"], await KindsAsync(host, People.Sanitation));
+
+        await host.ActAsync(detail, CaseActions.ForceClose, People.Leader, new() { Opinion = "settled otherwise" });
+        await TellAsync(host);
+        Assert.Empty(await KindsAsync(host, People.Sanitation));
+    }
+
+    [Fact]
     public async Task A_clock_that_stands_is_not_told()
     {
         await using var host = await CaseworkHost.StartInCityAsync();

@@ -266,6 +266,13 @@ public sealed class CaseDesk(
             .OrderByDescending(e => e.At).Select(e => e.CaseNumber).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Which of these cases have ended after they were handled.</summary>
+    public async Task<IReadOnlyList<string>> DoneAmongAsync(IReadOnlyList<string> numbers, CancellationToken cancellationToken = default)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        return await db.Cases.Where(c => numbers.Contains(c.Number) && c.Phase == CaseState.DonePhase).Select(c => c.Number).ToListAsync(cancellationToken);
+    }
+
     /// <summary>A page of cases, newest report first.</summary>
     /// <exception cref="CaseInputException">A filter cannot be used.</exception>
     public async Task<CasePage> ListAsync(

@@ -14,7 +14,7 @@ public sealed class DueNotices(IDbContextFactory<CaseworkDb> factory, CaseLaw la
     /// <summary>Cases of a kind at one look; the rest comes with the next.</summary>
     private const int Most = 500;
 
-    /// <summary>Notices older than this are of no use to anybody.</summary>
+    /// <summary>Notices of a case that is over are of no use to anybody after this.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>One look; returns how many notices were told by it.</summary>
@@ -41,8 +41,9 @@ public sealed class DueNotices(IDbContextFactory<CaseworkDb> factory, CaseLaw la
             }
         }
 
+        // While its case is open a notice stays, or the same moment would be told anew.
         var old = now - (long)Kept.TotalMilliseconds;
-        await db.Notices.Where(n => n.At < old && n.DueAt < old).ExecuteDeleteAsync(cancellationToken);
+        await db.Notices.Where(n => n.At < old && db.Cases.Any(c => c.Id == n.CaseId && c.Phase != CaseState.OpenPhase)).ExecuteDeleteAsync(cancellationToken);
         return told;
     }
 

@@ -110,6 +110,7 @@ public sealed class CaseworkDb(DbContextOptions<CaseworkDb> options) : DbContext
             row.ToTable("case_notices");
             row.HasIndex(n => new { n.CaseId, n.Kind, n.DueAt, n.Role }).IsUnique();
             row.HasIndex(n => new { n.Role, n.Id });
+            row.HasIndex(n => n.At);
             row.HasOne<CaseRow>().WithMany().HasForeignKey(n => n.CaseId).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<NoticeSeenRow>().ToTable("case_notices_seen").HasKey(s => s.UserId);

@@ -20,20 +20,31 @@ public sealed class CaseTimer(
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                await timers.RunAsync(stoppingToken);
-                await checks.LookAsync(stoppingToken);
-                await reopening.LookAsync(stoppingToken);
-                if (await notices.TellAsync(stoppingToken) > 0)
-                {
-                    feed.Add(FeedKind.Notice, "{}"u8.ToArray());
-                }
-            }
-            catch (Exception problem) when (problem is not OperationCanceledException)
-            {
-                logger.LogWarning(problem, "Cases that are due could not be moved; the next try is in {Period}", Period);
-            }
+            await TryAsync("Cases that are due were not moved", timers.RunAsync, stoppingToken);
+            await TryAsync("Devices were not asked whether their cases are solved", checks.LookAsync, stoppingToken);
+            await TryAsync("Cases whose device still raises them were not opened again", reopening.LookAsync, stoppingToken);
+            await TryAsync("Reminders were not told", TellAsync, stoppingToken);
+        }
+    }
+
+    /// <summary>One that fails, as while the database is away, keeps none of the others from being done.</summary>
+    private async Task TryAsync(string failure, Func<CancellationToken, Task> look, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await look(cancellationToken);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            logger.LogWarning(problem, "{Failure}; the next try is in {Period}", failure, Period);
+        }
+    }
+
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        if (await notices.TellAsync(cancellationToken) > 0)
+        {
+            feed.Add(FeedKind.Notice, "{}"u8.ToArray());
         }
     }
 }

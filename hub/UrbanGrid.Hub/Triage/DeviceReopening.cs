@@ -54,7 +54,9 @@ public sealed class DeviceReopening(
         }
 
         var opened = 0;
-        foreach (var incident in await book.StillRaisedAsync(cancellationToken))
+        var raised = await book.StillRaisedAsync(cancellationToken);
+        var done = await cases.DoneAmongAsync([.. raised.Select(i => i.CaseNumber!)], cancellationToken);
+        foreach (var incident in raised.Where(i => done.Contains(i.CaseNumber!)))
         {
             var number = incident.CaseNumber!;
             if (await cases.FindClosedAsync([number], Class(incident), null, Since(), cancellationToken) is not null

@@ -31,6 +31,7 @@ internal sealed class M20261130Notices : Migration
             });
         migrationBuilder.CreateIndex("IX_case_notices_case_id_kind_due_at_role", "case_notices", ["case_id", "kind", "due_at", "role"], unique: true);
         migrationBuilder.CreateIndex("IX_case_notices_role_id", "case_notices", ["role", "id"]);
+        migrationBuilder.CreateIndex("IX_case_notices_at", "case_notices", "at");
         migrationBuilder.CreateTable(
             "case_notices_seen",
             t => new { user_id = t.Column<string>(), last_id = t.Column<long>() },
