@@ -68,6 +68,9 @@ public sealed record Alarm
     /// <summary>Id of the alarm that stands for this one among others of the same cause; null while it stands alone.</summary>
     public string? PartOf { get; init; }
 
+    /// <summary>Where it happened, of a device that moves; null means where the device stands.</summary>
+    public GeoPoint? Place { get; init; }
+
     /// <summary>Zone of the camera, where a camera raised it.</summary>
     public string? Zone { get; init; }
 

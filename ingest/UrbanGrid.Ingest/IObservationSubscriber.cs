@@ -1,4 +1,5 @@
 using UrbanGrid.Contracts;
+using UrbanGrid.Ingest.Vehicles;
 
 namespace UrbanGrid.Ingest;
 
@@ -38,7 +39,11 @@ public sealed record CameraFrame(string CameraId, long Timestamp, ReadOnlyMemory
 /// <summary>An accepted position of a vehicle.</summary>
 public sealed record VehiclePosition(
     string DeviceId, long Timestamp, GeoPoint Place, double? SpeedKmh, double? CourseDeg,
-    IReadOnlyDictionary<string, double> Attributes);
+    IReadOnlyDictionary<string, double> Attributes)
+{
+    /// <summary>What it does; unknown where only the store has told of it yet.</summary>
+    public VehicleState State { get; init; }
+}
 
 /// <summary>Whether a device can be trusted to be there; dwell both ways keeps short blips quiet.</summary>
 public enum DeviceHealth

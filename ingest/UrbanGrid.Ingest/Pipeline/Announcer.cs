@@ -17,7 +17,7 @@ internal sealed class Announcer(
             await GuardAsync(() => store.SaveBackgroundAsync(background, cancellationToken), "Keeping the background", background.DeviceId);
         }
 
-        foreach (var move in outcome.Moves)
+        foreach (var move in outcome.Vehicles.Moves)
         {
             board.Set(move);
             Guard(() => subscriber.Value.VehicleMoved(move));

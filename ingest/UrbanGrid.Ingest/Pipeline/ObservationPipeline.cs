@@ -119,6 +119,7 @@ internal sealed class ObservationPipeline(
     public static void OnTime(DeviceState device, long now, Outcome outcome)
     {
         HealthStage.OnTime(device, now, outcome);
+        VehicleStage.OnTime(device, now, outcome);
         RuleStage.OnTime(device, now, outcome);
     }
 

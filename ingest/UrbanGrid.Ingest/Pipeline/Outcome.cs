@@ -1,6 +1,7 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Rules;
 using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.Vehicles;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
@@ -13,8 +14,8 @@ internal sealed class Outcome
     /// <summary>Alarms raised or cleared.</summary>
     public List<Alarm> Alarms => News.Told;
 
-    /// <summary>Positions accepted.</summary>
-    public List<VehiclePosition> Moves { get; } = [];
+    /// <summary>What vehicles did.</summary>
+    public VehicleNews Vehicles { get; } = new();
 
     /// <summary>Backgrounds learned.</summary>
     public List<LearnedBackground> Backgrounds { get; } = [];
@@ -23,12 +24,19 @@ internal sealed class Outcome
     public bool Urgent { get; set; }
 
     /// <summary>Whether there is nothing to tell.</summary>
-    public bool IsEmpty => News.IsEmpty && Moves.Count == 0 && Backgrounds.Count == 0;
+    public bool IsEmpty => News.IsEmpty && Vehicles.IsEmpty && Backgrounds.Count == 0;
+
+    /// <summary>Hands the vehicles' alarms on to those of all devices.</summary>
+    public void TakeVehicleAlarms()
+    {
+        Alarms.AddRange(Vehicles.Alarms);
+        Vehicles.Alarms.Clear();
+    }
 
     public void Clear()
     {
         News.Clear();
-        Moves.Clear();
+        Vehicles.Clear();
         Backgrounds.Clear();
         Urgent = false;
     }

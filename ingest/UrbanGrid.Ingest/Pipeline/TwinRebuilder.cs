@@ -38,7 +38,7 @@ internal sealed class TwinRebuilder(
         {
             if (states.TryGetValue(position.DeviceId, out var state))
             {
-                state.LastPosition = position.Timestamp;
+                state.Vehicle.Restore(position);
                 board.Set(position);
                 Note(lastSeen, position.DeviceId, position.Timestamp);
             }

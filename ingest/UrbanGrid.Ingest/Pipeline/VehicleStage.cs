@@ -2,18 +2,25 @@ using UrbanGrid.Ingest.Rules;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
-/// <summary>Tells where a vehicle is. A repeat, or a fix older than the newest one, is stored but not told.</summary>
+/// <summary>Takes a vehicle's fixes along its track (<see cref="Vehicles.VehicleTrack"/>), which tells the map and judges its rules.</summary>
 internal sealed class VehicleStage : IObservationStage
 {
     public void Apply(DeviceState device, in Moment moment, Outcome outcome)
     {
         foreach (var fix in moment.Observation.Positions)
         {
-            if (fix.Timestamp > device.LastPosition)
-            {
-                device.LastPosition = fix.Timestamp;
-                outcome.Moves.Add(new VehiclePosition(device.Device.Id, fix.Timestamp, fix.Place, fix.SpeedKmh, fix.CourseDeg, fix.Attributes));
-            }
+            device.Vehicle.Take(device.Device, fix, moment.ReceivedAt, outcome.Vehicles);
+        }
+
+        outcome.TakeVehicleAlarms();
+    }
+
+    public static void OnTime(DeviceState device, long now, Outcome outcome)
+    {
+        if (device.IsVehicle)
+        {
+            device.Vehicle.OnTime(device.Device, now, outcome.Vehicles);
+            outcome.TakeVehicleAlarms();
         }
     }
 }

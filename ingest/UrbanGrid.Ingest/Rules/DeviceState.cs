@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Vehicles;
 
 namespace UrbanGrid.Ingest.Rules;
 
@@ -18,6 +19,7 @@ internal sealed class DeviceState
     private readonly Dictionary<string, Alarm> _detections = new(StringComparer.Ordinal);
     private readonly RuleSet _rules = new();
     private HealthLimits _limits;
+    private VehicleTrack? _track;
 
     public DeviceState(Device device, DeviceModel model, TimeZoneInfo zone)
     {
@@ -52,8 +54,11 @@ internal sealed class DeviceState
     /// <summary>Alarms that hold.</summary>
     public IEnumerable<Alarm> ActiveAlarms => _rules.States.Select(r => r.Told).Append(Silence).OfType<Alarm>().Concat(_detections.Values);
 
-    /// <summary>Time of the newest position told.</summary>
-    public long LastPosition { get; set; } = long.MinValue;
+    /// <summary>Whether it ever sent a position.</summary>
+    public bool IsVehicle => _track is not null;
+
+    /// <summary>Its way, if it moves.</summary>
+    public VehicleTrack Vehicle => _track ??= NewTrack();
 
     /// <summary>When the worker's timer will look at it again.</summary>
     public DueTime Timer { get; } = new();
@@ -65,7 +70,7 @@ internal sealed class DeviceState
     public long LastTold { get; set; }
 
     /// <summary>Next moment at which anything may change without a message.</summary>
-    public long? Due => BoundRule.Earlier(Health.Due, _rules.Due);
+    public long? Due => BoundRule.Earlier(BoundRule.Earlier(Health.Due, _rules.Due), _track?.Due);
 
     /// <summary>
     /// Takes over what registry and model say now. Values, what was learned, running holds and open alarms stay; alarms of
@@ -82,6 +87,7 @@ internal sealed class DeviceState
         }
 
         Device = device;
+        _track?.Rules.Bind(device);
         Group = model.Group;
         GroupCategory = BoundRule.CategoryOf(model.Group?.Category, device, model);
         Lighting = LightingPlan.Parse(device.Text("lighting_plan"), zone);
@@ -196,6 +202,13 @@ internal sealed class DeviceState
         Values = new Dictionary<string, MetricValue>(_values),
         ActiveAlarms = [.. ActiveAlarms],
     };
+
+    private VehicleTrack NewTrack()
+    {
+        var track = new VehicleTrack();
+        track.Rules.Bind(Device);
+        return track;
+    }
 
     private static HealthLimits Limits(Device device, DeviceModel model) => new()
     {
