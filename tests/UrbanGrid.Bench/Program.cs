@@ -1,5 +1,6 @@
 using UrbanGrid.Bench;
 using UrbanGrid.Bench.Fuzz;
+using UrbanGrid.Bench.Vehicles;
 
 // ./run bench NAME [options]: measures one promise and prints JSON lines.
 var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(StringComparer.Ordinal)
@@ -12,6 +13,7 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["query"] = QueryBench.RunAsync,
     ["places"] = PlacesBench.RunAsync,
     ["casework"] = CaseworkBench.RunAsync,
+    ["vehicles"] = VehiclesBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
     ["soak"] = SoakBench.RunAsync,
     ["objects"] = ObjectsBench.RunAsync,
