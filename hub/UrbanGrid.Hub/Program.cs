@@ -41,6 +41,7 @@ using UrbanGrid.Hub.Triage.Precision;
 using UrbanGrid.Hub.Triage.Remedies;
 using UrbanGrid.Hub.Triage.Thresholds;
 using UrbanGrid.Hub.Vehicles;
+using UrbanGrid.Hub.Vehicles.Tasks;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
 using UrbanGrid.Ingest.Provisioning;
@@ -128,6 +129,7 @@ public static class Program
         services.AddHubDatabase(database);
         services.AddIdentity(options.PathOf("keys"), options.PasswordIterations, sharedKeys: options.Database is not null);
         services.AddSingleton<DeviceDirectory>();
+        services.AddSingleton<VehicleTaskDesk>();
         services.AddSingleton(new MapSettings(options.TileUrl, options.TimeZone, options.PathOf(FirstStart.CityFolderName)));
         services.AddSetup();
         services.AddApi();
@@ -185,6 +187,7 @@ public static class Program
         signedIn.MapCameraOverlay();
         signedIn.MapReplays();
         signedIn.MapVehicles();
+        signedIn.MapVehicleTasks();
         signedIn.MapStream();
         signedIn.MapUsers();
         app.MapConsole();

@@ -5,6 +5,7 @@ using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Timers;
 using UrbanGrid.Hub.Cameras;
+using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Incidents;
 
@@ -13,9 +14,10 @@ namespace UrbanGrid.Hub.Triage;
 /// <summary>
 /// The device that raised a case looks whether it is solved (设备复核): once a department has fed back and the alarms of the incident have
 /// ended, that goes to the case as proof, with the camera's picture of now. Whether it also answers the check, the city decides.
+/// A vehicle says nothing here: it drives away, and what it left stays.
 /// </summary>
 public sealed class DeviceChecks(
-    DueCases due, IncidentBook incidents, CaseDesk cases, LiveViews views, EvidenceStore evidence, CaseworkOptions options, TimeProvider time)
+    DueCases due, IncidentBook incidents, CaseDesk cases, LiveViews views, DeviceDirectory devices, EvidenceStore evidence, CaseworkOptions options, TimeProvider time)
 {
     /// <summary>An older picture does not show how it looks now.</summary>
     private static readonly TimeSpan FreshPicture = TimeSpan.FromMinutes(1);
@@ -29,7 +31,7 @@ public sealed class DeviceChecks(
         foreach (var number in await due.AwaitingDeviceAsync(cancellationToken))
         {
             if (await incidents.FindByCaseAsync(number, cancellationToken) is { } id
-                && await incidents.FindAsync(id, cancellationToken) is { EndedAt: { } endedAt } incident)
+                && await incidents.FindAsync(id, cancellationToken) is { EndedAt: { } endedAt } incident && !devices.IsMobile(incident.DeviceId))
             {
                 solved += await ProveAsync(number, incident.DeviceId, endedAt, cancellationToken);
             }

@@ -27,6 +27,12 @@ public sealed class OpenWorkOrders(DeviceRegistry devices, CaseDesk cases, Catal
             return number;
         }
 
+        if (alarm.Place is not null)
+        {
+            // A device that moves raises other things elsewhere: the place tells them apart, at the incident.
+            return null;
+        }
+
         foreach (var made in await incidents.CasesOfAsync(alarm.DeviceId, category, cancellationToken))
         {
             if (await isOpen(made, cancellationToken))

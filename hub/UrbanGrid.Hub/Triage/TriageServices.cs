@@ -13,6 +13,7 @@ using UrbanGrid.Hub.Triage.Learning;
 using UrbanGrid.Hub.Triage.Precision;
 using UrbanGrid.Hub.Triage.Remedies;
 using UrbanGrid.Hub.Triage.Thresholds;
+using UrbanGrid.Hub.Vehicles.Witness;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 
@@ -41,6 +42,8 @@ public static class TriageServices
         services.AddHostedService<EndedIncidents>();
         services.AddSingleton<IncidentDescriber>();
         services.AddSingleton<SeriesEvidence>();
+        services.AddSingleton<TrackEvidence>();
+        services.AddSingleton<VehicleWitness>();
         services.AddSingleton<IncidentReports>();
         services.AddSingleton<KnownCases>();
         services.AddSingleton<DeviceRepeats>();
@@ -66,6 +69,7 @@ public static class TriageServices
         {
             await s.GetRequiredService<Announcer>().IncidentChangedAsync(incident, ct);
             await s.GetRequiredService<ClipDesk>().ConsiderAsync(incident, ct);
+            await s.GetRequiredService<VehicleWitness>().ConsiderAsync(incident, ct);
             await s.GetRequiredService<DeviceRepeats>().IncidentChangedAsync(incident, ct);
             await s.GetRequiredService<DeviceReopening>().ConsiderAsync(incident, ct);
             await s.GetRequiredService<AutoFiling>().ConsiderAsync(incident, ct);
