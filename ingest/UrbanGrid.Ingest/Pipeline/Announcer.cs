@@ -23,6 +23,7 @@ internal sealed class Announcer(
             Guard(() => subscriber.Value.VehicleMoved(move));
         }
 
+        metrics.FixesRefused(outcome.Vehicles.Refused);
         await TellAlarmsAsync(outcome.News, cancellationToken);
     }
 

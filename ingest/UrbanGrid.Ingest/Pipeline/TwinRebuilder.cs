@@ -38,8 +38,7 @@ internal sealed class TwinRebuilder(
         {
             if (states.TryGetValue(position.DeviceId, out var state))
             {
-                state.Vehicle.Restore(position);
-                board.Set(position);
+                board.Set(state.Vehicle.Restore(position, offline: false));
                 Note(lastSeen, position.DeviceId, position.Timestamp);
             }
         }
