@@ -26,6 +26,8 @@ public sealed class IngestMetrics : IDisposable
     private readonly Counter<long> _mirrorLost;
     private readonly Counter<long> _mirrorFailures;
     private readonly Counter<long> _fixesRefused;
+    private readonly Counter<long> _daysRecomputed;
+    private readonly Counter<long> _journeysLost;
     private readonly Histogram<double> _commitSeconds;
     private readonly KeyValuePair<string, object?>[] _refusals =
         [.. Enumerable.Range(0, FixRefusalText.Count).Select(r => KeyValuePair.Create<string, object?>("reason", FixRefusalText.Code(r)))];
@@ -51,6 +53,9 @@ public sealed class IngestMetrics : IDisposable
         _mirrorFailures = _meter.CreateCounter<long>("urbangrid.ingest.mirror_failures", "{request}", "Requests to the mirror that failed and are tried again");
         _fixesRefused = _meter.CreateCounter<long>(
             "urbangrid.ingest.fixes_refused", "{fix}", "Fixes of vehicles that are stored but were left out of trips and rules, by reason");
+        _daysRecomputed = _meter.CreateCounter<long>("urbangrid.ingest.vehicle_days_recomputed", "{day}", "Days of vehicles worked out once more");
+        _journeysLost = _meter.CreateCounter<long>(
+            "urbangrid.ingest.journeys_lost", "{row}", "Trips, stops, days or events for which there was no room while their store did not answer");
         _commitSeconds = _meter.CreateHistogram<double>("urbangrid.ingest.commit_seconds", "s", "Time of one group commit, seconds");
     }
 
@@ -79,6 +84,10 @@ public sealed class IngestMetrics : IDisposable
             }
         }
     }
+
+    internal void DayRecomputed() => _daysRecomputed.Add(1);
+
+    internal void JourneyLost() => _journeysLost.Add(1);
 
     internal void ConnectRefused(string reason) => _refusedConnects.Add(1, KeyValuePair.Create<string, object?>("reason", reason));
 

@@ -61,6 +61,9 @@ internal sealed class DeviceState
     /// <summary>Its way, if it moves.</summary>
     public VehicleTrack Vehicle => _track ??= new VehicleTrack(Device, _zone);
 
+    /// <summary>What was found out about its way while it was restored; told when a worker takes it over.</summary>
+    public VehicleNews Restored { get; } = new();
+
     /// <summary>When the worker's timer will look at it again.</summary>
     public DueTime Timer { get; } = new();
 

@@ -116,11 +116,17 @@ internal sealed class VehicleTrack
     }
 
     /// <summary>How it stood before the hub restarted.</summary>
-    public void Restore(VehicleCheckpoint checkpoint)
+    /// <returns>Whether the checkpoint can be read; one of another version may not, and the vehicle begins anew.</returns>
+    public bool Restore(VehicleCheckpoint checkpoint)
     {
-        if (JsonSerializer.Deserialize<VehicleMemory>(checkpoint.Body) is { } memory)
+        try
         {
-            _vehicle.Memory = memory;
+            _vehicle.Memory = JsonSerializer.Deserialize<VehicleMemory>(checkpoint.Body) ?? new VehicleMemory();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

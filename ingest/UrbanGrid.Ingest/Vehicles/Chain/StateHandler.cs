@@ -6,12 +6,15 @@ namespace UrbanGrid.Ingest.Vehicles.Chain;
 /// </summary>
 internal sealed class StateHandler : IFixHandler
 {
+    /// <summary>A judged fix that is older than the newest one by more than the wait and this says nothing about now.</summary>
+    private const double SlackMs = 1_000;
+
     public FixRefusal Handle(ChainVehicle vehicle, ref FixInHand hand, VehicleNews news)
     {
         var memory = vehicle.Memory;
         hand.StateBefore = memory.State;
         hand.State = memory.State = Next(vehicle, hand);
-        if (memory.Told != memory.State && memory.Live is not null)
+        if (memory.Told != memory.State && memory.Live is { } live && live.Timestamp - hand.Fix.Timestamp <= (vehicle.Settings.ReorderS * 1_000) + SlackMs)
         {
             memory.Told = memory.State;
             news.Moves.Add(LiveHandler.Position(vehicle));
