@@ -13,6 +13,7 @@ using UrbanGrid.Ingest.Sessions;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Vehicles.Journeys;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest;
@@ -23,7 +24,7 @@ public static class IngestServices
     /// <summary>
     /// Adds ingest: <see cref="DeviceRegistry"/>, <see cref="DeviceModels"/>, <see cref="ITelemetryStore"/>,
     /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>,
-    /// <see cref="ExpectedBands"/>. The host adds its <see cref="IObservationSubscriber"/>, may add its <see cref="TakeReply"/>,
+    /// <see cref="ExpectedBands"/>, <see cref="VehicleJourneys"/>. The host adds its <see cref="IObservationSubscriber"/>, may add its <see cref="TakeReply"/>,
     /// and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions options)
@@ -47,6 +48,16 @@ public static class IngestServices
         services.AddSingleton<ObservationReader>();
         services.AddSingleton<ObservationPipeline>();
         services.AddSingleton<GridWorkers>();
+        services.AddSingleton<JourneyWriter>();
+        services.AddHostedService(s => s.GetRequiredService<JourneyWriter>());
+        services.AddSingleton<DayRecompute>();
+        services.AddSingleton<LateDays>();
+        services.AddSingleton(s => new Lazy<LateDays>(s.GetRequiredService<LateDays>));
+        services.AddHostedService(s => s.GetRequiredService<LateDays>());
+        services.AddSingleton<VehicleRebuilder>();
+        services.AddSingleton(s => new VehicleJourneys(
+            s.GetRequiredService<IJourneyStore>(), s.GetRequiredService<JourneyWriter>(), s.GetRequiredService<GridWorkers>(),
+            s.GetRequiredService<DayRecompute>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Announcer>();
         services.AddSingleton<TwinRebuilder>();
         services.AddSingleton<ProfileLoader>();

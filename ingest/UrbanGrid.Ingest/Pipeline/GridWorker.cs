@@ -222,6 +222,9 @@ internal sealed class GridWorker
         _groups.Place(device, now, _outcome.News);
         _outcome.Alarms.AddRange(device.Orphans);
         device.Orphans.Clear();
+        _outcome.Vehicles.Add(device.Restored);
+        _outcome.TakeVehicleAlarms();
+        device.Restored.Clear();
         device.PlanLooks(now);
         _announcer.Tell(device);
         Schedule(device);

@@ -10,7 +10,7 @@ namespace UrbanGrid.Ingest.Pipeline;
 /// holds that were running. Open alarms are told again; their id is the key.
 /// </summary>
 internal sealed class TwinRebuilder(
-    ITelemetryStore store, DeviceRegistry registry, DeviceModels models, TwinBoard board, IngestOptions options, TimeProvider time)
+    ITelemetryStore store, DeviceRegistry registry, DeviceModels models, VehicleRebuilder vehicles, TwinBoard board, IngestOptions options, TimeProvider time)
 {
     /// <summary>Raw values read back per metric to find where a running hold began.</summary>
     private const int ReplayLimit = 5_000;
@@ -34,17 +34,12 @@ internal sealed class TwinRebuilder(
             }
         }
 
-        foreach (var position in await store.LatestPositionsAsync(cancellationToken))
+        await RestoreAlarmsAsync(states, now, cancellationToken);
+        foreach (var position in await vehicles.RebuildAsync(states, cancellationToken))
         {
-            if (states.TryGetValue(position.DeviceId, out var state))
-            {
-                state.Vehicle.Restore(position);
-                board.Set(position);
-                Note(lastSeen, position.DeviceId, position.Timestamp);
-            }
+            Note(lastSeen, position.DeviceId, position.Timestamp);
         }
 
-        await RestoreAlarmsAsync(states, now, cancellationToken);
         foreach (var state in states.Values)
         {
             state.Health.Restore(lastSeen.TryGetValue(state.Device.Id, out var seen) ? seen : null, state.Silence is not null, now);

@@ -20,6 +20,7 @@ internal sealed class DeviceState
     private readonly RuleSet _rules = new();
     private HealthLimits _limits;
     private VehicleTrack? _track;
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
     public DeviceState(Device device, DeviceModel model, TimeZoneInfo zone)
     {
@@ -58,7 +59,10 @@ internal sealed class DeviceState
     public bool IsVehicle => _track is not null;
 
     /// <summary>Its way, if it moves.</summary>
-    public VehicleTrack Vehicle => _track ??= NewTrack();
+    public VehicleTrack Vehicle => _track ??= new VehicleTrack(Device, _zone);
+
+    /// <summary>What was found out about its way while it was restored; told when a worker takes it over.</summary>
+    public VehicleNews Restored { get; } = new();
 
     /// <summary>When the worker's timer will look at it again.</summary>
     public DueTime Timer { get; } = new();
@@ -86,8 +90,8 @@ internal sealed class DeviceState
             (Health, _limits) = (health, limits);
         }
 
-        Device = device;
-        _track?.Rules.Bind(device);
+        (Device, _zone) = (device, zone);
+        _track?.Bind(device, zone);
         Group = model.Group;
         GroupCategory = BoundRule.CategoryOf(model.Group?.Category, device, model);
         Lighting = LightingPlan.Parse(device.Text("lighting_plan"), zone);
@@ -202,13 +206,6 @@ internal sealed class DeviceState
         Values = new Dictionary<string, MetricValue>(_values),
         ActiveAlarms = [.. ActiveAlarms],
     };
-
-    private VehicleTrack NewTrack()
-    {
-        var track = new VehicleTrack();
-        track.Rules.Bind(Device);
-        return track;
-    }
 
     private static HealthLimits Limits(Device device, DeviceModel model) => new()
     {

@@ -5,7 +5,8 @@ using UrbanGrid.Ingest.Storage.Postgres;
 namespace UrbanGrid.Ingest.Storage.Copying;
 
 /// <summary>Copies the tables of one SQLite file.</summary>
-internal sealed class CopyFile(SqliteConnection source, NpgsqlConnection target, string name, Month? month, IProgress<CopyProgress> progress)
+internal sealed class CopyFile(
+    SqliteConnection source, NpgsqlConnection target, string name, CopyTable[] tables, Month? month, IProgress<CopyProgress> progress)
 {
     /// <summary>Number of a series in the file → its number in the target.</summary>
     private readonly Dictionary<long, int> _series = [];
@@ -20,7 +21,7 @@ internal sealed class CopyFile(SqliteConnection source, NpgsqlConnection target,
         }
 
         var copied = new List<CopiedTable>();
-        foreach (var table in month is null ? CopyTable.OfNotes : CopyTable.OfMonth)
+        foreach (var table in tables)
         {
             copied.Add(await CopyTableAsync(table, sliceRows, cancellationToken));
         }
