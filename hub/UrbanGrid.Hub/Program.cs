@@ -21,6 +21,7 @@ using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Dispatching;
 using UrbanGrid.Hub.Evaluation;
 using UrbanGrid.Hub.Evidence;
+using UrbanGrid.Hub.Geofences;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Map;
@@ -185,6 +186,7 @@ public static class Program
         signedIn.MapCameraOverlay();
         signedIn.MapReplays();
         signedIn.MapVehicles();
+        signedIn.MapGeofences();
         signedIn.MapStream();
         signedIn.MapUsers();
         app.MapConsole();
