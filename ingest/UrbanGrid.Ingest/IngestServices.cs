@@ -14,6 +14,7 @@ using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Ingest.Twins;
 using UrbanGrid.Ingest.Vehicles.Geofences;
+using UrbanGrid.Ingest.Vehicles.Rules;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest;
@@ -39,6 +40,7 @@ public static class IngestServices
         services.AddSingleton(s => new GeofenceRegister(
             s.GetRequiredService<IDbContextFactory<RegistryDb>>(), options.TimeZone, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<GeofenceRegister>>()));
+        services.AddSingleton(s => new VehicleSurroundings(() => s.GetRequiredService<GeofenceRegister>().Map));
         services.AddTelemetryStore(options);
         services.AddSingleton<MirrorHealth>();
         if (options.Mirror is { } mirror)

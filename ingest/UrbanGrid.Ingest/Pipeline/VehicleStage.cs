@@ -9,6 +9,7 @@ internal sealed class VehicleStage : IObservationStage
     {
         foreach (var fix in moment.Observation.Positions)
         {
+            device.Vehicle.Rules.At(moment.ReceivedAt);
             device.Vehicle.Take(device.Device, fix, moment.ReceivedAt, outcome.Vehicles);
         }
 
@@ -19,6 +20,7 @@ internal sealed class VehicleStage : IObservationStage
     {
         if (device.IsVehicle)
         {
+            device.Vehicle.Rules.At(now);
             device.Vehicle.OnTime(device.Device, now, outcome.Vehicles);
             outcome.TakeVehicleAlarms();
         }
