@@ -21,6 +21,7 @@ using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Dispatching;
 using UrbanGrid.Hub.Evaluation;
 using UrbanGrid.Hub.Evidence;
+using UrbanGrid.Hub.Geofences;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Map;
@@ -188,6 +189,7 @@ public static class Program
         signedIn.MapReplays();
         signedIn.MapVehicles();
         signedIn.MapVehicleTasks();
+        signedIn.MapGeofences();
         signedIn.MapStream();
         signedIn.MapUsers();
         app.MapConsole();

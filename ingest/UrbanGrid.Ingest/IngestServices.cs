@@ -13,7 +13,9 @@ using UrbanGrid.Ingest.Sessions;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Vehicles.Geofences;
 using UrbanGrid.Ingest.Vehicles.Journeys;
+using UrbanGrid.Ingest.Vehicles.Rules;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest;
@@ -23,7 +25,7 @@ public static class IngestServices
 {
     /// <summary>
     /// Adds ingest: <see cref="DeviceRegistry"/>, <see cref="DeviceModels"/>, <see cref="ITelemetryStore"/>,
-    /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>,
+    /// <see cref="TwinBoard"/>, <see cref="GeofenceRegister"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>,
     /// <see cref="ExpectedBands"/>, <see cref="VehicleJourneys"/>. The host adds its <see cref="IObservationSubscriber"/>, may add its <see cref="TakeReply"/>,
     /// and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
     /// </summary>
@@ -36,6 +38,10 @@ public static class IngestServices
         services.AddSingleton(_ => DeviceModels.Load(options.ModelDirectory));
         services.AddSingleton(s => new DeviceRegistry(
             s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceModels>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new GeofenceRegister(
+            s.GetRequiredService<IDbContextFactory<RegistryDb>>(), options.TimeZone, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<GeofenceRegister>>()));
+        services.AddSingleton(s => new VehicleSurroundings(() => s.GetRequiredService<GeofenceRegister>().Map));
         services.AddTelemetryStore(options);
         services.AddSingleton<MirrorHealth>();
         if (options.Mirror is { } mirror)

@@ -4,6 +4,7 @@ using CsvHelper;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
+using UrbanGrid.Ingest.Vehicles.Geofences;
 
 namespace UrbanGrid.Hub.Setup;
 
@@ -18,6 +19,8 @@ public sealed record CityDevice(
 public sealed class CityFolder(string folder)
 {
     private sealed record CameraList(IReadOnlyList<CameraEntry> Cameras);
+
+    private sealed record GeofenceList(IReadOnlyList<Geofence>? Geofences);
 
     private sealed record CameraEntry(string Id, IReadOnlyList<CameraZone> Zones);
 
@@ -59,6 +62,26 @@ public sealed class CityFolder(string folder)
         catch (JsonException e)
         {
             throw new InvalidDataException($"cameras.json, line {e.LineNumber + 1}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Areas vehicles are judged by, of <c>geofences.json</c>; none if the file is missing.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be read; says where.</exception>
+    public IReadOnlyList<Geofence> Geofences()
+    {
+        var path = Path.Combine(folder, "geofences.json");
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<GeofenceList>(File.ReadAllBytes(path), ApiJson.Options)?.Geofences ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"geofences.json, line {e.LineNumber + 1}: {e.Message}", e);
         }
     }
 

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework;
+using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Cameras.Zones;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Vehicles.Geofences;
 
 namespace UrbanGrid.Hub.Setup;
 
@@ -14,7 +16,7 @@ namespace UrbanGrid.Hub.Setup;
 /// </summary>
 public sealed class FirstStart(
     HubOptions options, IServiceProvider services, IDbContextFactory<HubDb> databases, CityRegister cities, CityImport import, DeviceRegistry registry,
-    PeopleSetup people, DeviceSetup devices, ZoneStore zones, ILogger<FirstStart> logger)
+    PeopleSetup people, DeviceSetup devices, ZoneStore zones, GeofenceRegister geofences, ILogger<FirstStart> logger)
 {
     /// <summary>File with passwords and tokens.</summary>
     public const string CredentialsFile = "credentials.json";
@@ -40,6 +42,7 @@ public sealed class FirstStart(
         await HubDatabase.MigrateAsync(databases, cancellationToken);
         await CaseworkSetup.MigrateAsync(services, cancellationToken);
         await registry.OpenAsync(cancellationToken);
+        await geofences.RefreshAsync(cancellationToken);
         await SharedTables.InstallAsync(databases, cancellationToken);
         if (options.City is not { } folder)
         {
@@ -56,6 +59,11 @@ public sealed class FirstStart(
         if (!complete.Devices.SequenceEqual(withPeople.Devices))
         {
             await complete.WriteAsync(path, cancellationToken);
+        }
+
+        foreach (var fence in geofences.All.Count > 0 ? [] : city.Geofences())
+        {
+            await geofences.CreateAsync(fence, Actor.System.UserId, cancellationToken);
         }
 
         foreach (var (camera, wanted) in city.Zones())

@@ -2,6 +2,7 @@ using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Rules;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Vehicles.Rules;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
@@ -10,7 +11,8 @@ namespace UrbanGrid.Ingest.Pipeline;
 /// holds that were running. Open alarms are told again; their id is the key.
 /// </summary>
 internal sealed class TwinRebuilder(
-    ITelemetryStore store, DeviceRegistry registry, DeviceModels models, VehicleRebuilder vehicles, TwinBoard board, IngestOptions options, TimeProvider time)
+    ITelemetryStore store, DeviceRegistry registry, DeviceModels models, VehicleRebuilder vehicles, TwinBoard board, VehicleSurroundings around,
+    IngestOptions options, TimeProvider time)
 {
     /// <summary>Raw values read back per metric to find where a running hold began.</summary>
     private const int ReplayLimit = 5_000;
@@ -18,7 +20,7 @@ internal sealed class TwinRebuilder(
     public async Task<IReadOnlyList<DeviceState>> RebuildAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var states = registry.List().ToDictionary(d => d.Id, d => new DeviceState(d, models.FindOrGeneric(d.Model), options.TimeZone));
+        var states = registry.List().ToDictionary(d => d.Id, d => new DeviceState(d, models.FindOrGeneric(d.Model), options.TimeZone, around));
         foreach (var background in await store.BackgroundsAsync(cancellationToken))
         {
             states.GetValueOrDefault(background.DeviceId)?.RestoreBackground(background.Metric, background.Value);
@@ -81,6 +83,10 @@ internal sealed class TwinRebuilder(
             else if (state.Rules.States.FirstOrDefault(r => r.Rule.Key == alarm.Rule) is { } rule)
             {
                 rule.Restore(alarm, now);
+            }
+            else if (VehicleRuleTable.Has(alarm.Rule) && state.Vehicle.Rules.Restore(alarm))
+            {
+                // Goes on as it was.
             }
             else if (alarm.Members.Count > 0)
             {

@@ -10,7 +10,7 @@ namespace UrbanGrid.Ingest.Pipeline;
 /// more, rules included. What that finds out is told when the vehicle's worker takes it over; keys of alarms and journeys are the
 /// same as the first time.
 /// </summary>
-internal sealed class VehicleRebuilder(ITelemetryStore store, IJourneyStore journeys, TwinBoard board)
+internal sealed class VehicleRebuilder(ITelemetryStore store, IJourneyStore journeys, TwinBoard board, TimeProvider time)
 {
     /// <summary>Fixes read at once.</summary>
     private const int PageFixes = 5_000;
@@ -25,9 +25,11 @@ internal sealed class VehicleRebuilder(ITelemetryStore store, IJourneyStore jour
         {
             if (states.TryGetValue(position.DeviceId, out var state))
             {
-                if (checkpoints.TryGetValue(position.DeviceId, out var checkpoint) && state.Vehicle.Restore(checkpoint))
+                var known = checkpoints.TryGetValue(position.DeviceId, out var checkpoint) && state.Vehicle.Restore(checkpoint);
+                state.Vehicle.RestoreRules(position, time.GetUtcNow().ToUnixTimeMilliseconds());
+                if (known)
                 {
-                    await CatchUpAsync(state, checkpoint.At, cancellationToken);
+                    await CatchUpAsync(state, checkpoint!.At, cancellationToken);
                 }
 
                 board.Set(state.Vehicle.Restore(position, state.Silence is not null));

@@ -20,13 +20,13 @@ internal sealed class VehicleTrack
     /// <summary>A vehicle of which nothing is known yet.</summary>
     /// <param name="device">As the registry has it.</param>
     /// <param name="zone">The city's zone, for its days.</param>
-    /// <param name="judged">Whether rules judge it; not where a stored track is worked out once more.</param>
-    public VehicleTrack(Device device, TimeZoneInfo zone, bool judged = true)
+    /// <param name="around">What its rules know besides it; null where a stored track is worked out once more, which no rule judges.</param>
+    public VehicleTrack(Device device, TimeZoneInfo zone, VehicleSurroundings? around)
     {
-        Rules.Bind(device);
+        Rules.Bind(device, around ?? VehicleSurroundings.None);
         _vehicle = new ChainVehicle
         {
-            Device = device, Settings = VehicleSettings.Of(device), Calendar = new CityCalendar(zone), Rules = judged ? Rules : null,
+            Device = device, Settings = VehicleSettings.Of(device), Calendar = new CityCalendar(zone), Rules = around is null ? null : Rules,
         };
     }
 
@@ -43,11 +43,11 @@ internal sealed class VehicleTrack
     private long? SilentAt => Memory.Journey.Trip is null ? null : Memory.LastReceivedAt + (long)(_vehicle.Settings.GapS * 1_000);
 
     /// <summary>Takes over the vehicle as the registry has it now.</summary>
-    public void Bind(Device device, TimeZoneInfo zone)
+    public void Bind(Device device, TimeZoneInfo zone, VehicleSurroundings around)
     {
         (_vehicle.Device, _vehicle.Settings) = (device, VehicleSettings.Of(device));
         _vehicle.Calendar = _vehicle.Calendar.Zone == zone ? _vehicle.Calendar : new CityCalendar(zone);
-        Rules.Bind(device);
+        Rules.Bind(device, around);
     }
 
     /// <summary>Takes a fix.</summary>
@@ -75,6 +75,7 @@ internal sealed class VehicleTrack
     public void OnTime(Device device, long now, VehicleNews news)
     {
         Release(now, news);
+        Rules.At(now);
         if (SilentAt <= now)
         {
             JourneyHandler.EndSilent(_vehicle, news);
@@ -127,6 +128,22 @@ internal sealed class VehicleTrack
         catch (JsonException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Lets the rules begin where they stood: at the last judged fix, or at the newest stored one.</summary>
+    /// <param name="newest">The newest stored fix.</param>
+    /// <param name="now">Unix ms of the hub.</param>
+    public void RestoreRules(VehiclePosition newest, long now)
+    {
+        if (Memory.Last is { } last)
+        {
+            Rules.Restore(
+                new VehiclePosition(newest.DeviceId, last.Timestamp, last.Place, last.SpeedKmh, last.CourseDeg, last.Attributes) { State = Memory.State }, last.Timestamp);
+        }
+        else
+        {
+            Rules.Restore(newest, now);
         }
     }
 
@@ -207,6 +224,7 @@ internal sealed class VehicleTrack
 
     private void Judge(PositionSample fix, long receivedAt, VehicleNews news)
     {
+        Rules.At(receivedAt);
         var hand = new FixInHand(fix, receivedAt, Memory.Last);
         if (VehicleChain.Run(VehicleChain.InOrder, _vehicle, ref hand, news) && receivedAt - _reportedAt >= ReportMs)
         {
