@@ -32,6 +32,7 @@ using UrbanGrid.Hub.Moving;
 using UrbanGrid.Hub.Provisioning;
 using UrbanGrid.Hub.Push;
 using UrbanGrid.Hub.Replay;
+using UrbanGrid.Hub.Sanitation;
 using UrbanGrid.Hub.Setup;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage;
@@ -113,6 +114,9 @@ public static class Program
         // Orders → devices → their answers.
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
 
+        // Sanitation: plans, and what came of them.
+        services.AddSanitation(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
+
         // Cases: the closed loop.
         services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions
         {
@@ -185,6 +189,7 @@ public static class Program
         signedIn.MapCameraOverlay();
         signedIn.MapReplays();
         signedIn.MapVehicles();
+        signedIn.MapSanitation();
         signedIn.MapStream();
         signedIn.MapUsers();
         app.MapConsole();

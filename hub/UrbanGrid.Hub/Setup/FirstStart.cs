@@ -3,6 +3,7 @@ using UrbanGrid.Casework;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Cameras.Zones;
+using UrbanGrid.Hub.Sanitation.Plans;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Devices;
 
@@ -14,7 +15,7 @@ namespace UrbanGrid.Hub.Setup;
 /// </summary>
 public sealed class FirstStart(
     HubOptions options, IServiceProvider services, IDbContextFactory<HubDb> databases, CityRegister cities, CityImport import, DeviceRegistry registry,
-    PeopleSetup people, DeviceSetup devices, ZoneStore zones, ILogger<FirstStart> logger)
+    PeopleSetup people, DeviceSetup devices, ZoneStore zones, PlanSetup plans, ILogger<FirstStart> logger)
 {
     /// <summary>File with passwords and tokens.</summary>
     public const string CredentialsFile = "credentials.json";
@@ -65,6 +66,8 @@ public sealed class FirstStart(
                 await zones.SaveAsync(camera, wanted, cancellationToken);
             }
         }
+
+        await plans.CreateAsync(city.SanitationPlans(), cancellationToken);
     }
 
     private async Task ImportAsync(string folder, CityFolder city, CancellationToken cancellationToken)
