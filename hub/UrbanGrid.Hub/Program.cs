@@ -33,6 +33,7 @@ using UrbanGrid.Hub.Moving;
 using UrbanGrid.Hub.Provisioning;
 using UrbanGrid.Hub.Push;
 using UrbanGrid.Hub.Replay;
+using UrbanGrid.Hub.Sanitation;
 using UrbanGrid.Hub.Setup;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage;
@@ -115,6 +116,9 @@ public static class Program
         // Orders → devices → their answers.
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
 
+        // Sanitation: plans, and what came of them.
+        services.AddSanitation(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
+
         // Cases: the closed loop.
         services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions
         {
@@ -190,6 +194,7 @@ public static class Program
         signedIn.MapVehicles();
         signedIn.MapVehicleTasks();
         signedIn.MapGeofences();
+        signedIn.MapSanitation();
         signedIn.MapStream();
         signedIn.MapUsers();
         app.MapConsole();

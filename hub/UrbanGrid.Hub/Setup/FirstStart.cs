@@ -4,6 +4,7 @@ using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Cameras.Zones;
+using UrbanGrid.Hub.Sanitation.Plans;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Vehicles.Geofences;
@@ -16,7 +17,7 @@ namespace UrbanGrid.Hub.Setup;
 /// </summary>
 public sealed class FirstStart(
     HubOptions options, IServiceProvider services, IDbContextFactory<HubDb> databases, CityRegister cities, CityImport import, DeviceRegistry registry,
-    PeopleSetup people, DeviceSetup devices, ZoneStore zones, GeofenceRegister geofences, ILogger<FirstStart> logger)
+    PeopleSetup people, DeviceSetup devices, ZoneStore zones, GeofenceRegister geofences, PlanSetup plans, ILogger<FirstStart> logger)
 {
     /// <summary>File with passwords and tokens.</summary>
     public const string CredentialsFile = "credentials.json";
@@ -73,6 +74,8 @@ public sealed class FirstStart(
                 await zones.SaveAsync(camera, wanted, cancellationToken);
             }
         }
+
+        await plans.CreateAsync(city.SanitationPlans(), cancellationToken);
     }
 
     private async Task ImportAsync(string folder, CityFolder city, CancellationToken cancellationToken)
