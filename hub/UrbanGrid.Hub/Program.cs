@@ -43,6 +43,7 @@ using UrbanGrid.Hub.Triage.Precision;
 using UrbanGrid.Hub.Triage.Remedies;
 using UrbanGrid.Hub.Triage.Thresholds;
 using UrbanGrid.Hub.Vehicles;
+using UrbanGrid.Hub.Vehicles.Decoding;
 using UrbanGrid.Hub.Vehicles.Tasks;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
@@ -54,7 +55,7 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, the law as a document, the catalogue as files, or the division of unit grids; <c>--help</c> lists the options of each.</summary>
+    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, the law as a document, the catalogue as files, the division of unit grids, or what frames of a terminal say; <c>--help</c> lists the options of each.</summary>
     public static Task<int> Main(string[] args) => args switch
     {
         [BrokerRun.Command, .. var options] => BrokerRun.RunAsync(options),
@@ -63,6 +64,7 @@ public static class Program
         [LawRun.Command, .. var options] => LawRun.RunAsync(options),
         [CatalogueRun.Command, .. var options] => CatalogueRun.RunAsync(options),
         [GridsRun.Command, .. var options] => Task.FromResult(GridsRun.Run(options)),
+        [DecodeRun.Command, .. var options] => DecodeRun.RunAsync(options),
         _ => HubRun.RunAsync(args, Build),
     };
 
