@@ -41,6 +41,7 @@ using UrbanGrid.Hub.Triage.Precision;
 using UrbanGrid.Hub.Triage.Remedies;
 using UrbanGrid.Hub.Triage.Thresholds;
 using UrbanGrid.Hub.Vehicles;
+using UrbanGrid.Hub.Vehicles.Live;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
 using UrbanGrid.Ingest.Provisioning;
@@ -99,6 +100,7 @@ public static class Program
 
         // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
         services.AddAlarms(TimeSpan.FromDays(options.AlarmDays));
+        services.AddLiveVehicles();
         services.AddTriage(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
         services.AddOtherHubs(database);
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
@@ -185,6 +187,7 @@ public static class Program
         signedIn.MapCameraOverlay();
         signedIn.MapReplays();
         signedIn.MapVehicles();
+        signedIn.MapLiveVehicles();
         signedIn.MapStream();
         signedIn.MapUsers();
         app.MapConsole();
