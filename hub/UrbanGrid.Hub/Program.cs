@@ -44,6 +44,7 @@ using UrbanGrid.Hub.Triage.Remedies;
 using UrbanGrid.Hub.Triage.Thresholds;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Hub.Vehicles.Decoding;
+using UrbanGrid.Hub.Vehicles.Live;
 using UrbanGrid.Hub.Vehicles.Tasks;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
@@ -104,6 +105,7 @@ public static class Program
 
         // Alarms → incidents, unless suppressed → an operator's decision; browsers and third parties are told.
         services.AddAlarms(TimeSpan.FromDays(options.AlarmDays));
+        services.AddLiveVehicles();
         services.AddTriage(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
         services.AddOtherHubs(database);
         services.AddSingleton(new EvidenceStore(options.PathOf("evidence")));
@@ -197,6 +199,7 @@ public static class Program
         signedIn.MapVehicleTasks();
         signedIn.MapGeofences();
         signedIn.MapSanitation();
+        signedIn.MapLiveVehicles();
         signedIn.MapStream();
         signedIn.MapUsers();
         app.MapConsole();

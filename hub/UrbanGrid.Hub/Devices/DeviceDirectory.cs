@@ -4,9 +4,11 @@ using UrbanGrid.Casework.Register;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Http;
+using UrbanGrid.Hub.Vehicles.Live;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Vehicles;
 
 namespace UrbanGrid.Hub.Devices;
 
@@ -29,7 +31,13 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
 
     /// <summary>All vehicles that ever sent a position, by id.</summary>
     public IEnumerable<VehicleView> Vehicles =>
-        twins.Vehicles.Select(p => FindVehicle(p.DeviceId)).OfType<VehicleView>().OrderBy(v => v.Id, StringComparer.Ordinal);
+        twins.Vehicles.Select(p => p.DeviceId).Order(StringComparer.Ordinal).Select(FindVehicle).OfType<VehicleView>();
+
+    /// <summary>A vehicle with what came with its last fix, and its alarms; null if it never sent a position.</summary>
+    public VehicleDetail? FindVehicleDetail(string id) =>
+        registry.Find(id) is { } device && twins.FindVehicle(id) is { } position
+            ? new VehicleDetail(Describe(device, position), position.Attributes, [.. (twins.Find(id)?.ActiveAlarms ?? []).OrderBy(a => a.RaisedAt).Select(Active)])
+            : null;
 
     /// <summary>How many views were made; a page makes as many as it shows.</summary>
     public long Described => Interlocked.Read(ref _described);
@@ -105,7 +113,13 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
 
     private VehicleView Describe(Device device, VehiclePosition position) => new(
         device.Id, new LocalText(device.Name.Zh, device.Name.En), position.Place.Lat, position.Place.Lon,
-        position.SpeedKmh, position.CourseDeg, position.Timestamp, HealthOf(twins.Find(device.Id)));
+        position.SpeedKmh, position.CourseDeg, position.Timestamp, HealthOf(twins.Find(device.Id)))
+    {
+        Kind = device.Text("kind"),
+        Plate = device.Text("plate"),
+        Department = device.Text("department"),
+        State = LiveWriter.WordOf(twins.Find(device.Id)?.Health == DeviceHealth.Offline ? VehicleState.Offline : position.State),
+    };
 
     private ValueView Value(string deviceId, string metric, MetricValue value)
     {

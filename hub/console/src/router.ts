@@ -19,6 +19,7 @@ export const router = createRouter({
         { path: 'alarms/:id?', name: 'alarms', component: () => import('./pages/AlarmsPage.vue') },
         { path: 'cameras', name: 'cameras', component: () => import('./pages/CamerasPage.vue') },
         { path: 'cameras/:id', name: 'camera', component: () => import('./pages/CameraPage.vue') },
+        { path: 'vehicles/:id/replay', name: 'vehicleReplay', component: () => import('./pages/VehicleReplayPage.vue') },
         { path: 'replay/:id?', name: 'replay', component: () => import('./pages/ReplayPage.vue') },
         { path: 'devices', name: 'devices', component: () => import('./pages/DevicesPage.vue') },
         { path: 'devices/:id', name: 'device', component: () => import('./pages/DevicePage.vue') },

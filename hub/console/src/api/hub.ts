@@ -1,6 +1,6 @@
 import { ApiClient, type Query } from './client'
 import type {
-  Candidate, CaseDetail, CaseSummary, City, Device, EvidenceAudit, Incident, LocalText, Named, Page, Session, SystemStatus, Vehicle,
+  Candidate, CaseDetail, CaseSummary, City, Device, EvidenceAudit, Incident, LocalText, Named, Page, Session, SystemStatus,
 } from './types'
 
 /** A place in a picture, both 0..1. */
@@ -140,8 +140,4 @@ export class Hub {
   setZones = (camera: string, zones: Zone[]) => this.client.put<Zone[]>(`/cameras/${id(camera)}/zones`, zones)
   snapshotUrl = (camera: string, at: number) => `/api/v1/cameras/${id(camera)}/snapshot.jpg?t=${at}`
   liveUrl = (camera: string) => `/api/v1/cameras/${id(camera)}/live.mjpg`
-
-  vehicles = (query: Query) => this.client.get<Page<Vehicle>>('/vehicles', query)
-  track = (key: string, from: number, to: number) =>
-    this.client.get<{ points: number[][] }>(`/vehicles/${id(key)}/track`, { from, to })
 }

@@ -12,6 +12,8 @@ import { PlaceCalls } from './places'
 import { ReplayCalls } from './replays'
 import { TriageCalls } from './triage'
 import { VehicleTaskCalls } from './vehicleTasks'
+import { FenceCalls } from './geofences'
+import { VehicleCalls } from './vehicles'
 
 /** What the client needs to know of the session; the session store fills it in. Kept in memory only. */
 export const credentials = { csrfToken: null as string | null, onSignedOut: () => {} }
@@ -39,3 +41,5 @@ export const placeCalls = new PlaceCalls(client)
 export const replayCalls = new ReplayCalls(client)
 export const evaluationCalls = new EvaluationCalls(client)
 export const vehicleTaskCalls = new VehicleTaskCalls(client)
+export const vehicleCalls = new VehicleCalls(client)
+export const fenceCalls = new FenceCalls(client)
