@@ -29,7 +29,7 @@ internal static class TrackBench
         var folder = options.Folder ?? Directory.CreateTempSubdirectory("urbangrid-bench-").FullName;
         try
         {
-            var days = (int)Math.Max(1, options.Positions / ((long)Vehicles * FixesPerDay));
+            var days = (int)Math.Max(1, Math.Ceiling(options.Positions / ((double)Vehicles * FixesPerDay)));
             var ingest = new IngestOptions { DataDirectory = Path.Combine(folder, "tracks"), RegistryConnection = "" };
             var filled = await FillAsync(ingest, days, cancellationToken);
             await MeasureAsync(ingest, folder, days, filled, cancellationToken);
