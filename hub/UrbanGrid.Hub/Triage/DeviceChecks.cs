@@ -29,7 +29,7 @@ public sealed class DeviceChecks(
         foreach (var number in await due.AwaitingDeviceAsync(cancellationToken))
         {
             if (await incidents.FindByCaseAsync(number, cancellationToken) is { } id
-                && await incidents.FindAsync(id, cancellationToken) is { EndedAt: { } endedAt } incident)
+                && await incidents.FindAsync(id, cancellationToken) is { EndedAt: { } endedAt, IsLeftBehind: false } incident)
             {
                 solved += await ProveAsync(number, incident.DeviceId, endedAt, cancellationToken);
             }

@@ -11,11 +11,17 @@ using UrbanGrid.Ingest;
 namespace UrbanGrid.Hub.Triage;
 
 /// <summary>
+/// Gathers what shows the scene of an alarm of a device that moves, e.g. its track and pictures of cameras near by. Called once the
+/// alarm's incident exists; it may be called again for the same alarm.
+/// </summary>
+public delegate ValueTask GatherScene(Alarm alarm, CancellationToken cancellationToken);
+
+/// <summary>
 /// Where what ingest tells goes in the hub: frames to the cameras, alarms to the register and, unless they are suppressed, to
 /// the incidents, the rest to the browsers.
 /// </summary>
 public sealed class ObservationFlow(
-    AlarmRegister register, IncidentBook incidents, DeviceRepeats repeats, CameraDesk cameras, PrivacyMasks masks, AlarmFeed feed, MergedUpdates updates, HubMetrics metrics, TimeProvider time,
+    AlarmRegister register, IncidentBook incidents, DeviceRepeats repeats, CameraDesk cameras, PrivacyMasks masks, AlarmFeed feed, MergedUpdates updates, HubMetrics metrics, GatherScene scene, TimeProvider time,
     ILogger<ObservationFlow> logger) : IObservationSubscriber
 {
     /// <summary>Takes an alarm that came from outside: pictures that a detector beside the camera sent pass the camera's privacy zones first.</summary>
@@ -61,6 +67,10 @@ public sealed class ObservationFlow(
         if (kept.Suppression is null)
         {
             await incidents.TakeAsync(alarm, cancellationToken);
+            if (alarm is { Place: not null, Category: not null, ClearedAt: null })
+            {
+                await scene(alarm, cancellationToken);
+            }
         }
         else
         {

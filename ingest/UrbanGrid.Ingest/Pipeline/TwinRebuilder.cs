@@ -40,7 +40,12 @@ internal sealed class TwinRebuilder(
             if (states.TryGetValue(position.DeviceId, out var state))
             {
                 state.Vehicle.Restore(position);
-                state.Vehicle.Rules.Restore(position, now);
+                if (state.Vehicle.Rules.Restore(position, now) is > 0 and var back)
+                {
+                    var fixes = await store.TrackAsync(position.DeviceId, position.Timestamp - back, position.Timestamp + 1, ReplayLimit, cancellationToken);
+                    state.Vehicle.Rules.Replay(state.Device, fixes, now);
+                }
+
                 board.Set(position);
                 Note(lastSeen, position.DeviceId, position.Timestamp);
             }
@@ -56,6 +61,7 @@ internal sealed class TwinRebuilder(
                 state.Health.GatewayLost(now);
             }
 
+            state.Orphans.AddRange(state.IsVehicle ? state.Vehicle.Rules.Untold : []);
             state.RestoreHeard(now);
             await ResumeHoldsAsync(state, now, cancellationToken);
             board.Set(state.Snapshot());

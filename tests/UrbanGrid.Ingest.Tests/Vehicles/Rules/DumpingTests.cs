@@ -152,7 +152,7 @@ public sealed class DumpingTests
         var before = new VehicleBench(Muck).Drive(0, 59, (0, 0), (500, 0), with: Full).Stand(60, 100, 500, 0, with: [Empty, Lifted]);
         var alarm = before.Last(VehicleRuleKey.DumpingSuspected);
         var after = new VehicleBench(Muck);
-        after.Book.Restore(new VehiclePosition("v", VehicleBench.Ms(100), Ground.Place(500, 0), 0, null, new Dictionary<string, double> { ["load_share"] = 0 }), VehicleBench.Ms(160));
+        _ = after.Book.Restore(new VehiclePosition("v", VehicleBench.Ms(100), Ground.Place(500, 0), 0, null, new Dictionary<string, double> { ["load_share"] = 0 }), VehicleBench.Ms(160));
 
         Assert.True(after.Book.Restore(alarm));
         after.Stand(170, 180, 500, 0, with: Empty);
