@@ -15,6 +15,8 @@ const scripts = {
   'lamp-05': [{ at: 60, set: { current: 0, power: 0 } }],
   'lamp-09': [{ at: 60, set: { current: 0.68, power: 148 } }],
 }
+/** The muck truck is filled at its loading site and, once a round, tips where it may not. */
+const loads = { 'veh-05': { fillAt: 0.1, fillSeconds: 8, tipAt: 0.36, tipSeconds: 20 } }
 const sensorModels = { 'manhole-cover': 5, 'lamp-controller': 10 } // model → seconds between reports
 const credentials = JSON.parse(readFileSync(join(given.data, 'credentials.json'), 'utf8'))
 const agent = credentials.devices.find((device) => device.id === 'edge-01')
@@ -34,6 +36,7 @@ const settings = {
     ofModel(model).map(({ id }) => ({ id, kind: 'simulated', model, periodSeconds, script: scripts[id] ?? [] }))),
   vehicles: routes.features.map(({ properties }) => ({
     id: properties.vehicle, route: join(given.city, 'routes.geojson'), line: properties.id, speedKmh: properties.speedKmh,
+    load: loads[properties.vehicle],
   })),
 }
 writeFileSync(given.out, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })

@@ -160,6 +160,13 @@ internal sealed class SettingsCheck
         Within(path + ".speedKmh", vehicle.SpeedKmh, 1, 200);
         Within(path + ".periodSeconds", vehicle.PeriodSeconds, 0.1, 3600);
         Within(path + ".startAt", vehicle.StartAt, 0, 1);
+        if (vehicle.Load is { } load)
+        {
+            Within(path + ".load.fillAt", load.FillAt, 0, 1);
+            Within(path + ".load.fillSeconds", load.FillSeconds, 0, 3600);
+            Within(path + ".load.tipAt", load.TipAt, 0, 1);
+            Within(path + ".load.tipSeconds", load.TipSeconds, 0, 3600);
+        }
     }
 
     private void Each<T>(string path, IReadOnlyList<T> items, Action<string, T> check)

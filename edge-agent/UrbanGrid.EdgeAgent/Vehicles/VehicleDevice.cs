@@ -26,15 +26,18 @@ public sealed class VehicleDevice(
     {
         board.Set(Id, online: true);
         var drivenM = settings.StartAt * route.LengthM;
+        var load = settings.Load is { } carries ? new LoadRound(carries, route.IsClosed ? route.LengthM : 2 * route.LengthM, drivenM) : null;
         var start = time.GetTimestamp();
         var before = TimeSpan.Zero;
         while (true)
         {
             var elapsed = time.GetElapsedTime(start);
             var speedKmh = SpeedAt(elapsed);
-            drivenM += speedKmh / 3.6 * (elapsed - before).TotalSeconds;
+            var seconds = (elapsed - before).TotalSeconds;
+            load?.Advance(seconds, speedKmh);
+            drivenM = load?.DrivenM ?? (drivenM + (speedKmh / 3.6 * seconds));
             before = elapsed;
-            Report(drivenM, speedKmh);
+            Report(drivenM, load?.Stands == true ? 0 : speedKmh, load);
             await _interval.WaitAsync(atMost: null, cancellationToken);
         }
     }
@@ -58,10 +61,17 @@ public sealed class VehicleDevice(
     /// <inheritdoc/>
     public void Dispose() => _interval.Dispose();
 
+    /// <summary>What the sensors of a truck's box add; the names are those of docs/geofences.md.</summary>
+    private Dictionary<string, JsonElement> With(LoadRound load) => new(settings.Attributes ?? new Dictionary<string, JsonElement>())
+    {
+        ["load_share"] = JsonSerializer.SerializeToElement(Math.Round(load.Share, 2)),
+        ["lifted"] = JsonSerializer.SerializeToElement(load.Lifted),
+    };
+
     private double SpeedAt(TimeSpan elapsed) =>
         settings.SpeedKmh * (1 + (Variation * Math.Sin((2 * Math.PI * elapsed.TotalSeconds / VariationPeriodS) + _phase)));
 
-    private void Report(double drivenM, double speedKmh)
+    private void Report(double drivenM, double speedKmh, LoadRound? load)
     {
         var (place, course) = route.At(drivenM);
         var position = new PositionPayload
@@ -71,7 +81,7 @@ public sealed class VehicleDevice(
             Lon = Math.Round(place.Lon, 7),
             Speed = Math.Round(speedKmh, 1),
             Course = Math.Round(course, 1),
-            Attributes = settings.Attributes,
+            Attributes = load is null ? settings.Attributes : With(load),
         };
         Volatile.Write(ref _last, position);
         outbox.Position(Id, position);

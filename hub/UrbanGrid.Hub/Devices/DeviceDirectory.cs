@@ -52,9 +52,6 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
     /// <summary>Whether an alarm holds on a device.</summary>
     public bool HasAlarm(string deviceId) => twins.Find(deviceId)?.ActiveAlarms.Count > 0 || cameras.ActiveAlarms(deviceId).Any();
 
-    /// <summary>Whether a device moves: what it raises is about where it was, and its silence says nothing of that place.</summary>
-    public bool IsMobile(string deviceId) => registry.Find(deviceId)?.Model == VehicleModel || twins.FindVehicle(deviceId) is not null;
-
     /// <summary>Health of a device as a word.</summary>
     public string HealthOf(string deviceId) => HealthOf(twins.Find(deviceId));
 
@@ -105,7 +102,7 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
             Values = [.. (twin?.Values ?? new Dictionary<string, MetricValue>()).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => Value(device.Id, v.Key, v.Value))],
             Alarms = [.. (twin?.ActiveAlarms ?? []).Concat(cameras.ActiveAlarms(device.Id)).OrderBy(a => a.RaisedAt).Select(Active)],
             IsCamera = model.Key == CameraDesk.Model,
-            IsVehicle = IsMobile(device.Id),
+            IsVehicle = model.Key == VehicleModel || twins.FindVehicle(device.Id) is not null,
             Attributes = device.Attributes,
             CreatedAt = device.CreatedAt,
         };

@@ -5,7 +5,6 @@ using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Law;
 using UrbanGrid.Casework.Timers;
 using UrbanGrid.Hub.Cameras;
-using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Incidents;
 
@@ -17,7 +16,7 @@ namespace UrbanGrid.Hub.Triage;
 /// A vehicle says nothing here: it drives away, and what it left stays.
 /// </summary>
 public sealed class DeviceChecks(
-    DueCases due, IncidentBook incidents, CaseDesk cases, LiveViews views, DeviceDirectory devices, EvidenceStore evidence, CaseworkOptions options, TimeProvider time)
+    DueCases due, IncidentBook incidents, CaseDesk cases, LiveViews views, EvidenceStore evidence, CaseworkOptions options, TimeProvider time)
 {
     /// <summary>An older picture does not show how it looks now.</summary>
     private static readonly TimeSpan FreshPicture = TimeSpan.FromMinutes(1);
@@ -31,7 +30,7 @@ public sealed class DeviceChecks(
         foreach (var number in await due.AwaitingDeviceAsync(cancellationToken))
         {
             if (await incidents.FindByCaseAsync(number, cancellationToken) is { } id
-                && await incidents.FindAsync(id, cancellationToken) is { EndedAt: { } endedAt } incident && !devices.IsMobile(incident.DeviceId))
+                && await incidents.FindAsync(id, cancellationToken) is { EndedAt: { } endedAt, IsLeftBehind: false } incident)
             {
                 solved += await ProveAsync(number, incident.DeviceId, endedAt, cancellationToken);
             }

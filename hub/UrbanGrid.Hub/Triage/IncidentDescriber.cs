@@ -13,7 +13,7 @@ using UrbanGrid.Hub.Vehicles.Witness;
 namespace UrbanGrid.Hub.Triage;
 
 /// <summary>Adds names, addresses and links to incidents.</summary>
-public sealed class IncidentDescriber(DeviceDirectory devices, CatalogueRegister catalogues, CityRegister cities, IncidentAssessor assessor, TrackEvidence tracks)
+public sealed class IncidentDescriber(DeviceDirectory devices, CatalogueRegister catalogues, CityRegister cities, IncidentAssessor assessor)
 {
     private static readonly LocalText Unknown = new("位置未知", "Place unknown");
 
@@ -67,7 +67,7 @@ public sealed class IncidentDescriber(DeviceDirectory devices, CatalogueRegister
             Readings = [.. ReadingsText.Read(i.ReadingsJson).Select(r => new ReadingView(
                 r.Metric, devices.MetricOf(sensor?.DeviceId ?? i.DeviceId, r.Metric).Name, r.Value, r.Limit, r.Unit))],
             Series = sensor is null ? null : new SeriesLink(sensor.DeviceId, sensor.Metric!),
-            Track = tracks.SpanOf(i) is var (vehicle, from, to) ? new TrackLink(vehicle, from, to) : null,
+            Track = TrackEvidence.SpanOf(i) is var (vehicle, from, to) ? new TrackLink(vehicle, from, to) : null,
             Alarms = [.. i.Alarms.Select(a => new IncidentAlarmView(a.AlarmId, a.DeviceId, devices.RuleOf(a.DeviceId, a.Rule), a.StartedAt, a.ClearedAt))],
             CaseNumber = i.CaseNumber,
             Decision = i is { DecidedBy: { } by, DecidedAt: { } at }

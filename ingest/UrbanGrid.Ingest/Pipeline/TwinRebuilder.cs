@@ -36,10 +36,16 @@ internal sealed class TwinRebuilder(
             }
         }
 
+        // Rules of vehicles judge the end of the track once more; alarms that held then go on as they were.
+        var positions = await vehicles.RebuildAsync(states, now, cancellationToken);
         await RestoreAlarmsAsync(states, now, cancellationToken);
-        foreach (var position in await vehicles.RebuildAsync(states, cancellationToken))
+        foreach (var position in positions)
         {
             Note(lastSeen, position.DeviceId, position.Timestamp);
+            if (states.TryGetValue(position.DeviceId, out var state))
+            {
+                board.Set(state.Vehicle.Restore(position, state.Silence is not null));
+            }
         }
 
         foreach (var state in states.Values)
@@ -51,6 +57,7 @@ internal sealed class TwinRebuilder(
                 state.Health.GatewayLost(now);
             }
 
+            state.Orphans.AddRange(state.IsVehicle ? state.Vehicle.Rules.Untold : []);
             state.RestoreHeard(now);
             await ResumeHoldsAsync(state, now, cancellationToken);
             board.Set(state.Snapshot());

@@ -46,7 +46,7 @@ internal sealed class DeviceState
     /// <summary>Its model's category of alarms about its own component.</summary>
     public string? GroupCategory { get; private set; }
 
-    /// <summary>Alarms found open at a restart whose rule is gone; to be told as ended.</summary>
+    /// <summary>Alarms to be told after a restart: of rules that are gone, as ended; of vehicles, those nobody was told of before.</summary>
     public List<Alarm> Orphans { get; } = [];
 
     /// <summary>The alarm of a group that was told in its name before the hub restarted.</summary>

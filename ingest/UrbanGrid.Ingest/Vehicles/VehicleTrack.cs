@@ -104,15 +104,17 @@ internal sealed class VehicleTrack
         }
     }
 
-    /// <summary>Takes a fix of the stored track that follows the last judged one; the map is not told.</summary>
+    /// <summary>Takes a fix of the stored track that follows the last judged one; the map is not told, and its rules are restored by themselves.</summary>
     public void Replay(PositionSample fix, VehicleNews news)
     {
+        _vehicle.IsReplay = true;
         var hand = new FixInHand(fix, fix.Timestamp, null);
         if (VehicleChain.Run(VehicleChain.Stored, _vehicle, ref hand, news))
         {
             Judge(hand.Fix, fix.Timestamp, news);
         }
 
+        _vehicle.IsReplay = false;
         news.Moves.Clear();
     }
 
@@ -128,22 +130,6 @@ internal sealed class VehicleTrack
         catch (JsonException)
         {
             return false;
-        }
-    }
-
-    /// <summary>Lets the rules begin where they stood: at the last judged fix, or at the newest stored one.</summary>
-    /// <param name="newest">The newest stored fix.</param>
-    /// <param name="now">Unix ms of the hub.</param>
-    public void RestoreRules(VehiclePosition newest, long now)
-    {
-        if (Memory.Last is { } last)
-        {
-            Rules.Restore(
-                new VehiclePosition(newest.DeviceId, last.Timestamp, last.Place, last.SpeedKmh, last.CourseDeg, last.Attributes) { State = Memory.State }, last.Timestamp);
-        }
-        else
-        {
-            Rules.Restore(newest, now);
         }
     }
 

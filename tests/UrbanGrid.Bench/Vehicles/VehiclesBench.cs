@@ -5,6 +5,7 @@ internal static class VehiclesBench
 {
     private static readonly Dictionary<string, Func<VehiclesBenchOptions, CancellationToken, Task>> Parts = new(StringComparer.Ordinal)
     {
+        ["live"] = LiveBench.RunAsync,
         ["tracks"] = TrackBench.RunAsync,
     };
 

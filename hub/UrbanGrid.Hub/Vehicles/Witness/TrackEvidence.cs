@@ -3,12 +3,14 @@ using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Incidents;
+using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.Vehicles.Coordinates;
 
 namespace UrbanGrid.Hub.Vehicles.Witness;
 
 /// <summary>Keeps the way of a vehicle around an alarm as evidence (行驶轨迹), so that it outlives the telemetry's retention.</summary>
-public sealed class TrackEvidence(ITelemetryStore telemetry, EvidenceStore evidence, DeviceDirectory devices, TimeProvider time)
+public sealed class TrackEvidence(ITelemetryStore telemetry, EvidenceStore evidence, DeviceRegistry registry, DeviceDirectory devices, TimeProvider time)
 {
     /// <summary>What a case calls it.</summary>
     public const string Stage = "track";
@@ -18,8 +20,8 @@ public sealed class TrackEvidence(ITelemetryStore telemetry, EvidenceStore evide
     private static readonly long AfterMs = (long)TimeSpan.FromMinutes(10).TotalMilliseconds;
 
     /// <summary>The span of a vehicle's way that belongs to an incident; null if no vehicle raised it.</summary>
-    public (string VehicleId, long From, long To)? SpanOf(Incident incident) =>
-        incident.Alarms.Find(a => !a.FromCamera && devices.IsMobile(a.DeviceId)) is { } alarm
+    public static (string VehicleId, long From, long To)? SpanOf(Incident incident) =>
+        incident.Alarms.Find(a => a.Place is not null) is { } alarm
             ? (alarm.DeviceId, alarm.StartedAt - BeforeMs, alarm.RaisedAt + AfterMs)
             : null;
 
@@ -33,9 +35,10 @@ public sealed class TrackEvidence(ITelemetryStore telemetry, EvidenceStore evide
         }
 
         var to = Math.Min(end, time.GetUtcNow().ToUnixTimeMilliseconds() + 1);
+        var device = registry.Find(vehicle);
         var fixes = await telemetry.TrackAsync(vehicle, from, to, MaxFixes, cancellationToken);
         var file = JsonSerializer.SerializeToUtf8Bytes(
-            new { vehicle, name = devices.NameOf(vehicle), from, to, points = fixes.Select(f => new double?[] { f.Timestamp, f.Place.Lon, f.Place.Lat, f.SpeedKmh, f.CourseDeg }) },
+            new { vehicle, name = devices.NameOf(vehicle), from, to, points = fixes.Select(f => device is null ? f : DeviceCoordinates.ToWgs84(device, f)).Select(f => new double?[] { f.Timestamp, f.Place.Lon, f.Place.Lat, f.SpeedKmh, f.CourseDeg }) },
             ApiJson.Options);
         return (await evidence.SaveAsync(file, cancellationToken), incident.RaisedAt);
     }

@@ -1,7 +1,6 @@
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Clips;
-using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Ingest.Devices;
@@ -13,7 +12,7 @@ namespace UrbanGrid.Hub.Vehicles.Witness;
 /// their video of the time it happened, become evidence of the incident. An incident can be decided without.
 /// </summary>
 public sealed class VehicleWitness(
-    IncidentBook book, DeviceRegistry registry, DeviceDirectory devices, LiveViews views, ClipDesk clips, EvidenceStore evidence, TimeProvider time,
+    IncidentBook book, DeviceRegistry registry, LiveViews views, ClipDesk clips, EvidenceStore evidence, TimeProvider time,
     ILogger<VehicleWitness> logger)
 {
     /// <summary>Metres within which a camera may see the place.</summary>
@@ -29,7 +28,7 @@ public sealed class VehicleWitness(
     public async ValueTask ConsiderAsync(Incident incident, CancellationToken cancellationToken)
     {
         if (incident is not { State: IncidentState.Open, Pictures.Count: 0, Clips.Count: 0, Place: { } place }
-            || incident.Alarms.Find(a => !a.FromCamera && devices.IsMobile(a.DeviceId)) is not { } alarm)
+            || incident.Alarms.Find(a => a.Place is not null) is not { } alarm)
         {
             return;
         }

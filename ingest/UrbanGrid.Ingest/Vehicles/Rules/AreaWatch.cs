@@ -160,7 +160,7 @@ internal sealed class AreaWatch
 
         var took = now.Time - from.Timestamp;
         var crossing = new Crossing(
-            fence, from.Timestamp + (long)(way.Enters * took), from.Timestamp + (long)(way.Leaves * took),
+            fence, from.Timestamp + (long)Math.Round(way.Enters * took), from.Timestamp + (long)Math.Round(way.Leaves * took),
             new GeoPoint(
                 from.Place.Lat + (way.Enters * (now.Place.Lat - from.Place.Lat)), from.Place.Lon + (way.Enters * (now.Place.Lon - from.Place.Lon))));
         Crossings.Add(crossing);

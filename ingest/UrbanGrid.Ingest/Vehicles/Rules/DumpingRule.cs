@@ -38,6 +38,7 @@ internal sealed class DumpingRule : VehicleRule
     public override void Restore(Alarm alarm)
     {
         base.Restore(alarm);
+        Forget();
         foreach (var reason in _reasons)
         {
             if (alarm.Readings.FirstOrDefault(r => r.Metric == reason.Name) is { } reading)

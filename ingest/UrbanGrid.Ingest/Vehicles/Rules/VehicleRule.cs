@@ -24,8 +24,14 @@ internal abstract class VehicleRule(string key)
     /// <summary>The alarm that holds; null while none does.</summary>
     public Alarm? Open { get; private set; }
 
+    /// <summary>Whether the alarm that holds is known to have been told before the hub restarted.</summary>
+    public bool WasTold { get; private set; }
+
+    /// <summary>Whether it is for this vehicle.</summary>
+    public bool IsFor => _isFor;
+
     /// <summary>Whether it holds or is about to.</summary>
-    protected bool HasBegun => _since is not null || Open is not null;
+    public bool HasBegun => _since is not null || Open is not null;
 
     /// <summary>Whether what it looks at lasts until a fix says otherwise; if not, time between fixes proves nothing.</summary>
     protected virtual bool Lasts => true;
@@ -38,7 +44,7 @@ internal abstract class VehicleRule(string key)
     }
 
     /// <summary>Takes over an alarm told before the hub restarted.</summary>
-    public virtual void Restore(Alarm alarm) => (Open, _since, _where, _told) = (alarm, alarm.StartedAt, alarm.Place ?? default, true);
+    public virtual void Restore(Alarm alarm) => (Open, _since, _overSince, _where, _told, WasTold) = (alarm, alarm.StartedAt, null, alarm.Place ?? default, true, true);
 
     /// <summary>Judges the moment, and tells what came of it.</summary>
     public void Step(VehicleSituation now, VehicleNews news)

@@ -17,26 +17,26 @@ internal sealed class VehicleRuleBook
     /// <summary>How often a vehicle with an alarm looks whether its areas were changed.</summary>
     private const long LookMs = 60_000;
 
+    /// <summary>A fix out of the store that is faster than this drives.</summary>
+    private const double MovesKmh = 5;
+
     /// <summary>More moments than this between two fixes are left out.</summary>
     private const int MaxSteps = 1_000;
 
+    /// <summary>After a restart so much of the track is judged once more where something has begun: more than the longest hold.</summary>
+    private const long BegunMs = 20 * 60_000;
+
+    /// <summary>And so much of a truck's that may have tipped a moment before.</summary>
+    private const long TippedMs = 2 * 60_000;
+
     private readonly VehicleSituation _now = new();
-    private readonly AreaWatch _areas = new();
-    private readonly ForbiddenAreaRule _forbidden;
-    private readonly VehicleRule[] _rules;
+    private AreaWatch _areas = null!;
+    private ForbiddenAreaRule _forbidden = null!;
+    private DumpingRule _dumping = null!;
+    private VehicleRule[] _rules = [];
     private VehicleSurroundings _around = VehicleSurroundings.None;
 
-    public VehicleRuleBook()
-    {
-        _forbidden = new ForbiddenAreaRule(_areas);
-        var serious = new OffRouteRule(VehicleRuleKey.OffRouteSerious, next: null);
-        var late = new OffRouteRule(VehicleRuleKey.OffRoute, serious);
-        _rules =
-        [
-            _forbidden, serious, late, new OffRouteRule(VehicleRuleKey.OffRouteReminder, next: null), new OverspeedRule(), new OffHoursRule(),
-            new NotSealedRule(), new PowerCutRule(), new OfflineOnTaskRule(), new DumpingRule(),
-        ];
-    }
+    public VehicleRuleBook() => Begin();
 
     /// <summary>Next moment at which a rule may change without a fix, Unix ms of the hub; null for none.</summary>
     public long? Due { get; private set; }
@@ -72,7 +72,7 @@ internal sealed class VehicleRuleBook
         Step(news);
         _forbidden.TellCrossings(_now, news);
         _now.Wait();
-        Due = HubDue();
+        Due = HubDue(_now.HubTime);
     }
 
     /// <summary>A moment of <see cref="Due"/> has come.</summary>
@@ -90,26 +90,54 @@ internal sealed class VehicleRuleBook
         }
 
         Advance(_now.ToFixTime(now - PatienceMs), news);
-        Due = HubDue() is { } due ? Math.Max(due, now + 1) : null;
-        if (Due is not null && OpenAlarms.Any())
-        {
-            Due = Math.Min(Due.Value, now + LookMs);
-        }
+        Due = HubDue(now);
     }
+
+    /// <summary>Alarms that <see cref="Replay"/> found and nobody was told of, because the hub was killed before.</summary>
+    public IEnumerable<Alarm> Untold => _rules.Where(r => r is { Open: not null, WasTold: false }).Select(r => r.Open!);
 
     /// <summary>The last fix before the hub restarted; areas it lies in are entered already.</summary>
     /// <param name="position">It.</param>
     /// <param name="now">Unix ms of the hub.</param>
-    public void Restore(VehiclePosition position, long now)
+    /// <returns>How much of the track before it has to be replayed, milliseconds; 0 if the fix says enough.</returns>
+    public long Restore(VehiclePosition position, long now)
     {
         var fix = new PositionSample(position.Timestamp, position.Place, position.SpeedKmh, position.CourseDeg, null, null, position.Attributes);
-        var state = position.State != VehicleState.Unknown ? position.State : position.SpeedKmh >= 5 ? VehicleState.Moving : VehicleState.Stopped;
         LookAtAreas();
         _now.At(now);
-        _now.Take(new JudgedFix(fix, null, 0, state, VehicleState.Unknown));
-        _now.Wait();
+        _now.Take(Judged(fix, null));
         _areas.Restore(_now);
-        Due = HubDue();
+        Step(new VehicleNews());
+        _now.Wait();
+        Due = HubDue(now);
+        return Array.Exists(_rules, r => r.HasBegun) ? BegunMs : _dumping.IsFor ? TippedMs : 0;
+    }
+
+    /// <summary>
+    /// Judges fixes from before the hub restarted once more, so that dwell and hold times go on from their true beginning. Nothing is told
+    /// of what they say; alarms that hold are then restored, or are <see cref="Untold"/>.
+    /// </summary>
+    /// <param name="device">The vehicle.</param>
+    /// <param name="fixes">The end of its track, oldest first.</param>
+    /// <param name="now">Unix ms of the hub.</param>
+    public void Replay(Device device, IReadOnlyList<PositionSample> fixes, long now)
+    {
+        if (fixes.Count == 0)
+        {
+            return;
+        }
+
+        Begin();
+        Bind(device, _around);
+        var known = new VehicleNews();
+        PositionSample? last = null;
+        foreach (var fix in fixes)
+        {
+            At(now);
+            Apply(device, Judged(fix, last), known);
+            last = fix;
+            known.Clear();
+        }
     }
 
     /// <summary>Takes over an alarm that held before the hub restarted; false if it is of no rule on vehicles.</summary>
@@ -117,7 +145,26 @@ internal sealed class VehicleRuleBook
     {
         var rule = Array.Find(_rules, r => r.Key == alarm.Rule);
         rule?.Restore(alarm);
+        Due = _now.Fix is null ? null : HubDue(_now.HubTime);
         return rule is not null;
+    }
+
+    private static JudgedFix Judged(PositionSample fix, PositionSample? previous) =>
+        new(fix, previous, 0, fix.SpeedKmh >= MovesKmh ? VehicleState.Moving : VehicleState.Stopped, VehicleState.Unknown);
+
+    private void Begin()
+    {
+        _areas = new AreaWatch();
+        _forbidden = new ForbiddenAreaRule(_areas);
+        _dumping = new DumpingRule();
+        var serious = new OffRouteRule(VehicleRuleKey.OffRouteSerious, next: null);
+        var late = new OffRouteRule(VehicleRuleKey.OffRoute, serious);
+        _rules =
+        [
+            _forbidden, serious, late, new OffRouteRule(VehicleRuleKey.OffRouteReminder, next: null), new OverspeedRule(), new OffHoursRule(),
+            new NotSealedRule(), new PowerCutRule(), new OfflineOnTaskRule(), _dumping,
+        ];
+        _now.Forget();
     }
 
     private void Bind(VehicleProfile vehicle)
@@ -160,7 +207,12 @@ internal sealed class VehicleRuleBook
         }
     }
 
-    private long? HubDue() => Next() is { } due ? _now.ToHubTime(due) + PatienceMs : null;
+    private long? HubDue(long now)
+    {
+        var due = Next() is { } next ? Math.Max(_now.ToHubTime(next) + PatienceMs, now + 1) : long.MaxValue;
+        due = Array.Exists(_rules, r => r.Open is not null) ? Math.Min(due, now + LookMs) : due;
+        return due == long.MaxValue ? null : due;
+    }
 
     /// <summary>Next moment at which something is due; what was due by now has been looked at.</summary>
     private long? Next()

@@ -17,7 +17,6 @@ internal sealed class VehicleSituation
 {
     private readonly List<Fence> _near = [];
     private long _heardAt;
-    private long _hubTime;
 
     public VehicleProfile Vehicle { get; private set; } = null!;
 
@@ -82,16 +81,21 @@ internal sealed class VehicleSituation
     }
 
     /// <summary>The hub's clock, Unix ms; to be told before a fix or a timer is.</summary>
-    public void At(long hubTime) => _hubTime = hubTime;
+    public void At(long hubTime) => HubTime = hubTime;
+
+    /// <summary>What the hub's clock showed last, Unix ms.</summary>
+    public long HubTime { get; private set; }
+
+    /// <summary>As if it had never been heard.</summary>
+    public void Forget()
+    {
+        (Fix, Previous, StandsSince, Time) = (null, null, null, 0);
+        Hits.Clear();
+    }
 
     public void Take(in JudgedFix judged)
     {
-        (Fix, Previous, Time, State, _heardAt) = (judged.Fix, judged.Previous, judged.Fix.Timestamp, judged.State, Math.Max(_hubTime, 0));
-        if (_heardAt == 0)
-        {
-            _heardAt = Time;
-        }
-
+        (Fix, Previous, Time, State, _heardAt) = (judged.Fix, judged.Previous, judged.Fix.Timestamp, judged.State, HubTime);
         StandsSince = WasMoving ? null : StandsSince ?? Time;
         Load.Take(Fix);
         FindHits(Previous?.Place ?? Fix.Place, Fix.Place);

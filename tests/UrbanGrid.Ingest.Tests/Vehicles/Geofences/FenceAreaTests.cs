@@ -116,8 +116,9 @@ public sealed class FenceAreaTests
     /// <summary>Corners in order of their direction from the middle, so that no side crosses another.</summary>
     private static GeofenceShape Star(Random random, out Geometry geometry)
     {
-        var corners = Enumerable.Range(0, 3 + random.Next(9)).Select(_ => (Angle: random.NextDouble() * 2 * Math.PI, Far: 100 + (random.NextDouble() * 500)))
-            .OrderBy(c => c.Angle).Select(c => (X: c.Far * Math.Cos(c.Angle), Y: c.Far * Math.Sin(c.Angle))).ToList();
+        var count = 4 + random.Next(9);
+        var corners = Enumerable.Range(0, count).Select(n => (Angle: (n + (random.NextDouble() * 0.8)) * 2 * Math.PI / count, Far: 100 + (random.NextDouble() * 500)))
+            .Select(c => (X: c.Far * Math.Cos(c.Angle), Y: c.Far * Math.Sin(c.Angle))).ToList();
         geometry = new Polygon(new LinearRing([.. corners.Append(corners[0]).Select(c => new Coordinate(c.X, c.Y))]));
         return new GeofenceShape { Type = GeofenceShape.Polygon, Points = [.. corners.Select(c => Ground.Point(c.X, c.Y))] };
     }
