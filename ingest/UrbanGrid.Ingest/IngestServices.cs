@@ -24,7 +24,8 @@ public static class IngestServices
     /// <summary>
     /// Adds ingest: <see cref="DeviceRegistry"/>, <see cref="DeviceModels"/>, <see cref="ITelemetryStore"/>,
     /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>,
-    /// <see cref="ExpectedBands"/>, <see cref="VehicleJourneys"/>. The host adds its <see cref="IObservationSubscriber"/>, may add its <see cref="TakeReply"/>,
+    /// <see cref="ExpectedBands"/>, <see cref="VehicleJourneys"/>. The host adds its <see cref="IObservationSubscriber"/>, may add its
+    /// <see cref="TakeReply"/>,
     /// and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions options)
@@ -57,7 +58,7 @@ public static class IngestServices
         services.AddSingleton<VehicleRebuilder>();
         services.AddSingleton(s => new VehicleJourneys(
             s.GetRequiredService<IJourneyStore>(), s.GetRequiredService<JourneyWriter>(), s.GetRequiredService<GridWorkers>(),
-            s.GetRequiredService<DayRecompute>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<DayRecompute>(), options, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Announcer>();
         services.AddSingleton<TwinRebuilder>();
         services.AddSingleton<ProfileLoader>();

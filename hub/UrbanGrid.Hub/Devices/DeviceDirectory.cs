@@ -7,6 +7,7 @@ using UrbanGrid.Hub.Http;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Vehicles;
 
 namespace UrbanGrid.Hub.Devices;
 
@@ -17,6 +18,8 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
     public const string VehicleModel = "vehicle-terminal";
 
     private static readonly string[] HealthWords = [.. Enum.GetNames<DeviceHealth>().Select(n => n.ToLowerInvariant())];
+
+    private static readonly string[] StateWords = [.. Enum.GetNames<VehicleState>().Select(n => n.ToLowerInvariant())];
 
     private long _described;
 
@@ -102,7 +105,8 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
 
     private VehicleView Describe(Device device, VehiclePosition position) => new(
         device.Id, new LocalText(device.Name.Zh, device.Name.En), position.Place.Lat, position.Place.Lon,
-        position.SpeedKmh, position.CourseDeg, position.Timestamp, HealthOf(twins.Find(device.Id)));
+        position.SpeedKmh, position.CourseDeg, position.Timestamp, HealthOf(twins.Find(device.Id)),
+        device.Text("kind"), device.Text("plate"), device.Text("department"), StateWords[(int)position.State]);
 
     private ValueView Value(string deviceId, string metric, MetricValue value)
     {

@@ -38,9 +38,10 @@ public sealed record ValueView(string Metric, LocalText Name, double Value, stri
 /// <summary>An alarm that holds.</summary>
 public sealed record ActiveAlarmView(string Id, Named Rule, string Severity, long StartedAt, long RaisedAt);
 
-/// <summary>A vehicle.</summary>
+/// <summary>A vehicle; its state is <c>moving</c>, <c>idle</c>, <c>stopped</c>, <c>offline</c> or <c>unknown</c>.</summary>
 public sealed record VehicleView(
-    string Id, LocalText Name, double Lat, double Lon, double? SpeedKmh, double? CourseDeg, long At, string Health);
+    string Id, LocalText Name, double Lat, double Lon, double? SpeedKmh, double? CourseDeg, long At, string Health,
+    string? Kind, string? Plate, string? Department, string State);
 
 /// <summary>Body of <c>POST /devices</c>; the gateway is the edge agent that publishes for the device.</summary>
 public sealed record NewDevice(string? Id, string? Model, LocalText? Name, double? Lat, double? Lon, string? ComponentCode, string? Gateway = null,

@@ -262,9 +262,11 @@ export interface Vehicle {
   speedKmh: number | null; courseDeg: number | null
   at: number
   health: Health
+  kind: string | null; plate: string | null; department: string | null
+  state: 'moving' | 'idle' | 'stopped' | 'offline' | 'unknown'
 }
 // GET /vehicles -> Page<Vehicle>
-// GET /vehicles/{id}/track?from=&to= -> {points: [ts, lon, lat, speedKmh][]}
+// GET /vehicles/{id}/track?from=&to= -> {points: [ts, lon, lat, speedKmh, courseDeg][]}
 
 // ---- push ------------------------------------------------------------------------------------------------------------
 // GET /stream  (text/event-stream, cookie session, resumes with Last-Event-ID; a `reset` event means: fetch again)
