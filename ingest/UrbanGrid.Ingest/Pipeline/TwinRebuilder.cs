@@ -35,7 +35,7 @@ internal sealed class TwinRebuilder(
         }
 
         await RestoreAlarmsAsync(states, now, cancellationToken);
-        foreach (var position in await vehicles.RebuildAsync(states, cancellationToken))
+        foreach (var position in await vehicles.RebuildAsync(states, now, cancellationToken))
         {
             Note(lastSeen, position.DeviceId, position.Timestamp);
         }

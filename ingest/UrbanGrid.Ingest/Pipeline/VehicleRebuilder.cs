@@ -17,7 +17,7 @@ internal sealed class VehicleRebuilder(ITelemetryStore store, IJourneyStore jour
 
     /// <summary>Restores the way of every vehicle.</summary>
     /// <returns>Where each was seen last, with its time.</returns>
-    public async Task<IReadOnlyList<VehiclePosition>> RebuildAsync(IReadOnlyDictionary<string, DeviceState> states, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<VehiclePosition>> RebuildAsync(IReadOnlyDictionary<string, DeviceState> states, long now, CancellationToken cancellationToken)
     {
         var checkpoints = (await journeys.CheckpointsAsync(cancellationToken)).ToDictionary(c => c.VehicleId, StringComparer.Ordinal);
         var latest = await store.LatestPositionsAsync(cancellationToken);
@@ -30,7 +30,7 @@ internal sealed class VehicleRebuilder(ITelemetryStore store, IJourneyStore jour
                     await CatchUpAsync(state, checkpoint.At, cancellationToken);
                 }
 
-                board.Set(state.Vehicle.Restore(position, state.Silence is not null));
+                board.Set(state.Vehicle.Restore(position, state.Silence is not null, now));
             }
         }
 

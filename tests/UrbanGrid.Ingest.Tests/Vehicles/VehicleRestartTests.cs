@@ -108,6 +108,26 @@ public sealed class VehicleRestartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_running_day_is_worked_out_while_a_fix_still_waits_for_older_ones_and_that_fix_counts_afterwards()
+    {
+        var drive = new DriveMaker(Early) { EveryS = 5 }.Stand(600).Drive(36, 600).Stand(600);
+        var whole = await WholeAsync(drive);
+        await using var host = await IngestHost.StartAsync(_folder, _time);
+        await host.AddAsync("car", "vehicle-terminal");
+        await SendAsync(host, drive.Fixes[..150]);
+        await host.SendAsync("car", "position", Payload([drive.Fixes[150]]));
+        await Eventually.True(() => host.Board.FindVehicle("car")!.Timestamp == drive.Fixes[150].Timestamp, "the map has the waiting fix");
+
+        Assert.True(await host.Get<VehicleJourneys>().RecomputeAsync(host.Registry.Find("car")!, _day, default));
+
+        await SendAsync(host, drive.Fixes[151..]);
+        var after = await ReadAsync(host);
+        Assert.Equal(whole.Trips, after.Trips);
+        Assert.Equal(whole.Stops, after.Stops);
+        Assert.Equal(whole.Days, after.Days);
+    }
+
+    [Fact]
     public async Task A_vehicle_that_falls_silent_is_told_as_offline_with_its_last_place()
     {
         await using var host = await IngestHost.StartAsync(_folder, _time);
