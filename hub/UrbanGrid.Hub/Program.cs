@@ -131,6 +131,7 @@ public static class Program
         });
         services.AddCases();
         services.AddEvaluation();
+        services.AddVehicles();
         services.AddSingleton<CatalogueVersions>();
         services.AddSingleton<IClassUser, DevicesThatUse>();
 

@@ -63,7 +63,7 @@ public static class IngestServices
         services.AddSingleton<VehicleRebuilder>();
         services.AddSingleton(s => new VehicleJourneys(
             s.GetRequiredService<IJourneyStore>(), s.GetRequiredService<JourneyWriter>(), s.GetRequiredService<GridWorkers>(),
-            s.GetRequiredService<DayRecompute>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<DayRecompute>(), options, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Announcer>();
         services.AddSingleton<TwinRebuilder>();
         services.AddSingleton<ProfileLoader>();

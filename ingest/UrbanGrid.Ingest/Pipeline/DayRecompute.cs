@@ -34,27 +34,27 @@ internal sealed class DayRecompute(
         var (begin, end) = (_calendar.BeginOf(date), _calendar.EndOf(date));
         var from = Math.Max(await BeginOfCutAsync(device.Id, begin, cancellationToken), begin - ReachMs);
         var run = new Run(new VehicleTrack(device, options.TimeZone, around: null), device.Id);
-        await run.ReadAsync(store, from - WarmUpMs, end, cancellationToken);
+        var live = await workers.AskAsync(device, LiveOf, cancellationToken);
+        var isLive = live.LastAt >= begin && (live.LastAt < end || live.UnderWaySince < end);
+
+        // What the live chain has not judged yet is stored, but is not read: both must have seen the same.
+        await run.ReadAsync(store, from - WarmUpMs, isLive ? live.LastAt + 1 : end, cancellationToken);
+        if (!isLive)
+        {
+            await FinishCutAsync(run, end, cancellationToken);
+        }
+
         for (var round = 0; round < Rounds; round++)
         {
-            var live = await workers.AskAsync(device, LiveOf, cancellationToken);
-            var isLive = live.LastAt >= begin && (live.LastAt < end || live.UnderWaySince < end);
-            if (isLive)
-            {
-                await run.ReadAsync(store, run.Next, live.LastAt + 1, cancellationToken);
-            }
-            else
-            {
-                await FinishCutAsync(run, end, cancellationToken);
-            }
-
-            var last = isLive ? _calendar.DayOf(live.LastAt) : date;
-            var replacement = run.Replace(from, isLive ? long.MaxValue : end, date, last);
+            var replacement = run.Replace(from, isLive ? long.MaxValue : end, date, isLive ? _calendar.DayOf(live.LastAt) : date);
             if (await writer.ReplaceAsync(replacement, () => isLive ? TakeOverAsync(device, run, cancellationToken) : Task.FromResult(true), cancellationToken))
             {
                 metrics.DayRecomputed();
                 return true;
             }
+
+            live = await workers.AskAsync(device, LiveOf, cancellationToken);
+            await run.ReadAsync(store, run.Next, live.LastAt + 1, cancellationToken);
         }
 
         return false;

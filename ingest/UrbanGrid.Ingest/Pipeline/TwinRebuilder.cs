@@ -44,7 +44,7 @@ internal sealed class TwinRebuilder(
             Note(lastSeen, position.DeviceId, position.Timestamp);
             if (states.TryGetValue(position.DeviceId, out var state))
             {
-                board.Set(state.Vehicle.Restore(position, state.Silence is not null));
+                board.Set(state.Vehicle.Restore(position, state.Silence is not null, now));
             }
         }
 

@@ -13,8 +13,15 @@ public sealed class VehicleJourneys
     private readonly DayRecompute _recompute;
     private readonly TimeProvider _time;
 
-    internal VehicleJourneys(IJourneyStore store, JourneyWriter writer, GridWorkers workers, DayRecompute recompute, TimeProvider time) =>
+    internal VehicleJourneys(
+        IJourneyStore store, JourneyWriter writer, GridWorkers workers, DayRecompute recompute, IngestOptions options, TimeProvider time)
+    {
         (_store, _writer, _workers, _recompute, _time) = (store, writer, workers, recompute, time);
+        Calendar = new CityCalendar(options.TimeZone);
+    }
+
+    /// <summary>The city's days, by which days of vehicles are cut.</summary>
+    public CityCalendar Calendar { get; }
 
     /// <summary>Lets a vehicle's chain report what is under way, so that what is read next is as new as its last judged fix.</summary>
     public async Task ReportAsync(Device device, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Vehicles.Chain;
+using UrbanGrid.Ingest.Vehicles.Coordinates;
 using UrbanGrid.Ingest.Vehicles.Journeys;
 using UrbanGrid.Ingest.Vehicles.Rules;
 
@@ -26,7 +27,7 @@ internal sealed class VehicleTrack
         Rules.Bind(device, around ?? VehicleSurroundings.None);
         _vehicle = new ChainVehicle
         {
-            Device = device, Settings = VehicleSettings.Of(device), Calendar = new CityCalendar(zone), Rules = around is null ? null : Rules,
+            Device = device, Shifted = DeviceCoordinates.AreShifted(device), Settings = VehicleSettings.Of(device), Calendar = new CityCalendar(zone), Rules = around is null ? null : Rules,
         };
     }
 
@@ -45,7 +46,7 @@ internal sealed class VehicleTrack
     /// <summary>Takes over the vehicle as the registry has it now.</summary>
     public void Bind(Device device, TimeZoneInfo zone, VehicleSurroundings around)
     {
-        (_vehicle.Device, _vehicle.Settings) = (device, VehicleSettings.Of(device));
+        (_vehicle.Device, _vehicle.Settings, _vehicle.Shifted) = (device, VehicleSettings.Of(device), DeviceCoordinates.AreShifted(device));
         _vehicle.Calendar = _vehicle.Calendar.Zone == zone ? _vehicle.Calendar : new CityCalendar(zone);
         Rules.Bind(device, around);
     }
@@ -133,13 +134,14 @@ internal sealed class VehicleTrack
         }
     }
 
-    /// <summary>The newest position stored before the hub restarted.</summary>
-    public VehiclePosition Restore(VehiclePosition position, bool offline)
+    /// <summary>The newest position stored before the hub restarted. Silence counts from now: while the hub was away nobody listened.</summary>
+    public VehiclePosition Restore(VehiclePosition position, bool offline, long now)
     {
+        Memory.LastReceivedAt = now;
         var stored = new PositionSample(position.Timestamp, position.Place, position.SpeedKmh, position.CourseDeg, null, null, position.Attributes);
         if (!(Memory.Live?.Timestamp > stored.Timestamp))
         {
-            Memory.Live = Coordinates.DeviceCoordinates.ToWgs84(_vehicle.Device, stored);
+            Memory.Live = DeviceCoordinates.ToWgs84(_vehicle.Device, stored);
         }
 
         Memory.Told = offline ? VehicleState.Offline : Memory.State;

@@ -10,6 +10,9 @@ internal sealed class ChainVehicle
     /// <summary>As the registry has it now.</summary>
     public required Device Device { get; set; }
 
+    /// <summary>Whether its terminal sends GCJ-02.</summary>
+    public required bool Shifted { get; set; }
+
     /// <summary>Its thresholds.</summary>
     public required VehicleSettings Settings { get; set; }
 

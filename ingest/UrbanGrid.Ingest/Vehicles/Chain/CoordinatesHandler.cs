@@ -7,7 +7,11 @@ internal sealed class CoordinatesHandler : IFixHandler
 {
     public FixRefusal Handle(ChainVehicle vehicle, ref FixInHand hand, VehicleNews news)
     {
-        hand.Fix = DeviceCoordinates.ToWgs84(vehicle.Device, hand.Fix);
+        if (vehicle.Shifted)
+        {
+            hand.Fix = DeviceCoordinates.ToWgs84(vehicle.Device, hand.Fix);
+        }
+
         return FixRefusal.None;
     }
 }
