@@ -2,6 +2,7 @@ using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Rules;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Vehicles.TerminalAlarms;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
@@ -86,6 +87,10 @@ internal sealed class TwinRebuilder(
             else if (state.Rules.States.FirstOrDefault(r => r.Rule.Key == alarm.Rule) is { } rule)
             {
                 rule.Restore(alarm, now);
+            }
+            else if (alarm.Rule.StartsWith(TerminalAlarmRule.Prefix, StringComparison.Ordinal))
+            {
+                state.Vehicle.TerminalAlarms.Restore(alarm);
             }
             else if (alarm.Members.Count > 0)
             {

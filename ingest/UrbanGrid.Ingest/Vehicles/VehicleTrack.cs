@@ -1,6 +1,7 @@
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Vehicles.Rules;
+using UrbanGrid.Ingest.Vehicles.TerminalAlarms;
 
 namespace UrbanGrid.Ingest.Vehicles;
 
@@ -8,6 +9,9 @@ namespace UrbanGrid.Ingest.Vehicles;
 internal sealed class VehicleTrack
 {
     private PositionSample? _last;
+
+    /// <summary>The alarms its terminal raises itself.</summary>
+    public TerminalAlarmBook TerminalAlarms { get; } = new();
 
     /// <summary>Its rules.</summary>
     public VehicleRuleBook Rules { get; } = new();
