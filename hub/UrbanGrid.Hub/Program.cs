@@ -45,9 +45,12 @@ using UrbanGrid.Hub.Triage.Thresholds;
 using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Hub.Vehicles.Decoding;
 using UrbanGrid.Hub.Vehicles.Live;
+using UrbanGrid.Hub.Vehicles.OsmAnd;
+using UrbanGrid.Hub.Vehicles.Pictures;
 using UrbanGrid.Hub.Vehicles.Tasks;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
+using UrbanGrid.Ingest.Jt808.Terminals;
 using UrbanGrid.Ingest.Provisioning;
 using UrbanGrid.Mqtt;
 
@@ -95,6 +98,7 @@ public static class Program
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
             Broker = options.Broker,
+            Jt808 = new Jt808Options { Bind = options.Bind, UdpPort = options.Jt808Port == 0 ? null : options.Jt808Port, ProvisioningKey = options.Jt808ProvisioningKey },
             Retention = options.TelemetryRetentionDays is { } days ? TimeSpan.FromDays(days) : null,
             Mirror = MirrorSetup.Read(options),
         });
@@ -116,6 +120,9 @@ public static class Program
         services.AddSingleton<FindMask>(s => s.GetRequiredService<PrivacyMasks>().FindAsync);
         services.AddSingleton<EvidenceMasks>();
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<BlurredCopies>(s, options.PathOf("public")));
+
+        // Pictures of vehicles' terminals.
+        services.AddTerminalPictures(options.PathOf("vehicle-pictures"));
 
         // Orders → devices → their answers.
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
@@ -159,6 +166,7 @@ public static class Program
 
         app.MapMqtt("/mqtt");
         app.MapHealth(options.Data);
+        app.MapOsmAnd();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapApi();
         api.MapSession();
@@ -201,6 +209,7 @@ public static class Program
         signedIn.MapGeofences();
         signedIn.MapSanitation();
         signedIn.MapLiveVehicles();
+        signedIn.MapTerminalPictures();
         signedIn.MapStream();
         signedIn.MapUsers();
         app.MapConsole();

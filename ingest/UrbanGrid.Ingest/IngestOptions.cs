@@ -1,3 +1,4 @@
+using UrbanGrid.Ingest.Jt808.Terminals;
 using UrbanGrid.Ingest.Mirror;
 using UrbanGrid.Mqtt;
 
@@ -34,6 +35,9 @@ public sealed record IngestOptions
 
     /// <summary>Limits of the MQTT server.</summary>
     public MqttServerOptions Mqtt { get; init; } = new();
+
+    /// <summary>The gateway of vehicle terminals.</summary>
+    public Jt808Options Jt808 { get; init; } = new();
 
     /// <summary>External broker to read from as well; null for none.</summary>
     public ExternalBroker? Broker { get; init; }

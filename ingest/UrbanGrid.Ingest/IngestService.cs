@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
+using UrbanGrid.Ingest.Jt808.Terminals;
 using UrbanGrid.Ingest.Pipeline;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.ThingsBoard;
@@ -17,7 +18,7 @@ namespace UrbanGrid.Ingest;
 internal sealed class IngestService(
     DeviceRegistry registry, GeofenceRegister geofences, DeviceModels models, TwinRebuilder rebuilder, ProfileLoader profiles, DepartedDevices departed, ThingsBoardApi thingsBoard,
     TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
-    DeviceLanes lanes, MqttGateway gateway, MqttServer server, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
+    DeviceLanes lanes, MqttGateway gateway, TerminalSessions terminals, MqttServer server, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _abort = new();
@@ -55,6 +56,7 @@ internal sealed class IngestService(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        terminals.CloseAll();
         await server.StopAsync(options.StopPatience);
         registry.Changed -= OnChanged;
         registry.Removed -= OnRemoved;

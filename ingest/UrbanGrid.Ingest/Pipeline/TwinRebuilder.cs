@@ -3,6 +3,7 @@ using UrbanGrid.Ingest.Rules;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Twins;
 using UrbanGrid.Ingest.Vehicles.Rules;
+using UrbanGrid.Ingest.Vehicles.TerminalAlarms;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
@@ -94,6 +95,10 @@ internal sealed class TwinRebuilder(
             else if (VehicleRuleTable.Has(alarm.Rule) && state.Vehicle.Rules.Restore(alarm))
             {
                 // Goes on as it was.
+            }
+            else if (alarm.Rule.StartsWith(TerminalAlarmRule.Prefix, StringComparison.Ordinal))
+            {
+                state.Vehicle.TerminalAlarms.Restore(alarm);
             }
             else if (alarm.Members.Count > 0)
             {

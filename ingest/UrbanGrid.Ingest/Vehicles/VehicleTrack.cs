@@ -5,6 +5,7 @@ using UrbanGrid.Ingest.Vehicles.Chain;
 using UrbanGrid.Ingest.Vehicles.Coordinates;
 using UrbanGrid.Ingest.Vehicles.Journeys;
 using UrbanGrid.Ingest.Vehicles.Rules;
+using UrbanGrid.Ingest.Vehicles.TerminalAlarms;
 
 namespace UrbanGrid.Ingest.Vehicles;
 
@@ -30,6 +31,9 @@ internal sealed class VehicleTrack
             Device = device, Shifted = DeviceCoordinates.AreShifted(device), Settings = VehicleSettings.Of(device), Calendar = new CityCalendar(zone), Rules = around is null ? null : Rules,
         };
     }
+
+    /// <summary>The alarms its terminal raises itself.</summary>
+    public TerminalAlarmBook TerminalAlarms { get; } = new();
 
     /// <summary>Its rules.</summary>
     public VehicleRuleBook Rules { get; } = new();

@@ -80,8 +80,9 @@ public static class FrameDecoder
         }
         else if (read is { IsPart: true })
         {
-            // Only the first package begins with the fields of the message.
-            shown["body"] = new JsonObject { ["hex"] = Convert.ToHexString(body) };
+            // Only the first package begins with the fields of the message; where it ends is no fault.
+            shown["body"] = read.Part == 1 ? MessageBody.Read(read.MessageId, read.Version, body).Fields : new JsonObject();
+            shown["body"]!["hex"] = Convert.ToHexString(body);
         }
         else
         {

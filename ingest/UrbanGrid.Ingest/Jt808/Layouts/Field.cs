@@ -53,6 +53,8 @@ internal abstract class Field(string name)
         JsonValue v when v.TryGetValue<long>(out var number) => number,
         JsonValue v when v.TryGetValue<int>(out var number) => number,
         JsonValue v when v.TryGetValue<uint>(out var number) => number,
+        JsonValue v when v.TryGetValue<ushort>(out var number) => number,
+        JsonValue v when v.TryGetValue<byte>(out var number) => number,
         JsonValue v when v.TryGetValue<double>(out var number) && Math.Abs(number) < 1e15 => (decimal)number,
         JsonValue v when v.TryGetValue<bool>(out var yes) => yes ? 1 : 0,
         JsonValue v when v.TryGetValue<string>(out var text) && decimal.TryParse(text, NumberStyles.Any, CultureInfo.InvariantCulture, out var number) => number,

@@ -76,6 +76,11 @@ internal sealed class TextField(string name, Extent extent) : Field(name)
                 body.Problems.Add($"{Name}: no good GBK: {Convert.ToHexString(bytes)}.");
             }
 
+            else if (Gbk.Text(bytes).Any(char.IsControl))
+            {
+                body.Problems.Add($"{Name}: no text: {Convert.ToHexString(bytes)}.");
+            }
+
             into[Name] = Gbk.Text(bytes);
         }
     }

@@ -32,8 +32,10 @@ internal static class ParameterMessages
         Same(0x0104, "查询终端参数应答", "Answer with parameters", [Word("answeredSerial"), .. Parameters]),
         new(
             0x0107, new("查询终端属性应答", "Answer with properties"),
-            new BodyLayout(Jt808Version.V2013, PropertiesOf(5, 20, 7)),
-            new BodyLayout(Jt808Version.V2019, PropertiesOf(5, 30, 30))),
+            new BodyLayout(Jt808Version.V2013, PropertiesOf(5, 20, 7), body => FitsProperties(body, 5, 20, 7)),
+            // Of 2019, too: terminals disagree about whether the maker grew as it did in the registration.
+            new BodyLayout(Jt808Version.V2019, PropertiesOf(11, 30, 30), body => FitsProperties(body, 11, 30, 30)),
+            new BodyLayout(Jt808Version.V2019, PropertiesOf(5, 30, 30), body => FitsProperties(body, 5, 30, 30))),
         Same(0x0108, "终端升级结果通知", "Result of an upgrade", Byte("kind", UpgradeKinds), Byte("result", UpgradeResults)),
         Same(0x8103, "设置终端参数", "Set parameters", Parameters),
         Same(0x8104, "查询终端参数", "Ask for all parameters"),
@@ -48,6 +50,19 @@ internal static class ParameterMessages
         Word("kinds", Kinds), Text("maker", maker), Text("model", model), Text("terminalId", id), Digits("iccid", 10), TextAfter("hardwareVersion"),
         TextAfter("firmwareVersion"), Byte("satellites", Satellites), Byte("networks", Networks),
     ];
+
+    /// <summary>Whether the two lengths inside it make up the whole.</summary>
+    private static bool FitsProperties(ReadOnlySpan<byte> body, int maker, int model, int id)
+    {
+        var hardware = 2 + maker + model + id + 10;
+        if (hardware >= body.Length)
+        {
+            return false;
+        }
+
+        var firmware = hardware + 1 + body[hardware];
+        return firmware < body.Length && firmware + 1 + body[firmware] + 2 == body.Length;
+    }
 
     private static Field[] UpgradeOf(int maker) => [Byte("kind", UpgradeKinds), Text("maker", maker), TextAfter("version"), BytesAfter("data", 4)];
 }

@@ -22,7 +22,8 @@ internal static class SessionMessages
     private const int Since2019 = 2 + 2 + 11 + 30 + 30 + 1;
     private const int Since2013 = 2 + 2 + 5 + 20 + 7 + 1;
     private const int Since2011 = 2 + 2 + 5 + 8 + 7 + 1;
-    private const int ImeiAndSoftware = 15 + 20;
+    private const int Imei = 15;
+    private const int Software = 20;
 
     private static readonly Field[] Answer = [Word("answeredSerial"), Word("answeredId"), Byte("result", Results)];
 
@@ -32,7 +33,7 @@ internal static class SessionMessages
         Same(0x0002, "终端心跳", "Heartbeat"),
         Same(0x0003, "终端注销", "Log out"),
         Same(0x0004, "查询服务器时间请求", "Asks for the server's time (2019)"),
-        Same(0x0005, "终端补传分包请求", "Asks for missing packages (2019)", Word("firstSerial"), Count("count", 2, "parts"), Numbers("parts", 2, "count")),
+        Same(0x0005, "终端补传分包请求", "Asks for missing packages (2019)", MissingOf(2)),
         new(
             0x0100, new("终端注册", "Registration"),
             new BodyLayout(Jt808Version.V2011, RegistrationOf(5, 8, 7), body => body.Length >= Since2011 && !FitsRegistration2013(body) && body.Length < Since2019),
@@ -41,12 +42,18 @@ internal static class SessionMessages
         new(
             0x0102, new("终端鉴权", "Authentication"),
             new BodyLayout(Jt808Version.V2013, [Text("code")], body => !FitsAuthentication2019(body)),
-            new BodyLayout(Jt808Version.V2019, [TextAfter("code"), Text("imei", 15), Text("softwareVersion", 20)], FitsAuthentication2019)),
+            new BodyLayout(Jt808Version.V2019, [TextAfter("code"), Text("imei", Imei), Text("softwareVersion", Software)], FitsAuthentication2019)),
         Same(0x8001, "平台通用应答", "General answer of the platform", Answer),
-        Same(0x8003, "补传分包请求", "Asks for missing packages", Word("firstSerial"), Count("count", 1, "parts"), Numbers("parts", 2, "count")),
+        // The count became a WORD in 2019; what was sent shows by whether the length is odd.
+        new(
+            0x8003, new("补传分包请求", "Asks for missing packages"),
+            new BodyLayout(Jt808Version.V2011, MissingOf(1), body => body.Length % 2 == 1),
+            new BodyLayout(Jt808Version.V2019, MissingOf(2), body => body.Length % 2 == 0)),
         Same(0x8004, "查询服务器时间应答", "Server's time, UTC (2019)", Time("time")),
         Same(0x8100, "终端注册应答", "Answer to a registration", Word("answeredSerial"), Byte("result", RegistrationResults), Optional("code", Text("code"))),
     ];
+
+    private static Field[] MissingOf(int countBytes) => [Word("firstSerial"), Count("count", countBytes, "parts"), Numbers("parts", 2, "count")];
 
     private static Field[] RegistrationOf(int maker, int model, int id) =>
         [Word("province"), Word("city"), Text("maker", maker), Text("model", model), Text("terminalId", id), Byte("plateColour", PlateColours), Text("plate")];
@@ -55,7 +62,7 @@ internal static class SessionMessages
     private static bool FitsRegistration2013(ReadOnlySpan<byte> body) =>
         body.Length >= Since2013 && (PlateColours.Find(body[Since2013 - 1]) is not null || PlateColours.Find(body[Since2011 - 1]) is null);
 
-    /// <summary>The length in front leaves room for IMEI and version, or the whole body is filled by the code alone.</summary>
+    /// <summary>The length in front leaves room for the IMEI; of the software version some terminals send less than its 20 bytes.</summary>
     private static bool FitsAuthentication2019(ReadOnlySpan<byte> body) =>
-        body.Length > ImeiAndSoftware && 1 + body[0] + ImeiAndSoftware == body.Length;
+        body.Length > Imei && body.Length - (1 + body[0] + Imei) is >= 0 and <= Software + 1;
 }
