@@ -19,7 +19,6 @@ public static class VehicleEndpoints
     {
         var vehicles = api.MapGroup("/vehicles").WithTags("vehicles");
         vehicles.MapGet("", (DeviceDirectory directory, string? cursor, int? limit) => PageRequest.Read(cursor, limit).Cut(directory.Vehicles));
-        vehicles.MapGet("/{id}", (string id, DeviceDirectory directory) => directory.FindVehicleDetail(id) ?? throw ProblemException.NotFound("vehicle", id));
         vehicles.MapGet("/{id}/track", TrackAsync);
     }
 
