@@ -4,7 +4,6 @@ using UrbanGrid.Casework.Register;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Http;
-using UrbanGrid.Hub.Vehicles.Live;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Twins;
@@ -20,6 +19,8 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
 
     private static readonly string[] HealthWords = [.. Enum.GetNames<DeviceHealth>().Select(n => n.ToLowerInvariant())];
 
+    private static readonly string[] StateWords = [.. Enum.GetNames<VehicleState>().Select(n => n.ToLowerInvariant())];
+
     private long _described;
 
     /// <summary>A device's view; null if it is not registered.</summary>
@@ -32,12 +33,6 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
     /// <summary>All vehicles that ever sent a position, by id.</summary>
     public IEnumerable<VehicleView> Vehicles =>
         twins.Vehicles.Select(p => p.DeviceId).Order(StringComparer.Ordinal).Select(FindVehicle).OfType<VehicleView>();
-
-    /// <summary>A vehicle with what came with its last fix, and its alarms; null if it never sent a position.</summary>
-    public VehicleDetail? FindVehicleDetail(string id) =>
-        registry.Find(id) is { } device && twins.FindVehicle(id) is { } position
-            ? new VehicleDetail(Describe(device, position), position.Attributes, [.. (twins.Find(id)?.ActiveAlarms ?? []).OrderBy(a => a.RaisedAt).Select(Active)])
-            : null;
 
     /// <summary>How many views were made; a page makes as many as it shows.</summary>
     public long Described => Interlocked.Read(ref _described);
@@ -110,19 +105,17 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
 
     private VehicleView Describe(Device device, VehiclePosition position) => new(
         device.Id, new LocalText(device.Name.Zh, device.Name.En), position.Place.Lat, position.Place.Lon,
-        position.SpeedKmh, position.CourseDeg, position.Timestamp, HealthOf(twins.Find(device.Id)))
-    {
-        Kind = device.Text("kind"),
-        Plate = device.Text("plate"),
-        Department = device.Text("department"),
-        State = LiveWriter.WordOf(twins.Find(device.Id)?.Health == DeviceHealth.Offline ? VehicleState.Offline : position.State),
-    };
+        position.SpeedKmh, position.CourseDeg, position.Timestamp, HealthOf(twins.Find(device.Id)),
+        device.Text("kind"), device.Text("plate"), device.Text("department"), StateWords[(int)position.State]);
 
     private ValueView Value(string deviceId, string metric, MetricValue value)
     {
         var (name, unit) = MetricOf(deviceId, metric);
         return new ValueView(metric, name, value.Value, value.Text, unit, value.Timestamp);
     }
+
+    /// <summary>Alarms that hold on a device, the oldest first.</summary>
+    public IReadOnlyList<ActiveAlarmView> AlarmsOf(string deviceId) => [.. (twins.Find(deviceId)?.ActiveAlarms ?? []).OrderBy(a => a.RaisedAt).Select(Active)];
 
     private ActiveAlarmView Active(Alarm alarm) => new(
         alarm.Id, RuleOf(alarm.DeviceId, alarm.Rule), alarm.Severity.ToString().ToLowerInvariant(), alarm.StartedAt, alarm.RaisedAt);

@@ -38,25 +38,10 @@ public sealed record ValueView(string Metric, LocalText Name, double Value, stri
 /// <summary>An alarm that holds.</summary>
 public sealed record ActiveAlarmView(string Id, Named Rule, string Severity, long StartedAt, long RaisedAt);
 
-/// <summary>A vehicle: where it is, and what it is by the registry.</summary>
+/// <summary>A vehicle; its state is <c>moving</c>, <c>idle</c>, <c>stopped</c>, <c>offline</c> or <c>unknown</c>.</summary>
 public sealed record VehicleView(
-    string Id, LocalText Name, double Lat, double Lon, double? SpeedKmh, double? CourseDeg, long At, string Health)
-{
-    /// <summary>What it is for: <c>sanitation</c>, <c>muck</c>, <c>enforcement</c>, <c>sprinkler</c>…; null if the registry does not say.</summary>
-    public string? Kind { get; init; }
-    /// <summary>Number plate (车牌号).</summary>
-    public string? Plate { get; init; }
-    /// <summary>Code of the department that runs it.</summary>
-    public string? Department { get; init; }
-    /// <summary>What it does: moving, idle, stopped, offline, unknown.</summary>
-    public required string State { get; init; }
-}
-
-/// <summary>Answer of <c>GET /vehicles/{id}</c>.</summary>
-/// <param name="Vehicle">The vehicle.</param>
-/// <param name="Attributes">Numbers that came with its last fix, e.g. <c>ignition</c>, <c>load_share</c>.</param>
-/// <param name="Alarms">Alarms that hold on it.</param>
-public sealed record VehicleDetail(VehicleView Vehicle, IReadOnlyDictionary<string, double> Attributes, IReadOnlyList<ActiveAlarmView> Alarms);
+    string Id, LocalText Name, double Lat, double Lon, double? SpeedKmh, double? CourseDeg, long At, string Health,
+    string? Kind, string? Plate, string? Department, string State);
 
 /// <summary>Body of <c>POST /devices</c>; the gateway is the edge agent that publishes for the device.</summary>
 public sealed record NewDevice(string? Id, string? Model, LocalText? Name, double? Lat, double? Lon, string? ComponentCode, string? Gateway = null,

@@ -27,7 +27,7 @@ public static class VehicleEndpoints
     {
         var vehicles = api.MapGroup("/vehicles").WithTags("vehicles");
         vehicles.MapGet("", (DeviceDirectory directory, string? cursor, int? limit) => PageRequest.Read(cursor, limit).Cut(directory.Vehicles));
-        vehicles.MapGet("/{id}", (string id, DeviceDirectory directory) => directory.FindVehicleDetail(id) ?? throw ProblemException.NotFound("vehicle", id));
+        vehicles.MapGet("/{id}", (string id, DeviceDirectory directory) => directory.FindVehicle(id) ?? throw ProblemException.NotFound("vehicle", id));
         vehicles.MapGet("/{id}/track", TrackAsync).WithSummary("Where it went, oldest first, at most 50,000 fixes; the last 24 hours unless from and to (Unix ms) say otherwise.");
         vehicles.MapJourneys();
         vehicles.MapReports();

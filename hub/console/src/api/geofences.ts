@@ -36,13 +36,13 @@ export type FenceInput = Omit<Geofence, 'id' | 'version'>
 
 const id = encodeURIComponent
 
-/** Calls about geofences. A change carries the version it was made on; a lost race is answered with 412. */
+/** Calls about geofences. A change carries the version it was made on; a lost race is answered with 409. */
 export class FenceCalls {
   constructor(private readonly client: ApiClient) {}
 
   list = (cursor?: string | null) => this.client.get<Page<Geofence>>('/geofences', { limit: 200, cursor })
   create = (input: FenceInput) => this.client.post<Geofence>('/geofences', input)
   change = (key: string, input: FenceInput, version: number) =>
-    this.client.put<Geofence>(`/geofences/${id(key)}`, { id: key, version, ...input }, { 'If-Match': `"${version}"` })
-  remove = (key: string, version: number) => this.client.delete(`/geofences/${id(key)}`, { 'If-Match': `"${version}"` })
+    this.client.put<Geofence>(`/geofences/${id(key)}`, { ...input, id: key, version })
+  remove = (key: string) => this.client.delete(`/geofences/${id(key)}`)
 }

@@ -23,11 +23,11 @@ export interface VehicleDay { date: string; distanceKm: number; maxKmh: number; 
 export interface VehicleEvent { timestamp: number; kind: string; fenceId: string | null; place: TrackPlace; speedKmh: number | null }
 
 export type ReportKind = 'mileage' | 'trips' | 'stops' | 'alarms'
-export interface ReportColumn { key: string; name: LocalText; unit?: string | null }
+export interface ReportColumn { key: string; name: LocalText; unit?: string | null; value: 'text' | 'number' | 'moment' | 'label' }
 export type ReportCell = string | number | boolean | null | LocalText
-/** A report as a table; `total` is a row of the same columns, null where there is nothing to add up. */
-export interface VehicleReport { columns: ReportColumn[]; rows: ReportCell[][]; total?: ReportCell[] | Record<string, ReportCell> | number | null }
-export interface ReportQuery { from: string; to: string; kind?: string | null; department?: string | null; vehicle?: string | null }
+/** A report as a table; `total` says how many rows there are, which may be more than were sent. Moments are Unix ms. */
+export interface VehicleReport { name?: LocalText; columns: ReportColumn[]; rows: ReportCell[][]; total: number }
+export interface ReportQuery { from: string; to: string; kind?: string | null; department?: string | null; vehicle?: string | null; by?: 'vehicle' | 'day' }
 
 const id = encodeURIComponent
 
@@ -36,7 +36,7 @@ export class VehicleCalls {
   constructor(private readonly client: ApiClient) {}
 
   list = (query: Query) => this.client.get<Page<Vehicle>>('/vehicles', query)
-  detail = (key: string) => this.client.get<VehicleDetail>(`/vehicles/${id(key)}`)
+  detail = (key: string) => this.client.get<VehicleDetail>(`/vehicles/${id(key)}/state`)
   track = (key: string, from: number, to: number) => this.client.get<{ points: TrackPoint[] }>(`/vehicles/${id(key)}/track`, { from, to })
   trips = (key: string, from: number, to: number) => this.client.get<{ items: VehicleTrip[] }>(`/vehicles/${id(key)}/trips`, { from, to })
   stops = (key: string, from: number, to: number) => this.client.get<{ items: VehicleStop[] }>(`/vehicles/${id(key)}/stops`, { from, to })

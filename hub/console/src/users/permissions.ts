@@ -1,5 +1,5 @@
 /** What one may do in the console beyond looking. The hub decides; a button that it would refuse is not shown. */
-export type Permission = 'administer' | 'command' | 'acknowledge' | 'plan' | 'precision' | 'replay' | 'evaluate' | 'editSchemes' | 'dispatchRules' | 'endRulings'
+export type Permission = 'administer' | 'command' | 'acknowledge' | 'plan' | 'precision' | 'replay' | 'evaluate' | 'editSchemes' | 'dispatchRules' | 'endRulings' | 'fences'
 
 /** Roles that may, as the hub has it. */
 const roles: Record<Permission, readonly string[]> = {
@@ -13,6 +13,7 @@ const roles: Record<Permission, readonly string[]> = {
   editSchemes: ['admin', 'evaluator'],
   dispatchRules: ['admin', 'dispatcher', 'shift_leader', 'leader'],
   endRulings: ['admin', 'dispatcher'],
+  fences: ['admin', 'dispatcher'],
 }
 
 export const may = (has: (role: string) => boolean, permission: Permission): boolean => roles[permission].some(has)

@@ -18,6 +18,10 @@ const clusterEvery = 1_000
 const plateEvery = 500
 /** A bubble is made anew at once when the zoom has changed so much. */
 const zoomStep = 0.2
+/** While all are in bubbles, nothing moves that anybody could see. */
+const bubblesEvery = 250
+/** A machine whose pictures take longer than this shows fewer of them, so that buttons still answer; milliseconds. */
+const slow = 24
 /** How long the ring of an alarm takes to spread. */
 const pulseLength = 1_600
 
@@ -48,6 +52,10 @@ export class VehicleOverlay {
   private visible = true
   private dirty = true
   private frame = 0
+  private drawnAt = -Infinity
+  private measuring = false
+  /** How long a picture takes until the next can be drawn, smoothed. */
+  private cost = 16
   private readonly onRender = () => this.draw(performance.now())
 
   constructor(private readonly map: MapLibre, origin: [number, number], private readonly facts: VehicleFacts, private readonly still: boolean) {
@@ -128,8 +136,16 @@ export class VehicleOverlay {
   private readonly step = (now: number) => {
     this.frame = requestAnimationFrame(this.step)
     if (!this.visible || document.hidden) return
-    const pulsing = this.alarms > 0 && !this.still
-    if (this.dirty || pulsing || this.points.moving(now)) this.draw(now)
+    const since = now - this.drawnAt
+    if (this.measuring) this.cost += (Math.min(500, since) - this.cost) / 8
+    this.measuring = false
+    const bubbles = this.map.getZoom() < clusterBelow
+    if (since < (bubbles ? bubblesEvery : this.cost > slow ? 2 * this.cost : 0)) return
+    const pulsing = this.alarms > 0 && !this.still && !bubbles
+    if (!this.dirty && !pulsing && !this.points.moving(now)) return
+    this.drawnAt = now
+    this.measuring = true
+    this.draw(now)
   }
 
   private draw(now: number): void {
