@@ -7,13 +7,14 @@ using UrbanGrid.EdgeAgent.Uplink;
 
 namespace UrbanGrid.EdgeAgent.Vehicles;
 
-/// <summary>A vehicle that drives along its line, to and fro or round and round, at a speed that varies a little.</summary>
+/// <summary>A vehicle that drives along its line, to and fro or round and round, at a speed that varies a little, and stops where it has to.</summary>
 public sealed class VehicleDevice(
     VehicleSettings settings, RouteLine route, Outbox outbox, StatusBoard board, TimeProvider time, Random random) : IEdgeDevice, IDisposable
 {
     private const double Variation = 0.15;
     private const double VariationPeriodS = 47;
 
+    private readonly StopPlan _stops = new(settings.Stops, route, random, (type, data) => outbox.Event(settings.Id, type, data));
     private readonly ReportInterval _interval = new(settings.PeriodSeconds, time);
     private readonly double _phase = random.NextDouble() * 2 * Math.PI;
     private PositionPayload? _last;
@@ -32,9 +33,9 @@ public sealed class VehicleDevice(
         {
             var elapsed = time.GetElapsedTime(start);
             var speedKmh = SpeedAt(elapsed);
-            drivenM += speedKmh / 3.6 * (elapsed - before).TotalSeconds;
+            drivenM = _stops.Advance(drivenM, (elapsed - before).TotalSeconds, speedKmh / 3.6);
             before = elapsed;
-            Report(drivenM, speedKmh);
+            Report(drivenM, _stops.IsStanding ? 0 : speedKmh);
             await _interval.WaitAsync(atMost: null, cancellationToken);
         }
     }

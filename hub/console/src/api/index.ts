@@ -10,6 +10,7 @@ import { Hub } from './hub'
 import { ModelCalls } from './models'
 import { PlaceCalls } from './places'
 import { ReplayCalls } from './replays'
+import { SanitationCalls } from './sanitation'
 import { TriageCalls } from './triage'
 
 /** What the client needs to know of the session; the session store fills it in. Kept in memory only. */
@@ -37,3 +38,4 @@ export const catalogueCalls = new CatalogueCalls(client)
 export const placeCalls = new PlaceCalls(client)
 export const replayCalls = new ReplayCalls(client)
 export const evaluationCalls = new EvaluationCalls(client)
+export const sanitationCalls = new SanitationCalls(client)
