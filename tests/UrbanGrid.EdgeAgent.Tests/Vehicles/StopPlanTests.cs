@@ -32,12 +32,21 @@ public sealed class StopPlanTests
     public void It_passes_by_until_the_point_is_due_again()
     {
         var plan = Plan(Stop(Loop.At(100).Place, 10, "A") with { EveryMinutes = 60 });
-        var driven = plan.Advance(0, 1_800, 10);
+        var driven = 0.0;
+        Drive(1_800);
         Assert.True(driven > 4 * Loop.RoundM);
         Assert.Equal(["A"], Tags());
 
-        plan.Advance(driven, 2_400, 10);
+        Drive(2_400);
         Assert.Equal(["A", "A"], Tags());
+
+        void Drive(int seconds)
+        {
+            for (var s = 0; s < seconds; s++)
+            {
+                driven = plan.Advance(driven, 1, 10);
+            }
+        }
     }
 
     [Fact]
