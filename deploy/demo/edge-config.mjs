@@ -26,6 +26,11 @@ const devices = lines.map((line) => Object.fromEntries(line.split(',').map((cell
 const ofModel = (model) => devices.filter((device) => device.model === model)
 const routes = JSON.parse(readFileSync(join(given.city, 'routes.geojson'), 'utf8'))
 
+/** Collection points of the plan that names the vehicle: its truck stops there, and weighs the bins. */
+const plans = JSON.parse(readFileSync(join(given.city, 'sanitation.json'), 'utf8')).plans
+const stopsOf = (vehicle) => plans.filter((plan) => plan.vehicles.ids?.[0] === vehicle).flatMap((plan) => plan.stops ?? [])
+  .map(({ lat, lon, bins }) => ({ lat, lon, seconds: 15 + 10 * bins.length, bins: bins.map((tag) => ({ tag, weightKg: 110 })) }))
+
 const settings = {
   hub: { host: '127.0.0.1', port: Number(given['mqtt-port']) },
   agent: { id: agent.id, token: agent.token },
@@ -37,6 +42,7 @@ const settings = {
   vehicles: routes.features.map(({ properties }) => ({
     id: properties.vehicle, route: join(given.city, 'routes.geojson'), line: properties.id, speedKmh: properties.speedKmh,
     load: loads[properties.vehicle],
+    stops: stopsOf(properties.vehicle),
   })),
 }
 writeFileSync(given.out, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })

@@ -7,13 +7,15 @@ using UrbanGrid.EdgeAgent.Uplink;
 
 namespace UrbanGrid.EdgeAgent.Vehicles;
 
-/// <summary>A vehicle that drives along its line, to and fro or round and round, at a speed that varies a little.</summary>
+/// <summary>A vehicle that drives along its line, to and fro or round and round, at a speed that varies a little, and stops where it has to.</summary>
 public sealed class VehicleDevice(
     VehicleSettings settings, RouteLine route, Outbox outbox, StatusBoard board, TimeProvider time, Random random) : IEdgeDevice, IDisposable
 {
     private const double Variation = 0.15;
     private const double VariationPeriodS = 47;
+    private const string TextCommand = "text";
 
+    private readonly StopPlan _stops = new(settings.Stops, route, random, (type, data) => outbox.Event(settings.Id, type, data));
     private readonly ReportInterval _interval = new(settings.PeriodSeconds, time);
     private readonly double _phase = random.NextDouble() * 2 * Math.PI;
     private PositionPayload? _last;
@@ -35,9 +37,9 @@ public sealed class VehicleDevice(
             var speedKmh = SpeedAt(elapsed);
             var seconds = (elapsed - before).TotalSeconds;
             load?.Advance(seconds, speedKmh);
-            drivenM = load?.DrivenM ?? (drivenM + (speedKmh / 3.6 * seconds));
+            drivenM = load?.DrivenM ?? _stops.Advance(drivenM, seconds, speedKmh / 3.6);
             before = elapsed;
-            Report(drivenM, load?.Stands == true ? 0 : speedKmh, load);
+            Report(drivenM, load?.Stands == true || _stops.IsStanding ? 0 : speedKmh, load);
             await _interval.WaitAsync(atMost: null, cancellationToken);
         }
     }
@@ -51,15 +53,23 @@ public sealed class VehicleDevice(
                 return CommandAnswer.Done(new JsonObject { ["ts"] = last.Ts, ["lat"] = last.Lat, ["lon"] = last.Lon, ["speed"] = last.Speed });
             case "snapshot":
                 return CommandAnswer.Refuse("the vehicle has no position yet");
+            case TextCommand:
+                return Show(args);
             case ReportInterval.Command:
                 return _interval.Set(args);
             default:
-                return CommandAnswer.Unknown(command, "snapshot", ReportInterval.Command);
+                return CommandAnswer.Unknown(command, "snapshot", TextCommand, ReportInterval.Command);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _interval.Dispose();
+
+    /// <summary>The driver's display: what it shows is said back, as a terminal confirms a text.</summary>
+    private static CommandAnswer Show(JsonElement? args) =>
+        args is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String
+            ? CommandAnswer.Done(new JsonObject { ["shown"] = message.GetString() })
+            : CommandAnswer.Refuse("'message' must be a text");
 
     /// <summary>What the sensors of a truck's box add; the names are those of docs/geofences.md.</summary>
     private Dictionary<string, JsonElement> With(LoadRound load) => new(settings.Attributes ?? new Dictionary<string, JsonElement>())

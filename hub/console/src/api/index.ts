@@ -10,6 +10,7 @@ import { Hub } from './hub'
 import { ModelCalls } from './models'
 import { PlaceCalls } from './places'
 import { ReplayCalls } from './replays'
+import { SanitationCalls } from './sanitation'
 import { TriageCalls } from './triage'
 import { VehicleTaskCalls } from './vehicleTasks'
 import { FenceCalls } from './geofences'
@@ -43,3 +44,4 @@ export const evaluationCalls = new EvaluationCalls(client)
 export const vehicleTaskCalls = new VehicleTaskCalls(client)
 export const vehicleCalls = new VehicleCalls(client)
 export const fenceCalls = new FenceCalls(client)
+export const sanitationCalls = new SanitationCalls(client)
