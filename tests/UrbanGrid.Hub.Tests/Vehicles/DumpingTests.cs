@@ -45,7 +45,7 @@ public sealed class DumpingTests(HubUnderTest hub)
 
         await acceptor.PostAsync($"/incidents/{(long)incident["id"]!}/confirm");
         var number = (string)(await acceptor.GetAsync($"/incidents/{(long)incident["id"]!}"))["caseNumber"]!;
-        Assert.Contains("疑似乱倒渣土（载重骤降、车厢举升）", (await acceptor.GetAsync($"/cases/{number}")).ToJsonString(Plain), StringComparison.Ordinal);
+        Assert.Contains("疑似乱倒渣土（车厢举升、载重骤降）", (await acceptor.GetAsync($"/cases/{number}")).ToJsonString(Plain), StringComparison.Ordinal);
     }
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
