@@ -1,5 +1,6 @@
 using UrbanGrid.Bench;
 using UrbanGrid.Bench.Fuzz;
+using UrbanGrid.Bench.Vehicles;
 
 // ./run bench NAME [options]: measures one promise and prints JSON lines.
 var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(StringComparer.Ordinal)
@@ -16,6 +17,7 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["soak"] = SoakBench.RunAsync,
     ["objects"] = ObjectsBench.RunAsync,
     ["motion"] = MotionBench.RunAsync,
+    ["frames"] = BrowserFrames.RunAsync,
     [FuzzCommand.Name] = FuzzCommand.RunAsync,
     [IngestBenchServer.Name] = IngestBenchServer.RunAsync,
 };

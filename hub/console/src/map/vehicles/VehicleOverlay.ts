@@ -34,7 +34,7 @@ export interface VehicleFacts {
 }
 
 /** Half the size of a vehicle, pixels. */
-export const sizeAt = (zoom: number): number => Math.min(11, Math.max(4.2, 4.2 + (zoom - 11.5) * 1.7))
+export const sizeAt = (zoom: number): number => Math.min(13, Math.max(4.2, 4.2 + (zoom - 11.5) * 1.9))
 
 /** Vehicles on a map: points that move, bubbles when there is no room for points, plates when there is room for them. */
 export class VehicleOverlay {
@@ -197,6 +197,7 @@ export class VehicleOverlay {
   }
   private changed(): void {
     this.dirty = true
+    this.canvas.canvas.dataset.vehicles = String(this.points.count)
     this.alarms = 0
     for (const one of this.vehicles.values()) if (one.alarm) this.alarms++
   }
