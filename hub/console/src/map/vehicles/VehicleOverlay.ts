@@ -135,7 +135,8 @@ export class VehicleOverlay {
   /** Draws only while something moves; a map at rest costs nothing. */
   private readonly step = (now: number) => {
     this.frame = requestAnimationFrame(this.step)
-    if (!this.visible || document.hidden) return
+    // A map that moves draws by itself.
+    if (!this.visible || document.hidden || this.map.isMoving()) return
     const since = now - this.drawnAt
     if (this.measuring) this.cost += (Math.min(500, since) - this.cost) / 8
     this.measuring = false
