@@ -18,6 +18,7 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["soak"] = SoakBench.RunAsync,
     ["objects"] = ObjectsBench.RunAsync,
     ["motion"] = MotionBench.RunAsync,
+    ["frames"] = BrowserFrames.RunAsync,
     [FuzzCommand.Name] = FuzzCommand.RunAsync,
     [IngestBenchServer.Name] = IngestBenchServer.RunAsync,
 };

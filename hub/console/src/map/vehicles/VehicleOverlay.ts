@@ -34,7 +34,7 @@ export interface VehicleFacts {
 }
 
 /** Half the size of a vehicle, pixels. */
-export const sizeAt = (zoom: number): number => Math.min(11, Math.max(4.2, 4.2 + (zoom - 11.5) * 1.7))
+export const sizeAt = (zoom: number): number => Math.min(13, Math.max(4.2, 4.2 + (zoom - 11.5) * 1.9))
 
 /** Vehicles on a map: points that move, bubbles when there is no room for points, plates when there is room for them. */
 export class VehicleOverlay {
@@ -135,7 +135,8 @@ export class VehicleOverlay {
   /** Draws only while something moves; a map at rest costs nothing. */
   private readonly step = (now: number) => {
     this.frame = requestAnimationFrame(this.step)
-    if (!this.visible || document.hidden) return
+    // A map that moves draws by itself.
+    if (!this.visible || document.hidden || this.map.isMoving()) return
     const since = now - this.drawnAt
     if (this.measuring) this.cost += (Math.min(500, since) - this.cost) / 8
     this.measuring = false
@@ -197,6 +198,7 @@ export class VehicleOverlay {
   }
   private changed(): void {
     this.dirty = true
+    this.canvas.canvas.dataset.vehicles = String(this.points.count)
     this.alarms = 0
     for (const one of this.vehicles.values()) if (one.alarm) this.alarms++
   }

@@ -71,7 +71,7 @@ float arrow(vec2 p, float size) {
 
 void main() {
   float size = u_size;
-  float rim = clamp(size * 0.24, 1.2, 3.0);
+  float rim = clamp(size * 0.2, 1.1, 2.6);
   bool isArrow = (v_look & ${lookBits.arrow}) != 0;
   float d = isArrow ? arrow(v_turned, size) : length(v_at) - size * 0.72;
   float body = clamp(0.5 - d, 0.0, 1.0);
