@@ -13,7 +13,7 @@ public static class BinEndpoints
     private const int MaxDays = 31;
 
     /// <summary>Longest list of single readings; totals are of all.</summary>
-    private const int MaxReadings = 500;
+    private const int MaxReadings = 200;
 
     /// <summary>Adds the resource.</summary>
     public static void MapBins(this IEndpointRouteBuilder sanitation) => sanitation.MapGet("/bins", BinsAsync)
@@ -32,8 +32,8 @@ public static class BinEndpoints
         }
 
         var all = (await plans.AllAsync(ct)).Select(p => p.Plan).ToList();
-        var vehicles = registry.All.Where(d => d.Model == DeviceDirectory.VehicleModel || d.Text(PlanVehicles.KindAttribute) is not null).Select(d => d.Id)
-            .Union(all.SelectMany(p => p.Vehicles.Ids), StringComparer.Ordinal);
+        var vehicles = new PlanVehicles([.. all.SelectMany(p => p.Vehicles.Ids).Distinct(StringComparer.Ordinal)], [.. WorkKinds.Table.VehicleKinds, .. all.SelectMany(p => p.Vehicles.Kinds)])
+            .In(registry);
         var read = await reader.ReadAsync(vehicles, days.StartOf(first), days.StartOf(last.AddDays(1)), ct);
         var latest = await reader.PlaceAsync(read.Readings.TakeLast(MaxReadings), ct);
         IReadOnlyList<BinReading> readings = [.. read.Readings.SkipLast(MaxReadings), .. latest];

@@ -22,7 +22,8 @@ public sealed record RoadGrade(int Grade, string By, string Source);
 /// <summary>The table of kinds and grades.</summary>
 /// <param name="Kinds">Kinds of work.</param>
 /// <param name="Grades">Grades of roads.</param>
-public sealed record WorkKinds(IReadOnlyList<WorkKind> Kinds, IReadOnlyList<RoadGrade> Grades)
+/// <param name="VehicleKinds">Kinds of vehicles (attribute <c>kind</c> of a device) that do such work and may read bins.</param>
+public sealed record WorkKinds(IReadOnlyList<WorkKind> Kinds, IReadOnlyList<RoadGrade> Grades, IReadOnlyList<string> VehicleKinds)
 {
     /// <summary>The table.</summary>
     public static WorkKinds Table { get; } = Load();

@@ -56,6 +56,11 @@ public sealed class ReportDesk(PlanStore plans, ResultShelf results, KeptDays ke
         for (var back = 1; back <= MakeUpDays; back++)
         {
             var day = today.AddDays(-back);
+            if (Now < days.StartOf(day.AddDays(1)) + KeepAfterMs)
+            {
+                continue;
+            }
+
             var known = await kept.FindAsync(day, cancellationToken);
             var finished = (await FindOutAsync(day, [.. known.Select(r => r.PlanId)], cancellationToken)).Where(IsFinished).Select(ReportRow.Of).ToList();
             if (finished.Count > 0)

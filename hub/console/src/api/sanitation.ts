@@ -3,7 +3,7 @@ import type { LocalText, Named, Page } from './types'
 
 // GET /sanitation/kinds -> WorkKinds
 export interface WorkKind { key: string; name: LocalText; minKmh: number; maxKmh: number; toleranceM: number; source: string }
-export interface WorkKinds { kinds: WorkKind[]; grades: { grade: number; by: string; source: string }[] }
+export interface WorkKinds { kinds: WorkKind[]; grades: { grade: number; by: string; source: string }[]; vehicleKinds: string[] }
 
 // ---- plans -----------------------------------------------------------------------------------------------------------
 // GET /sanitation/plans -> Page<PlanSummary>; GET /{id} -> WorkPlan; POST, PUT /{id} (with version), DELETE /{id}
