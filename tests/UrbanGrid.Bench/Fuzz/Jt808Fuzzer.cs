@@ -47,7 +47,7 @@ internal sealed class Jt808Fuzzer
             }
             catch (Exception problem) when (problem is not FuzzFailure)
             {
-                throw new FuzzFailure($"{problem.GetType().Name} {problem.Message} at {Convert.ToHexString(frame)}");
+                throw new FuzzFailure($"{problem.GetType().Name} {problem.Message}", seed, frame, problem);
             }
         }
     }
@@ -76,7 +76,7 @@ internal sealed class Jt808Fuzzer
 
         if (!last.AsSpan().SequenceEqual(Good.AsSpan(1, Good.Length - 2)))
         {
-            throw new FuzzFailure($"the frame after {Convert.ToHexString(frame)} was lost");
+            throw new FuzzFailure("the frame after it was lost", seed, frame);
         }
     }
 }
