@@ -44,6 +44,7 @@ using UrbanGrid.Hub.Vehicles;
 using UrbanGrid.Hub.Vehicles.Decoding;
 using UrbanGrid.Hub.Vehicles.OsmAnd;
 using UrbanGrid.Hub.Vehicles.Pictures;
+using UrbanGrid.Hub.Vehicles.Video;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
 using UrbanGrid.Ingest.Jt808.Terminals;
@@ -94,7 +95,11 @@ public static class Program
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
             Broker = options.Broker,
-            Jt808 = new Jt808Options { Bind = options.Bind, UdpPort = options.Jt808Port == 0 ? null : options.Jt808Port, ProvisioningKey = options.Jt808ProvisioningKey },
+            Jt808 = new Jt808Options
+            {
+                Bind = options.Bind, UdpPort = options.Jt808Port == 0 ? null : options.Jt808Port, ProvisioningKey = options.Jt808ProvisioningKey,
+                VideoPort = options.Jt1078Port == 0 ? null : options.Jt1078Port, VideoHost = options.Jt1078Host,
+            },
             Retention = options.TelemetryRetentionDays is { } days ? TimeSpan.FromDays(days) : null,
             Mirror = MirrorSetup.Read(options),
         });
@@ -196,6 +201,7 @@ public static class Program
         signedIn.MapReplays();
         signedIn.MapVehicles();
         signedIn.MapTerminalPictures();
+        signedIn.MapVehicleVideo();
         signedIn.MapStream();
         signedIn.MapUsers();
         app.MapConsole();
