@@ -25,7 +25,7 @@ internal sealed class VehicleRebuilder(ITelemetryStore store, IJourneyStore jour
         {
             if (states.TryGetValue(position.DeviceId, out var state))
             {
-                if (checkpoints.TryGetValue(position.DeviceId, out var checkpoint) && state.Vehicle.Restore(checkpoint))
+                if (checkpoints.TryGetValue(position.DeviceId, out var checkpoint) && state.Vehicle.Restore(checkpoint) && position.Timestamp > checkpoint.At)
                 {
                     await CatchUpAsync(state, checkpoint.At, cancellationToken);
                 }
