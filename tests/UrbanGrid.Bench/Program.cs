@@ -1,5 +1,6 @@
 using UrbanGrid.Bench;
 using UrbanGrid.Bench.Fuzz;
+using UrbanGrid.Bench.Vehicles;
 
 // ./run bench NAME [options]: measures one promise and prints JSON lines.
 var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(StringComparer.Ordinal)
@@ -12,10 +13,12 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["query"] = QueryBench.RunAsync,
     ["places"] = PlacesBench.RunAsync,
     ["casework"] = CaseworkBench.RunAsync,
+    ["vehicles"] = VehiclesBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
     ["soak"] = SoakBench.RunAsync,
     ["objects"] = ObjectsBench.RunAsync,
     ["motion"] = MotionBench.RunAsync,
+    ["frames"] = BrowserFrames.RunAsync,
     [FuzzCommand.Name] = FuzzCommand.RunAsync,
     [IngestBenchServer.Name] = IngestBenchServer.RunAsync,
 };

@@ -32,7 +32,7 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
 
     /// <summary>All vehicles that ever sent a position, by id.</summary>
     public IEnumerable<VehicleView> Vehicles =>
-        twins.Vehicles.Select(p => FindVehicle(p.DeviceId)).OfType<VehicleView>().OrderBy(v => v.Id, StringComparer.Ordinal);
+        twins.Vehicles.Select(p => p.DeviceId).Order(StringComparer.Ordinal).Select(FindVehicle).OfType<VehicleView>();
 
     /// <summary>How many views were made; a page makes as many as it shows.</summary>
     public long Described => Interlocked.Read(ref _described);
@@ -113,6 +113,9 @@ public sealed class DeviceDirectory(DeviceRegistry registry, DeviceModels models
         var (name, unit) = MetricOf(deviceId, metric);
         return new ValueView(metric, name, value.Value, value.Text, unit, value.Timestamp);
     }
+
+    /// <summary>Alarms that hold on a device, the oldest first.</summary>
+    public IReadOnlyList<ActiveAlarmView> AlarmsOf(string deviceId) => [.. (twins.Find(deviceId)?.ActiveAlarms ?? []).OrderBy(a => a.RaisedAt).Select(Active)];
 
     private ActiveAlarmView Active(Alarm alarm) => new(
         alarm.Id, RuleOf(alarm.DeviceId, alarm.Rule), alarm.Severity.ToString().ToLowerInvariant(), alarm.StartedAt, alarm.RaisedAt);

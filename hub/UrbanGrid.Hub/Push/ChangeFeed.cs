@@ -119,10 +119,20 @@ public sealed class ChangeFeed
         Wake();
     }
 
-    /// <summary>Starts to follow; dispose the result to stop.</summary>
-    public FeedFollower Follow()
+    /// <summary>Whether anybody reads events of a kind.</summary>
+    public bool IsFollowed(string kind)
     {
-        var follower = new FeedFollower(Leave);
+        lock (_lock)
+        {
+            return _followers.Exists(f => f.Kinds.Contains(kind));
+        }
+    }
+
+    /// <summary>Starts to follow; dispose the result to stop.</summary>
+    /// <param name="kinds">Kinds of events to read; null means the usual ones.</param>
+    public FeedFollower Follow(IReadOnlySet<string>? kinds = null)
+    {
+        var follower = new FeedFollower(Leave, kinds ?? FeedKind.Read(null));
         lock (_lock)
         {
             _followers.Add(follower);

@@ -6,7 +6,10 @@ public sealed class FeedFollower : IDisposable
     private readonly SemaphoreSlim _news = new(0, 1);
     private readonly Action<FeedFollower> _leave;
 
-    internal FeedFollower(Action<FeedFollower> leave) => _leave = leave;
+    internal FeedFollower(Action<FeedFollower> leave, IReadOnlySet<string> kinds) => (_leave, Kinds) = (leave, kinds);
+
+    /// <summary>Kinds of events it reads.</summary>
+    public IReadOnlySet<string> Kinds { get; }
 
     /// <summary>Waits for news; false if none came in time.</summary>
     public Task<bool> WaitAsync(TimeSpan patience, CancellationToken cancellationToken) => _news.WaitAsync(patience, cancellationToken);

@@ -32,10 +32,12 @@ public sealed class MergedUpdates(ChangeFeed feed, DescribeState describe, TimeP
 
     private void Publish(string kind)
     {
+        // Ten thousand vehicles a second are not described for nobody.
+        var followed = kind != FeedKind.Vehicle || feed.IsFollowed(kind);
         List<(string, byte[])> states = [];
         foreach (var key in _changed.Keys.Where(k => k.Kind == kind))
         {
-            if (_changed.TryRemove(key, out _) && describe(kind, key.Id) is { } state)
+            if (_changed.TryRemove(key, out _) && followed && describe(kind, key.Id) is { } state)
             {
                 states.Add((key.Id, JsonSerializer.SerializeToUtf8Bytes(state, ApiJson.Options)));
             }

@@ -6,6 +6,7 @@ using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Monitoring;
 using UrbanGrid.Hub.Push;
 using UrbanGrid.Hub.Store;
+using UrbanGrid.Hub.Vehicles.Live;
 using UrbanGrid.Ingest;
 
 namespace UrbanGrid.Hub.Triage;
@@ -15,7 +16,7 @@ namespace UrbanGrid.Hub.Triage;
 /// the incidents, the rest to the browsers.
 /// </summary>
 public sealed class ObservationFlow(
-    AlarmRegister register, IncidentBook incidents, DeviceRepeats repeats, CameraDesk cameras, PrivacyMasks masks, AlarmFeed feed, MergedUpdates updates, HubMetrics metrics, TimeProvider time,
+    AlarmRegister register, IncidentBook incidents, DeviceRepeats repeats, CameraDesk cameras, PrivacyMasks masks, AlarmFeed feed, MergedUpdates updates, LiveFleet fleet, HubMetrics metrics, TimeProvider time,
     ILogger<ObservationFlow> logger) : IObservationSubscriber
 {
     /// <summary>Takes an alarm that came from outside: pictures that a detector beside the camera sent pass the camera's privacy zones first.</summary>
@@ -44,10 +45,21 @@ public sealed class ObservationFlow(
         cameras.FrameReceivedAsync(frame, cancellationToken);
 
     /// <inheritdoc/>
-    public void DeviceChanged(DeviceTwin twin) => updates.Changed(FeedKind.Device, twin.DeviceId);
+    public void DeviceChanged(DeviceTwin twin)
+    {
+        // A vehicle is heard every second; only its health and alarms are news to those who do not watch it on a map.
+        if (fleet.TwinChanged(twin))
+        {
+            updates.Changed(FeedKind.Device, twin.DeviceId);
+        }
+    }
 
     /// <inheritdoc/>
-    public void VehicleMoved(VehiclePosition position) => updates.Changed(FeedKind.Vehicle, position.DeviceId);
+    public void VehicleMoved(VehiclePosition position)
+    {
+        fleet.Moved(position);
+        updates.Changed(FeedKind.Vehicle, position.DeviceId);
+    }
 
     private Task OutlastAsync(Alarm alarm, Func<Task> work, CancellationToken cancellationToken) => DatabaseTrouble.OutlastAsync(
         work,

@@ -48,11 +48,11 @@ describe('the live store', () => {
     const { connections, fetch } = streamingHub()
     const live = useLive()
     const seen: unknown[] = []
-    live.on('vehicle', vehicles => seen.push(vehicles))
+    live.on('device', device => seen.push(device))
     live.start({ onSignedOut: () => {}, fetch })
     await vi.waitFor(() => expect(live.state).toBe('live'))
-    connections[0]!.say('event: vehicle\ndata: [{"id":"v1"}]\n\n')
-    await vi.waitFor(() => expect(seen).toEqual([[{ id: 'v1' }]]))
+    connections[0]!.say('event: device\ndata: {"id":"v1"}\n\n')
+    await vi.waitFor(() => expect(seen).toEqual([{ id: 'v1' }]))
   })
 
   it('comes back after the connection is lost and says where it stopped', async () => {

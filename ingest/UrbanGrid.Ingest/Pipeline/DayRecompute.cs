@@ -33,7 +33,7 @@ internal sealed class DayRecompute(
     {
         var (begin, end) = (_calendar.BeginOf(date), _calendar.EndOf(date));
         var from = Math.Max(await BeginOfCutAsync(device.Id, begin, cancellationToken), begin - ReachMs);
-        var run = new Run(new VehicleTrack(device, options.TimeZone, judged: false), device.Id);
+        var run = new Run(new VehicleTrack(device, options.TimeZone, around: null), device.Id);
         var live = await workers.AskAsync(device, LiveOf, cancellationToken);
         var isLive = live.LastAt >= begin && (live.LastAt < end || live.UnderWaySince < end);
 

@@ -1,21 +1,21 @@
 using UrbanGrid.Ingest.Rules;
 using UrbanGrid.Ingest.Storage;
-using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Vehicles.Coordinates;
 using UrbanGrid.Ingest.Vehicles.Journeys;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
 /// <summary>
-/// Takes vehicles up where the hub stopped: the checkpoint of each, and the fixes stored after it, taken through the chain once
-/// more, rules included. What that finds out is told when the vehicle's worker takes it over; keys of alarms and journeys are the
-/// same as the first time.
+/// Takes vehicles up where the hub stopped: from the checkpoint of each, and the fixes stored after it, its trips and days; from the
+/// end of its track, its rules. What that finds out is told when the vehicle's worker takes it over; keys of alarms and journeys
+/// are the same as the first time.
 /// </summary>
-internal sealed class VehicleRebuilder(ITelemetryStore store, IJourneyStore journeys, TwinBoard board)
+internal sealed class VehicleRebuilder(ITelemetryStore store, IJourneyStore journeys)
 {
     /// <summary>Fixes read at once.</summary>
     private const int PageFixes = 5_000;
 
-    /// <summary>Restores the way of every vehicle.</summary>
+    /// <summary>Restores the way of every vehicle. Alarms that held are to be restored afterwards.</summary>
     /// <returns>Where each was seen last, with its time.</returns>
     public async Task<IReadOnlyList<VehiclePosition>> RebuildAsync(IReadOnlyDictionary<string, DeviceState> states, long now, CancellationToken cancellationToken)
     {
@@ -23,18 +23,30 @@ internal sealed class VehicleRebuilder(ITelemetryStore store, IJourneyStore jour
         var latest = await store.LatestPositionsAsync(cancellationToken);
         foreach (var position in latest)
         {
-            if (states.TryGetValue(position.DeviceId, out var state))
+            if (!states.TryGetValue(position.DeviceId, out var state))
             {
-                if (checkpoints.TryGetValue(position.DeviceId, out var checkpoint) && state.Vehicle.Restore(checkpoint) && position.Timestamp > checkpoint.At)
-                {
-                    await CatchUpAsync(state, checkpoint.At, cancellationToken);
-                }
-
-                board.Set(state.Vehicle.Restore(position, state.Silence is not null, now));
+                continue;
             }
+
+            if (checkpoints.TryGetValue(position.DeviceId, out var checkpoint) && state.Vehicle.Restore(checkpoint) && position.Timestamp > checkpoint.At)
+            {
+                await CatchUpAsync(state, checkpoint.At, cancellationToken);
+            }
+
+            await RestoreRulesAsync(state, position, now, cancellationToken);
         }
 
         return latest;
+    }
+
+    private async Task RestoreRulesAsync(DeviceState state, VehiclePosition position, long now, CancellationToken cancellationToken)
+    {
+        var place = DeviceCoordinates.AreShifted(state.Device) ? Gcj02.ToWgs84(position.Place) : position.Place;
+        if (state.Vehicle.Rules.Restore(position with { Place = place }, now) is > 0 and var back)
+        {
+            var fixes = await store.TrackAsync(position.DeviceId, position.Timestamp - back, position.Timestamp + 1, PageFixes, cancellationToken);
+            state.Vehicle.Rules.Replay(state.Device, [.. fixes.Select(f => DeviceCoordinates.ToWgs84(state.Device, f))], now);
+        }
     }
 
     private async Task CatchUpAsync(DeviceState state, long after, CancellationToken cancellationToken)

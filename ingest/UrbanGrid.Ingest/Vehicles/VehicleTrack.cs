@@ -5,6 +5,7 @@ using UrbanGrid.Ingest.Vehicles.Chain;
 using UrbanGrid.Ingest.Vehicles.Coordinates;
 using UrbanGrid.Ingest.Vehicles.Journeys;
 using UrbanGrid.Ingest.Vehicles.Rules;
+using UrbanGrid.Ingest.Vehicles.TerminalAlarms;
 
 namespace UrbanGrid.Ingest.Vehicles;
 
@@ -21,15 +22,18 @@ internal sealed class VehicleTrack
     /// <summary>A vehicle of which nothing is known yet.</summary>
     /// <param name="device">As the registry has it.</param>
     /// <param name="zone">The city's zone, for its days.</param>
-    /// <param name="judged">Whether rules judge it; not where a stored track is worked out once more.</param>
-    public VehicleTrack(Device device, TimeZoneInfo zone, bool judged = true)
+    /// <param name="around">What its rules know besides it; null where a stored track is worked out once more, which no rule judges.</param>
+    public VehicleTrack(Device device, TimeZoneInfo zone, VehicleSurroundings? around)
     {
-        Rules.Bind(device);
+        Rules.Bind(device, around ?? VehicleSurroundings.None);
         _vehicle = new ChainVehicle
         {
-            Device = device, Shifted = DeviceCoordinates.AreShifted(device), Settings = VehicleSettings.Of(device), Calendar = new CityCalendar(zone), Rules = judged ? Rules : null,
+            Device = device, Shifted = DeviceCoordinates.AreShifted(device), Settings = VehicleSettings.Of(device), Calendar = new CityCalendar(zone), Rules = around is null ? null : Rules,
         };
     }
+
+    /// <summary>The alarms its terminal raises itself.</summary>
+    public TerminalAlarmBook TerminalAlarms { get; } = new();
 
     /// <summary>Its rules.</summary>
     public VehicleRuleBook Rules { get; } = new();
@@ -44,11 +48,11 @@ internal sealed class VehicleTrack
     private long? SilentAt => Memory.Journey.Trip is null ? null : Memory.LastReceivedAt + (long)(_vehicle.Settings.GapS * 1_000);
 
     /// <summary>Takes over the vehicle as the registry has it now.</summary>
-    public void Bind(Device device, TimeZoneInfo zone)
+    public void Bind(Device device, TimeZoneInfo zone, VehicleSurroundings around)
     {
         (_vehicle.Device, _vehicle.Settings, _vehicle.Shifted) = (device, VehicleSettings.Of(device), DeviceCoordinates.AreShifted(device));
         _vehicle.Calendar = _vehicle.Calendar.Zone == zone ? _vehicle.Calendar : new CityCalendar(zone);
-        Rules.Bind(device);
+        Rules.Bind(device, around);
     }
 
     /// <summary>Takes a fix.</summary>
@@ -76,6 +80,7 @@ internal sealed class VehicleTrack
     public void OnTime(Device device, long now, VehicleNews news)
     {
         Release(now, news);
+        Rules.At(now);
         if (SilentAt <= now)
         {
             JourneyHandler.EndSilent(_vehicle, news);
@@ -104,15 +109,17 @@ internal sealed class VehicleTrack
         }
     }
 
-    /// <summary>Takes a fix of the stored track that follows the last judged one; the map is not told.</summary>
+    /// <summary>Takes a fix of the stored track that follows the last judged one; the map is not told, and its rules are restored by themselves.</summary>
     public void Replay(PositionSample fix, VehicleNews news)
     {
+        _vehicle.IsReplay = true;
         var hand = new FixInHand(fix, fix.Timestamp, null);
         if (VehicleChain.Run(VehicleChain.Stored, _vehicle, ref hand, news))
         {
             Judge(hand.Fix, fix.Timestamp, news);
         }
 
+        _vehicle.IsReplay = false;
         news.Moves.Clear();
     }
 
@@ -209,6 +216,7 @@ internal sealed class VehicleTrack
 
     private void Judge(PositionSample fix, long receivedAt, VehicleNews news)
     {
+        Rules.At(receivedAt);
         var hand = new FixInHand(fix, receivedAt, Memory.Last);
         if (VehicleChain.Run(VehicleChain.InOrder, _vehicle, ref hand, news) && receivedAt - _reportedAt >= ReportMs)
         {

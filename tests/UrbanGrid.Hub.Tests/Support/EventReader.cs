@@ -8,9 +8,9 @@ internal sealed class EventReader(StreamReader lines) : IAsyncDisposable
     private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(20));
     private string _lastId = "";
 
-    public static async Task<EventReader> OpenAsync(HubClient client, string? lastId)
+    public static async Task<EventReader> OpenAsync(HubClient client, string? lastId, string path = "/stream")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/stream");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1{path}");
         if (lastId is not null)
         {
             request.Headers.Add("Last-Event-ID", lastId);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Vehicles;
+using UrbanGrid.Ingest.Vehicles.Rules;
 
 namespace UrbanGrid.Ingest.Tests.Vehicles;
 
@@ -20,7 +21,7 @@ internal sealed class TrackBench
             Id = "car", Model = "vehicle-terminal", Name = new LocalName("车", "car"),
             Attributes = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(JsonSerializer.Serialize(attributes ?? new { }))!,
         };
-        Track = new VehicleTrack(_device, Beijing);
+        Track = new VehicleTrack(_device, Beijing, VehicleSurroundings.None);
     }
 
     public VehicleTrack Track { get; }

@@ -1,6 +1,6 @@
 import { ApiClient, type Query } from './client'
 import type {
-  Candidate, CaseDetail, CaseSummary, City, Device, EvidenceAudit, Incident, LocalText, Named, Page, Session, SystemStatus, Vehicle,
+  Candidate, CaseDetail, CaseSummary, City, Device, EvidenceAudit, Incident, LocalText, Named, Page, Session, SystemStatus,
 } from './types'
 
 /** A place in a picture, both 0..1. */
@@ -21,6 +21,8 @@ export interface Zone {
 export interface Series { metric: string; unit: string; points: number[][] }
 /** A series as it was kept with a case, so that it stays when telemetry has been thrown away. */
 export interface StoredSeries { device: string; metric: string; unit?: string; from: number; to: number; points: number[][] }
+/** The way of a vehicle as it was kept with a case: points are [ts, lon, lat, km/h, degrees]. */
+export interface StoredTrack { vehicle: string; name: LocalText; from: number; to: number; points: (number | null)[][] }
 export interface CaseCounts { todo: number; open: number; overdue: number; closedToday: number }
 export interface Audit { valid: boolean; entries: number; firstBroken: number | null }
 /** Body of a step: what it asks for, see {@link CaseAction.needs}. */
@@ -127,6 +129,7 @@ export class Hub {
     return this.client.post<CaseDetail>(`/cases/${id(number)}/evidence`, form)
   }
 
+  storedTrack = (url: string) => this.client.get<StoredTrack>(url.replace(/^\/api\/v1/, ''))
   storedSeries = (url: string) => this.client.get<StoredSeries>(url.replace(/^\/api\/v1/, ''))
 
   devices = (query: Query, signal?: AbortSignal) => this.client.get<Page<Device>>('/devices', query, signal)
@@ -137,8 +140,4 @@ export class Hub {
   setZones = (camera: string, zones: Zone[]) => this.client.put<Zone[]>(`/cameras/${id(camera)}/zones`, zones)
   snapshotUrl = (camera: string, at: number) => `/api/v1/cameras/${id(camera)}/snapshot.jpg?t=${at}`
   liveUrl = (camera: string) => `/api/v1/cameras/${id(camera)}/live.mjpg`
-
-  vehicles = (query: Query) => this.client.get<Page<Vehicle>>('/vehicles', query)
-  track = (key: string, from: number, to: number) =>
-    this.client.get<{ points: number[][] }>(`/vehicles/${id(key)}/track`, { from, to })
 }

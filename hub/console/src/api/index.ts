@@ -10,7 +10,11 @@ import { Hub } from './hub'
 import { ModelCalls } from './models'
 import { PlaceCalls } from './places'
 import { ReplayCalls } from './replays'
+import { SanitationCalls } from './sanitation'
 import { TriageCalls } from './triage'
+import { VehicleTaskCalls } from './vehicleTasks'
+import { FenceCalls } from './geofences'
+import { VehicleCalls } from './vehicles'
 
 /** What the client needs to know of the session; the session store fills it in. Kept in memory only. */
 export const credentials = { csrfToken: null as string | null, onSignedOut: () => {} }
@@ -37,3 +41,7 @@ export const catalogueCalls = new CatalogueCalls(client)
 export const placeCalls = new PlaceCalls(client)
 export const replayCalls = new ReplayCalls(client)
 export const evaluationCalls = new EvaluationCalls(client)
+export const vehicleTaskCalls = new VehicleTaskCalls(client)
+export const vehicleCalls = new VehicleCalls(client)
+export const fenceCalls = new FenceCalls(client)
+export const sanitationCalls = new SanitationCalls(client)

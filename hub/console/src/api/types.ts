@@ -66,6 +66,7 @@ export interface Incident {
   clips?: IncidentClip[]
   readings: { metric: string; name: LocalText; value: number; limit: number | null; unit: string }[]
   series: { deviceId: string; metric: string } | null   // draw with /devices/{id}/telemetry around startedAt
+  track?: { vehicleId: string; from: number; to: number } | null  // draw with /vehicles/{id}/track, where a vehicle raised it
   alarms: { id: string; deviceId: string; rule: Named; startedAt: number; clearedAt: number | null }[]
   caseNumber: string | null
   decision: { by: string; at: number; reason: Named | null; note: string | null } | null
@@ -256,17 +257,22 @@ export type AttributeValue = string | number | boolean | null
 // GET/PUT /cameras/{id}/zones -> Zone[] of hub.ts   PUT: role admin; more of cameras: cameras.ts; replays: replays.ts
 
 // ---- vehicles --------------------------------------------------------------------------------------------------------
+/** What a vehicle does; idle is standing with its engine on (怠速). */
+export type VehicleState = 'moving' | 'idle' | 'stopped' | 'offline' | 'unknown'
 export interface Vehicle {
   id: string; name: LocalText
   lat: number; lon: number
   speedKmh: number | null; courseDeg: number | null
   at: number
   health: Health
-  kind: string | null; plate: string | null; department: string | null
-  state: 'moving' | 'idle' | 'stopped' | 'offline' | 'unknown'
+  kind: string | null            // sanitation muck enforcement sprinkler …, out of the registry
+  plate: string | null
+  department: string | null      // code
+  state: VehicleState
 }
 // GET /vehicles -> Page<Vehicle>
-// GET /vehicles/{id}/track?from=&to= -> {points: [ts, lon, lat, speedKmh, courseDeg][]}
+// GET /vehicles/live?west=&south=&east=&north= -> text/event-stream, event `vehicles`, see src/vehicles/liveMessage.ts
+// more of vehicles: vehicles.ts; geofences: geofences.ts
 
 // ---- push ------------------------------------------------------------------------------------------------------------
 // GET /stream  (text/event-stream, cookie session, resumes with Last-Event-ID; a `reset` event means: fetch again)
@@ -276,7 +282,7 @@ export interface Vehicle {
 //   event: command   data: CommandView
 //   event: filing    data: FilingPolicy                 (automatic filing of a category began, stopped or switched itself off)
 //   event: device    data: Device                       (merged: at most one a second and device)
-//   event: vehicle   data: Vehicle[]                    (merged: at most one message a second)
+//   event: vehicle   data: Vehicle[]                    (only with ?kinds=…,vehicle; merged: at most one message a second)
 
 // ---- users (role admin) -------------------------------------------------------------------------------------------------
 // GET /users -> Page<{user, displayName, roles, department, enabled}>

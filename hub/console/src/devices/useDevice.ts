@@ -6,6 +6,9 @@ import type { Device } from '../api/types'
 import { useLive } from '../stores/live'
 import { useModels } from '../stores/models'
 
+/** How often a vehicle is asked for, milliseconds. */
+const vehicleEvery = 5_000
+
 /** The device on the page, kept current by pushes, with what belongs to it. */
 export function useDevice(id: () => string) {
   const models = useModels()
@@ -37,7 +40,12 @@ export function useDevice(id: () => string) {
   }
   const live = useLive()
   const unsubscribe = [live.on('device', take), live.on('reset', () => void load())]
-  onScopeDispose(() => { for (const end of unsubscribe) end() })
+  /** A vehicle is heard every second, and pushed only when its health or alarms change: what it measures is asked for. */
+  const timer = setInterval(() => {
+    if (!device.value?.isVehicle || globalThis.document?.hidden) return
+    hub.device(id()).then(take).catch(() => {})
+  }, vehicleEvery)
+  onScopeDispose(() => { clearInterval(timer); for (const end of unsubscribe) end() })
 
   return { device, document, zones, letters, failure, take }
 }

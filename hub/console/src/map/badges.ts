@@ -1,5 +1,5 @@
 import type { Map as MapLibre } from 'maplibre-gl'
-import { colour, healthColour, lightColour } from '../components/tones'
+import { healthColour, lightColour } from '../components/tones'
 import { icons, iconOr, type IconName } from '../components/icons'
 
 const ratio = 2
@@ -59,31 +59,4 @@ export function caseBadge(map: MapLibre, light: keyof typeof lightColour): strin
     glyph(pen, 'cases', 5.5, 15, '#0b1119')
   })
   return key
-}
-
-/** Arrow of a moving vehicle (points north before it is rotated), and the dot of a standing one. */
-export function vehicleBadges(map: MapLibre): void {
-  draw(map, 'vehicle-moving', 30, pen => {
-    pen.beginPath()
-    pen.moveTo(15, 2.5)
-    pen.lineTo(24, 25)
-    pen.lineTo(15, 20)
-    pen.lineTo(6, 25)
-    pen.closePath()
-    pen.lineJoin = 'round'
-    pen.lineWidth = 3
-    pen.strokeStyle = '#07101a'
-    pen.stroke()
-    pen.fillStyle = colour.accent
-    pen.fill()
-  })
-  draw(map, 'vehicle-standing', 20, pen => {
-    pen.beginPath()
-    pen.arc(10, 10, 6.5, 0, 7)
-    pen.lineWidth = 3
-    pen.strokeStyle = '#07101a'
-    pen.stroke()
-    pen.fillStyle = '#7fa6cc'
-    pen.fill()
-  })
 }

@@ -1,4 +1,4 @@
-import type { CaseSummary, Device, Vehicle } from '../api/types'
+import type { CaseSummary, Device } from '../api/types'
 import { say } from '../i18n'
 
 type Properties = Record<string, string | number | null>
@@ -20,14 +20,3 @@ export const deviceFeatures = (devices: Device[], badge: (device: Device) => str
   devices.filter(one => one.lon !== null && one.lat !== null && !one.isVehicle),
   one => [one.lon!, one.lat!],
   one => ({ id: one.id, badge: badge(one), name: say(one.name), order: one.isCamera ? 2 : one.health === 'online' ? 0 : 1 }))
-
-/** Speed from which a vehicle counts as moving, km/h. */
-const movingFrom = 2
-
-export const vehicleFeatures = (vehicles: Vehicle[], place: (vehicle: Vehicle) => [number, number]) => points(vehicles, place, one => {
-  const moving = (one.speedKmh ?? 0) >= movingFrom && one.courseDeg !== null
-  return {
-    id: one.id, name: say(one.name), course: moving ? one.courseDeg : 0,
-    badge: moving ? 'vehicle-moving' : 'vehicle-standing', opacity: one.health === 'offline' ? 0.45 : 1,
-  }
-})

@@ -31,26 +31,18 @@ const layers: SymbolLayerSpecification[] = [
       'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.6, 15, 0.9, 17, 1],
     },
   },
-  {
-    id: 'vehicles', type: 'symbol', source: 'vehicles',
-    layout: {
-      'icon-image': ['get', 'badge'], 'icon-allow-overlap': true, 'icon-rotate': ['get', 'course'],
-      'icon-rotation-alignment': 'map', 'icon-size': ['interpolate', ['linear'], ['zoom'], 12, 0.55, 15, 0.9, 17, 1.1],
-    },
-    paint: { 'icon-opacity': ['get', 'opacity'] },
-  },
-  {
-    id: 'vehicle-names', type: 'symbol', source: 'vehicles', minzoom: 13.5,
-    layout: { ...text(12.5), 'text-offset': [0, 1.2], 'text-allow-overlap': true }, paint: { ...ink, 'text-color': '#a8d4ff' },
-  },
 ]
 
 export function addOverlays(map: MapLibre): void {
-  for (const source of ['devices', 'cases', 'vehicles']) map.addSource(source, { type: 'geojson', data: empty })
-  map.addSource('track', { type: 'geojson', data: empty })
+  for (const source of ['devices', 'cases']) map.addSource(source, { type: 'geojson', data: empty })
+  map.addSource('track', { type: 'geojson', data: empty, lineMetrics: true })
   map.addLayer({
     id: 'track', type: 'line', source: 'track', layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': '#5ab0ff', 'line-width': 3, 'line-opacity': 0.55 },
+    paint: {
+      'line-width': 3.5,
+      // Where it was fades away.
+      'line-gradient': ['interpolate', ['linear'], ['line-progress'], 0, 'rgba(90,176,255,0)', 0.35, 'rgba(90,176,255,0.3)', 1, 'rgba(90,176,255,0.95)'],
+    },
   })
   for (const layer of layers) map.addLayer(layer)
 }
@@ -59,6 +51,7 @@ export function addOverlays(map: MapLibre): void {
 export const layersOf = {
   devices: ['devices', 'device-names'],
   cases: ['cases'],
-  vehicles: ['vehicles', 'vehicle-names', 'track'],
+  // The vehicles themselves are drawn by VehicleOverlay.
+  vehicles: ['track'],
   grids: ['grids', 'responsibility', 'responsibility-fill', 'responsibility-names'],
 } as const

@@ -3,7 +3,7 @@ import { ref } from 'vue'
 import type { Alarm } from '../api/alarms'
 import type { Command } from '../api/devices'
 import type { FilingPolicy } from '../api/triage'
-import type { Device, Incident, Vehicle } from '../api/types'
+import type { Device, Incident } from '../api/types'
 import { EventStream, type StreamState } from '../live/EventStream'
 
 export interface CaseChange { number: string; state: string | { key: string }; version: number }
@@ -15,7 +15,6 @@ interface Events {
   command: Command
   filing: FilingPolicy
   device: Device
-  vehicle: Vehicle[]
   /** What was pushed may have been missed: fetch again what is shown. */
   reset: undefined
 }

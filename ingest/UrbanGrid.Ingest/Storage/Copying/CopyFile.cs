@@ -11,6 +11,8 @@ internal sealed class CopyFile(
     /// <summary>Number of a series in the file → its number in the target.</summary>
     private readonly Dictionary<long, int> _series = [];
 
+    private readonly TrackSource? _tracks = month is null ? null : new TrackSource(source);
+
     public async Task<List<CopiedTable>> CopyAsync(int sliceRows, CancellationToken cancellationToken)
     {
         if (month is not null)
@@ -52,6 +54,11 @@ internal sealed class CopyFile(
 
     private async Task<List<object?[]>> ReadAsync(CopyTable table, CopyCursor cursor, int limit, CancellationToken cancellationToken)
     {
+        if (table.IsTrack)
+        {
+            return await _tracks!.ReadAsync(cursor.Key, limit, cancellationToken);
+        }
+
         await using var command = SqliteFile.Command(source, table.Select(cursor.Key is not null), ("$limit", limit));
         for (var i = 0; i < (cursor.Key?.Length ?? 0); i++)
         {
@@ -99,6 +106,11 @@ internal sealed class CopyFile(
 
     private async Task<long> CountSourceAsync(CopyTable table, CancellationToken cancellationToken)
     {
+        if (table.IsTrack)
+        {
+            return await _tracks!.CountAsync(cancellationToken);
+        }
+
         await using var command = SqliteFile.Command(source, $"SELECT count(*) FROM {table.Name}");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

@@ -42,6 +42,9 @@ internal sealed record CopyTable(string Name, int KeyLength, bool HasTime, param
         new("vehicle_checkpoints", 1, false, new("vehicle", "text"), new("at", "bigint"), new("body", "text")),
     ];
 
+    /// <summary>Whether the source keeps it in blocks (<see cref="TrackSource"/>).</summary>
+    public bool IsTrack => Name == "positions";
+
     /// <summary>The next rows after a key (<c>$k0</c> …), at most <c>$limit</c>; from the beginning without one.</summary>
     public string Select(bool afterKey)
     {

@@ -36,6 +36,12 @@ public static class TelemetryCopy
                 tables.AddRange(await file.CopyAsync(SliceRows, cancellationToken));
             }
 
+            foreach (var month in SqliteMonths.WantingWriter(sourceFolder))
+            {
+                // A file of an earlier version gets its blocks.
+                new MonthWriter(Path.Combine(sourceFolder, month.FileName), new IngestOptions { DataDirectory = sourceFolder, RegistryConnection = "" }).Dispose();
+            }
+
             var partitions = new MonthPartitions();
             foreach (var (month, path) in SqliteMonths.In(sourceFolder))
             {

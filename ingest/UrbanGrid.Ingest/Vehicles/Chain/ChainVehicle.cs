@@ -22,6 +22,9 @@ internal sealed class ChainVehicle
     /// <summary>What the handlers remember of it.</summary>
     public VehicleMemory Memory { get; set; } = new();
 
+    /// <summary>Whether the fix in hand was judged before the hub restarted.</summary>
+    public bool IsReplay { get; set; }
+
     /// <summary>Its rules; null where a stored track is worked out once more, which raises no alarms.</summary>
     public VehicleRuleBook? Rules { get; init; }
 }

@@ -8,7 +8,11 @@ internal sealed class RulesHandler : IFixHandler
         vehicle.Memory.Last = hand.Fix;
         vehicle.Memory.LastReceivedAt = hand.ReceivedAt;
         var previous = hand.IsAfterGap(vehicle.Settings) ? null : hand.Previous;
-        vehicle.Rules?.Apply(vehicle.Device, new JudgedFix(hand.Fix, previous, hand.DistanceM, hand.State, hand.StateBefore), news);
+        if (!vehicle.IsReplay)
+        {
+            vehicle.Rules?.Apply(vehicle.Device, new JudgedFix(hand.Fix, previous, hand.DistanceM, hand.State, hand.StateBefore), news);
+        }
+
         return FixRefusal.None;
     }
 }
