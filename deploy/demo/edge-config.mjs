@@ -15,6 +15,8 @@ const scripts = {
   'lamp-05': [{ at: 60, set: { current: 0, power: 0 } }],
   'lamp-09': [{ at: 60, set: { current: 0.68, power: 148 } }],
 }
+/** The muck truck is filled at its loading site and, once a round, tips where it may not. */
+const loads = { 'veh-05': { fillAt: 0.1, fillSeconds: 8, tipAt: 0.36, tipSeconds: 20 } }
 const sensorModels = { 'manhole-cover': 5, 'lamp-controller': 10 } // model → seconds between reports
 const credentials = JSON.parse(readFileSync(join(given.data, 'credentials.json'), 'utf8'))
 const agent = credentials.devices.find((device) => device.id === 'edge-01')
@@ -23,6 +25,11 @@ const columns = header.replace(/^\uFEFF/, '').split(',')
 const devices = lines.map((line) => Object.fromEntries(line.split(',').map((cell, n) => [columns[n], cell])))
 const ofModel = (model) => devices.filter((device) => device.model === model)
 const routes = JSON.parse(readFileSync(join(given.city, 'routes.geojson'), 'utf8'))
+
+/** Collection points of the plan that names the vehicle: its truck stops there, and weighs the bins. */
+const plans = JSON.parse(readFileSync(join(given.city, 'sanitation.json'), 'utf8')).plans
+const stopsOf = (vehicle) => plans.filter((plan) => plan.vehicles.ids?.[0] === vehicle).flatMap((plan) => plan.stops ?? [])
+  .map(({ lat, lon, bins }) => ({ lat, lon, seconds: 15 + 10 * bins.length, bins: bins.map((tag) => ({ tag, weightKg: 110 })) }))
 
 const settings = {
   hub: { host: '127.0.0.1', port: Number(given['mqtt-port']) },
@@ -34,6 +41,8 @@ const settings = {
     ofModel(model).map(({ id }) => ({ id, kind: 'simulated', model, periodSeconds, script: scripts[id] ?? [] }))),
   vehicles: routes.features.map(({ properties }) => ({
     id: properties.vehicle, route: join(given.city, 'routes.geojson'), line: properties.id, speedKmh: properties.speedKmh,
+    load: loads[properties.vehicle],
+    stops: stopsOf(properties.vehicle),
   })),
 }
 writeFileSync(given.out, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })

@@ -3,11 +3,12 @@
 port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 demo() {
-  local port=8080 mqtt_port=1883 data="$ROOT/demo-data" video="" browser=1
+  local port=8080 mqtt_port=1883 jt808_port=6808 data="$ROOT/demo-data" video="" browser=1
   while [ $# -gt 0 ]; do
     case "$1" in
       --port) port="${2:?--port needs a number}"; shift 2 ;;
       --mqtt-port) mqtt_port="${2:?--mqtt-port needs a number}"; shift 2 ;;
+      --jt808-port) jt808_port="${2:?--jt808-port needs a number, 0 for none}"; shift 2 ;;
       --data) data="${2:?--data needs a folder}"; shift 2 ;;
       --video) video="${2:?--video needs a file or an rtsp:// address}"; shift 2 ;;
       --no-browser) browser=0; shift ;;
@@ -22,6 +23,8 @@ demo() {
   port_taken "$port" && die "Port $port is in use. Stop what uses it, or choose another: ./run demo --port $((port + 1))"
   port_taken "$mqtt_port" && die "Port $mqtt_port is in use. Stop what uses it, or choose another: ./run demo --mqtt-port $((mqtt_port + 1))"
 
+  [ "$jt808_port" = 0 ] || ! port_taken "$jt808_port" || die "Port $jt808_port is in use. Stop what uses it, or choose another: ./run demo --jt808-port $((jt808_port + 1))"
+
   need_packages build
   build_project hub/UrbanGrid.Hub edge-agent/UrbanGrid.EdgeAgent
   mkdir -p "$data"
@@ -34,7 +37,7 @@ demo() {
   trap 'stop_demo' EXIT
   trap 'exit 0' INT TERM
   dotnet "$(assembly hub UrbanGrid.Hub)" --demo --city "$ROOT/deploy/sample-city" --data "$data" \
-    --port "$port" --mqtt-port "$mqtt_port" </dev/null >"$hub_log" 2>&1 &
+    --port "$port" --mqtt-port "$mqtt_port" --jt808-port "$jt808_port" </dev/null >"$hub_log" 2>&1 &
   DEMO_HUB=$!
   wait_ready "$port" "$DEMO_HUB" "$hub_log"
   node "$ROOT/deploy/demo/edge-config.mjs" --city "$ROOT/deploy/sample-city" --data "$data" \

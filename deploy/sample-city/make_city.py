@@ -316,8 +316,34 @@ def make_routes_and_devices(placed):
                          "id": vehicle})
         devices.append((vehicle, "vehicle-terminal", zh, en, points[0][1], points[0][0], "",
                         f"kind={kind};plate=JH-{vehicle[-2:]}"))
+        if kind == "muck":
+            write_geofences(vehicle, points)
     write_geojson("routes.geojson", features)
     write_csv("devices.csv", ("id", "model", "name_zh", "name_en", "lat", "lon", "component", "extra"), devices)
+
+
+def write_geofences(vehicle, loop):
+    """What the muck truck is judged by: its route, where it may load, tip and park, and a school street at its hours."""
+    along = lambda share: loop[round(share * (len(loop) - 1))]
+    circle = lambda share, radius: {"type": "circle", "centre": list(along(share)), "radiusM": radius}
+    muck = {"kinds": ["muck"], "departments": [], "ids": []}
+
+    def area(key, kind, zh, en, shape, **more):
+        return {"id": key, "name": {"zh": zh, "en": en}, "kind": kind, "shape": shape, "vehicles": muck, "hours": [],
+                "enterDwellS": 5, "leaveDwellS": 5, "tell": {"enter": True, "leave": True, "cross": True}, **more}
+
+    school = [{"days": [1, 2, 3, 4, 5], "from": "07:00", "to": "08:30"}, {"days": [1, 2, 3, 4, 5], "from": "16:00", "to": "17:30"}]
+    areas = [
+        area("depot-01", "depot", "渣土车停车场", "Muck truck depot", circle(0, 60)),
+        area("site-01", "loading_site", "锦河大道工地", "Building site Jinhe Avenue", circle(0.1, 50)),
+        area("dump-01", "dump_site", "城西消纳场", "Approved dump site West", circle(0.72, 60)),
+        area("school-01", "forbidden", "学校路段（上下学禁行）", "School street (closed at school hours)", circle(0.6, 50), hours=school),
+        area("route-01", "route", "渣土车 5 号核准路线", "Approved route of muck truck 5",
+             {"type": "corridor", "points": [list(p) for p in loop], "widthM": 100},
+             vehicles={"kinds": [], "departments": [], "ids": [vehicle]}, tell={"enter": False, "leave": True, "cross": False}),
+    ]
+    lines = ",\n".join(json.dumps(a, ensure_ascii=False, separators=(",", ":")) for a in areas)
+    (HERE / "geofences.json").write_text('{"geofences":[\n' + lines + "\n]}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Dispatching;
 using UrbanGrid.Hub.Evaluation;
 using UrbanGrid.Hub.Evidence;
+using UrbanGrid.Hub.Geofences;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Map;
@@ -32,6 +33,7 @@ using UrbanGrid.Hub.Moving;
 using UrbanGrid.Hub.Provisioning;
 using UrbanGrid.Hub.Push;
 using UrbanGrid.Hub.Replay;
+using UrbanGrid.Hub.Sanitation;
 using UrbanGrid.Hub.Setup;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Hub.Triage;
@@ -41,9 +43,14 @@ using UrbanGrid.Hub.Triage.Precision;
 using UrbanGrid.Hub.Triage.Remedies;
 using UrbanGrid.Hub.Triage.Thresholds;
 using UrbanGrid.Hub.Vehicles;
+using UrbanGrid.Hub.Vehicles.Decoding;
 using UrbanGrid.Hub.Vehicles.Live;
+using UrbanGrid.Hub.Vehicles.OsmAnd;
+using UrbanGrid.Hub.Vehicles.Pictures;
+using UrbanGrid.Hub.Vehicles.Tasks;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
+using UrbanGrid.Ingest.Jt808.Terminals;
 using UrbanGrid.Ingest.Provisioning;
 using UrbanGrid.Mqtt;
 
@@ -52,7 +59,7 @@ namespace UrbanGrid.Hub;
 /// <summary>The hub: everything it is made of, in the order in which an observation meets it.</summary>
 public static class Program
 {
-    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, the law as a document, the catalogue as files, or the division of unit grids; <c>--help</c> lists the options of each.</summary>
+    /// <summary>Runs the hub, or what the first argument names: its MQTT server alone, a move to PostgreSQL, an audit of the evidence, the law as a document, the catalogue as files, the division of unit grids, or what frames of a terminal say; <c>--help</c> lists the options of each.</summary>
     public static Task<int> Main(string[] args) => args switch
     {
         [BrokerRun.Command, .. var options] => BrokerRun.RunAsync(options),
@@ -61,6 +68,7 @@ public static class Program
         [LawRun.Command, .. var options] => LawRun.RunAsync(options),
         [CatalogueRun.Command, .. var options] => CatalogueRun.RunAsync(options),
         [GridsRun.Command, .. var options] => Task.FromResult(GridsRun.Run(options)),
+        [DecodeRun.Command, .. var options] => DecodeRun.RunAsync(options),
         _ => HubRun.RunAsync(args, Build),
     };
 
@@ -90,6 +98,7 @@ public static class Program
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
             Broker = options.Broker,
+            Jt808 = new Jt808Options { Bind = options.Bind, UdpPort = options.Jt808Port == 0 ? null : options.Jt808Port, ProvisioningKey = options.Jt808ProvisioningKey },
             Retention = options.TelemetryRetentionDays is { } days ? TimeSpan.FromDays(days) : null,
             Mirror = MirrorSetup.Read(options),
         });
@@ -112,8 +121,14 @@ public static class Program
         services.AddSingleton<EvidenceMasks>();
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<BlurredCopies>(s, options.PathOf("public")));
 
+        // Pictures of vehicles' terminals.
+        services.AddTerminalPictures(options.PathOf("vehicle-pictures"));
+
         // Orders → devices → their answers.
         services.AddCommands(TimeSpan.FromDays(options.AlarmDays));
+
+        // Sanitation: plans, and what came of them.
+        services.AddSanitation(TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
 
         // Cases: the closed loop.
         services.AddCasework(db => db.UseDatabase(database, CaseworkDb.MigrationsTable), new CaseworkOptions
@@ -123,6 +138,7 @@ public static class Program
         });
         services.AddCases();
         services.AddEvaluation();
+        services.AddVehicles();
         services.AddSingleton<CatalogueVersions>();
         services.AddSingleton<IClassUser, DevicesThatUse>();
 
@@ -130,6 +146,7 @@ public static class Program
         services.AddHubDatabase(database);
         services.AddIdentity(options.PathOf("keys"), options.PasswordIterations, sharedKeys: options.Database is not null);
         services.AddSingleton<DeviceDirectory>();
+        services.AddSingleton<VehicleTaskDesk>();
         services.AddSingleton(new MapSettings(options.TileUrl, options.TimeZone, options.PathOf(FirstStart.CityFolderName)));
         services.AddSetup();
         services.AddApi();
@@ -149,6 +166,7 @@ public static class Program
 
         app.MapMqtt("/mqtt");
         app.MapHealth(options.Data);
+        app.MapOsmAnd();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapApi();
         api.MapSession();
@@ -187,7 +205,11 @@ public static class Program
         signedIn.MapCameraOverlay();
         signedIn.MapReplays();
         signedIn.MapVehicles();
+        signedIn.MapVehicleTasks();
+        signedIn.MapGeofences();
+        signedIn.MapSanitation();
         signedIn.MapLiveVehicles();
+        signedIn.MapTerminalPictures();
         signedIn.MapStream();
         signedIn.MapUsers();
         app.MapConsole();

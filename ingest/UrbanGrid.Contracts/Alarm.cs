@@ -71,7 +71,7 @@ public sealed record Alarm
     /// <summary>Where it happened, of a device that moves; null means where the device stands.</summary>
     public GeoPoint? Place { get; init; }
 
-    /// <summary>Zone of the camera, where a camera raised it.</summary>
+    /// <summary>Zone of the camera, where a camera raised it; area (geofence) that a vehicle's alarm is about.</summary>
     public string? Zone { get; init; }
 
     /// <summary>Place in the picture, where a camera raised it.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Observations;
+using UrbanGrid.Ingest.Vehicles;
 
 namespace UrbanGrid.Ingest;
 
@@ -24,7 +25,13 @@ public sealed class IngestMetrics : IDisposable
     private readonly Counter<long> _mirrored;
     private readonly Counter<long> _mirrorLost;
     private readonly Counter<long> _mirrorFailures;
+    private readonly Counter<long> _fixesRefused;
+    private readonly Counter<long> _daysRecomputed;
+    private readonly Counter<long> _journeysLost;
     private readonly Histogram<double> _commitSeconds;
+    private readonly KeyValuePair<string, object?>[] _refusals =
+        [.. Enumerable.Range(0, FixRefusalText.Count).Select(r => KeyValuePair.Create<string, object?>("reason", FixRefusalText.Code(r)))];
+
     private readonly KeyValuePair<string, object?>[] _kinds =
         [.. Enum.GetValues<TopicKind>().Select(k => KeyValuePair.Create<string, object?>("kind", k.ToString().ToLowerInvariant()))];
 
@@ -44,6 +51,11 @@ public sealed class IngestMetrics : IDisposable
         _mirrored = _meter.CreateCounter<long>("urbangrid.ingest.mirror_lines", "{line}", "Lines the mirror has taken");
         _mirrorLost = _meter.CreateCounter<long>("urbangrid.ingest.mirror_lost", "{line}", "Lines the mirror refused or that found no room in the spool");
         _mirrorFailures = _meter.CreateCounter<long>("urbangrid.ingest.mirror_failures", "{request}", "Requests to the mirror that failed and are tried again");
+        _fixesRefused = _meter.CreateCounter<long>(
+            "urbangrid.ingest.fixes_refused", "{fix}", "Fixes of vehicles that are stored but were left out of trips and rules, by reason");
+        _daysRecomputed = _meter.CreateCounter<long>("urbangrid.ingest.vehicle_days_recomputed", "{day}", "Days of vehicles worked out once more");
+        _journeysLost = _meter.CreateCounter<long>(
+            "urbangrid.ingest.journeys_lost", "{row}", "Trips, stops, days or events for which there was no room while their store did not answer");
         _commitSeconds = _meter.CreateHistogram<double>("urbangrid.ingest.commit_seconds", "s", "Time of one group commit, seconds");
     }
 
@@ -60,6 +72,22 @@ public sealed class IngestMetrics : IDisposable
     }
 
     internal void DeadLetter(Refusal reason) => _deadLetters.Add(1, KeyValuePair.Create<string, object?>("reason", reason.Code()));
+
+    /// <summary>Fixes that the chain of vehicles left out, by <see cref="FixRefusal"/>.</summary>
+    internal void FixesRefused(ReadOnlySpan<int> refused)
+    {
+        for (var reason = 0; reason < refused.Length; reason++)
+        {
+            if (refused[reason] > 0)
+            {
+                _fixesRefused.Add(refused[reason], _refusals[reason]);
+            }
+        }
+    }
+
+    internal void DayRecomputed() => _daysRecomputed.Add(1);
+
+    internal void JourneyLost() => _journeysLost.Add(1);
 
     internal void ConnectRefused(string reason) => _refusedConnects.Add(1, KeyValuePair.Create<string, object?>("reason", reason));
 

@@ -1,3 +1,4 @@
+using UrbanGrid.Ingest.Jt808.Terminals;
 using UrbanGrid.Ingest.Mirror;
 using UrbanGrid.Mqtt;
 
@@ -35,6 +36,9 @@ public sealed record IngestOptions
     /// <summary>Limits of the MQTT server.</summary>
     public MqttServerOptions Mqtt { get; init; } = new();
 
+    /// <summary>The gateway of vehicle terminals.</summary>
+    public Jt808Options Jt808 { get; init; } = new();
+
     /// <summary>External broker to read from as well; null for none.</summary>
     public ExternalBroker? Broker { get; init; }
 
@@ -55,6 +59,12 @@ public sealed record IngestOptions
 
     /// <summary>Observations of one group commit.</summary>
     public int CommitBatch { get; init; } = 4_096;
+
+    /// <summary>Fixes of vehicles stored as they came before they are sorted into blocks; they are held in memory, too, about 20 bytes each.</summary>
+    public int TrackInboxFixes { get; init; } = 1_000_000;
+
+    /// <summary>Commits after which they are sorted into blocks even if they are few.</summary>
+    public int TrackInboxCommits { get; init; } = 5_000;
 
     /// <summary>Messages per second a device may send in the long run; beyond it, it is made to wait.</summary>
     public double DeviceMessagesPerSecond { get; init; } = 500;

@@ -2,9 +2,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
+using UrbanGrid.Ingest.Jt808.Terminals;
 using UrbanGrid.Ingest.Pipeline;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.ThingsBoard;
+using UrbanGrid.Ingest.Vehicles.Geofences;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest;
@@ -14,9 +16,9 @@ namespace UrbanGrid.Ingest;
 /// sent is stored and acknowledged, what is stored is told, then the files are closed.
 /// </summary>
 internal sealed class IngestService(
-    DeviceRegistry registry, DeviceModels models, TwinRebuilder rebuilder, ProfileLoader profiles, DepartedDevices departed, ThingsBoardApi thingsBoard,
+    DeviceRegistry registry, GeofenceRegister geofences, DeviceModels models, TwinRebuilder rebuilder, ProfileLoader profiles, DepartedDevices departed, ThingsBoardApi thingsBoard,
     TelemetryWriter writer, GridWorkers workers, ObservationPipeline pipeline,
-    DeviceLanes lanes, MqttGateway gateway, MqttServer server, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
+    DeviceLanes lanes, MqttGateway gateway, TerminalSessions terminals, MqttServer server, IngestOptions options, TimeProvider time, ILogger<IngestService> logger)
     : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _abort = new();
@@ -27,6 +29,7 @@ internal sealed class IngestService(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await registry.OpenAsync(cancellationToken);
+        await geofences.RefreshAsync(cancellationToken);
         await server.StartAsync(cancellationToken);
         var states = await rebuilder.RebuildAsync(cancellationToken);
         _working = workers.RunAsync(_abort.Token);
@@ -53,6 +56,7 @@ internal sealed class IngestService(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        terminals.CloseAll();
         await server.StopAsync(options.StopPatience);
         registry.Changed -= OnChanged;
         registry.Removed -= OnRemoved;

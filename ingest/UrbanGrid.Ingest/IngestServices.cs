@@ -6,13 +6,18 @@ using UrbanGrid.Ingest.Brokers;
 using UrbanGrid.Ingest.Database;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
+using UrbanGrid.Ingest.Jt808.Terminals;
 using UrbanGrid.Ingest.Mirror;
+using UrbanGrid.Ingest.OsmAnd;
 using UrbanGrid.Ingest.Pipeline;
 using UrbanGrid.Ingest.Provisioning;
 using UrbanGrid.Ingest.Sessions;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.ThingsBoard;
 using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Vehicles.Geofences;
+using UrbanGrid.Ingest.Vehicles.Journeys;
+using UrbanGrid.Ingest.Vehicles.Rules;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Ingest;
@@ -22,9 +27,10 @@ public static class IngestServices
 {
     /// <summary>
     /// Adds ingest: <see cref="DeviceRegistry"/>, <see cref="DeviceModels"/>, <see cref="ITelemetryStore"/>,
-    /// <see cref="TwinBoard"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>,
-    /// <see cref="ExpectedBands"/>. The host adds its <see cref="IObservationSubscriber"/>, may add its <see cref="TakeReply"/>,
-    /// and connects Kestrel end points to <see cref="MqttConnectionHandler"/>.
+    /// <see cref="TwinBoard"/>, <see cref="GeofenceRegister"/>, <see cref="MqttServer"/>, <see cref="DeviceCommands"/>, <see cref="ConnectionLog"/>,
+    /// <see cref="ExpectedBands"/>, <see cref="VehicleJourneys"/>. The host adds its <see cref="IObservationSubscriber"/>, may add its
+    /// <see cref="TakeReply"/> and its <see cref="TakeTerminalMedium"/>, and connects Kestrel end points to
+    /// <see cref="MqttConnectionHandler"/> and <see cref="Jt808ConnectionHandler"/>.
     /// </summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IngestOptions options)
     {
@@ -35,6 +41,10 @@ public static class IngestServices
         services.AddSingleton(_ => DeviceModels.Load(options.ModelDirectory));
         services.AddSingleton(s => new DeviceRegistry(
             s.GetRequiredService<IDbContextFactory<RegistryDb>>(), s.GetRequiredService<DeviceModels>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new GeofenceRegister(
+            s.GetRequiredService<IDbContextFactory<RegistryDb>>(), options.TimeZone, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<GeofenceRegister>>()));
+        services.AddSingleton(s => new VehicleSurroundings(() => s.GetRequiredService<GeofenceRegister>().Map));
         services.AddTelemetryStore(options);
         services.AddSingleton<MirrorHealth>();
         if (options.Mirror is { } mirror)
@@ -47,6 +57,16 @@ public static class IngestServices
         services.AddSingleton<ObservationReader>();
         services.AddSingleton<ObservationPipeline>();
         services.AddSingleton<GridWorkers>();
+        services.AddSingleton<JourneyWriter>();
+        services.AddHostedService(s => s.GetRequiredService<JourneyWriter>());
+        services.AddSingleton<DayRecompute>();
+        services.AddSingleton<LateDays>();
+        services.AddSingleton(s => new Lazy<LateDays>(s.GetRequiredService<LateDays>));
+        services.AddHostedService(s => s.GetRequiredService<LateDays>());
+        services.AddSingleton<VehicleRebuilder>();
+        services.AddSingleton(s => new VehicleJourneys(
+            s.GetRequiredService<IJourneyStore>(), s.GetRequiredService<JourneyWriter>(), s.GetRequiredService<GridWorkers>(),
+            s.GetRequiredService<DayRecompute>(), options, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Announcer>();
         services.AddSingleton<TwinRebuilder>();
         services.AddSingleton<ProfileLoader>();
@@ -102,6 +122,8 @@ public static class IngestServices
             s.GetService<IMqttSessionStore>()));
         services.AddSingleton<MqttConnectionHandler>();
         services.AddHostedService<IngestService>();
+        services.AddJt808();
+        services.AddSingleton(s => new OsmAndIntake(s.GetRequiredService<DeviceRegistry>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>()));
         if (options.Broker is not null)
         {
             services.AddBroker();

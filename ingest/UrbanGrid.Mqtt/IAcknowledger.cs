@@ -1,7 +1,7 @@
 namespace UrbanGrid.Mqtt;
 
-/// <summary>The end of a connection that owes its peer acknowledgements: a server's session, or a client of somebody else's broker.</summary>
-internal interface IAcknowledger
+/// <summary>The end of a connection that owes its peer acknowledgements: a server's session, a client of somebody else's broker, or a link of another protocol that is stored on the same way.</summary>
+public interface IAcknowledger
 {
     /// <summary>Lets one acknowledgement go out. Any thread; returns at once; does nothing for a ticket that is over.</summary>
     /// <param name="ticket">The message's ticket.</param>

@@ -6,7 +6,10 @@ public readonly struct PublishReceipt
     private readonly IAcknowledger? _acknowledger;
     private readonly long _ticket;
 
-    internal PublishReceipt(IAcknowledger acknowledger, long ticket)
+    /// <summary>Whoever owes the acknowledgement makes its receipt.</summary>
+    /// <param name="acknowledger">Lets it go out.</param>
+    /// <param name="ticket">What tells this message from others of the acknowledger.</param>
+    public PublishReceipt(IAcknowledger acknowledger, long ticket)
     {
         _acknowledger = acknowledger;
         _ticket = ticket;

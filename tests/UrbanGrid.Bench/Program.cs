@@ -13,6 +13,7 @@ var benches = new Dictionary<string, Func<string[], CancellationToken, Task>>(St
     ["query"] = QueryBench.RunAsync,
     ["places"] = PlacesBench.RunAsync,
     ["casework"] = CaseworkBench.RunAsync,
+    ["vehicles"] = VehiclesBench.RunAsync,
     ["vision"] = VisionBench.RunAsync,
     ["soak"] = SoakBench.RunAsync,
     ["objects"] = ObjectsBench.RunAsync,

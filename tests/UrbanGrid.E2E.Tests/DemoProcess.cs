@@ -16,7 +16,7 @@ public static class DemoProcess
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        string[] arguments = ["./run", "demo", "--no-browser", "--port", $"{port}", "--mqtt-port", $"{mqttPort}", "--data", dataFolder, .. more];
+        string[] arguments = ["./run", "demo", "--no-browser", "--port", $"{port}", "--mqtt-port", $"{mqttPort}", "--jt808-port", $"{FreePort.Next()}", "--data", dataFolder, .. more];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

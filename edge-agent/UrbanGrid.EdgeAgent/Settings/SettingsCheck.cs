@@ -160,6 +160,24 @@ internal sealed class SettingsCheck
         Within(path + ".speedKmh", vehicle.SpeedKmh, 1, 200);
         Within(path + ".periodSeconds", vehicle.PeriodSeconds, 0.1, 3600);
         Within(path + ".startAt", vehicle.StartAt, 0, 1);
+        if (vehicle.Load is { } load)
+        {
+            Within(path + ".load.fillAt", load.FillAt, 0, 1);
+            Within(path + ".load.fillSeconds", load.FillSeconds, 0, 3600);
+            Within(path + ".load.tipAt", load.TipAt, 0, 1);
+            Within(path + ".load.tipSeconds", load.TipSeconds, 0, 3600);
+        }
+
+        Each(path + ".stops", vehicle.Stops, VehicleStop);
+    }
+
+    private void VehicleStop(string path, VehicleStopSettings stop)
+    {
+        Within(path + ".lat", stop.Lat, -90, 90);
+        Within(path + ".lon", stop.Lon, -180, 180);
+        Within(path + ".seconds", stop.Seconds, 1, 3600);
+        Within(path + ".everyMinutes", stop.EveryMinutes, 1, 1440);
+        Each(path + ".bins", stop.Bins, (at, bin) => Within(at + ".weightKg", bin.WeightKg, 0, 10_000));
     }
 
     private void Each<T>(string path, IReadOnlyList<T> items, Action<string, T> check)

@@ -23,6 +23,12 @@ public sealed record VehicleSettings
     /// <summary>Where on the line it starts, 0 to 1.</summary>
     public double StartAt { get; init; }
 
+    /// <summary>Where it is filled and where it tips; null for a vehicle that carries nothing.</summary>
+    public LoadSettings? Load { get; init; }
+
+    /// <summary>Where it stops and reads bins, if it is a refuse truck.</summary>
+    public IReadOnlyList<VehicleStopSettings> Stops { get; init; } = [];
+
     /// <summary>Sent along with each position: plate, kind, load.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Attributes { get; init; }
 }

@@ -44,13 +44,36 @@ public sealed class RouteLine
     /// <summary>Whether it ends where it begins: it is then driven round and round, otherwise to and fro.</summary>
     public bool IsClosed { get; }
 
+    /// <summary>Metres after which a vehicle is where it began, heading the same way.</summary>
+    public double RoundM => IsClosed ? LengthM : 2 * LengthM;
+
+    /// <summary>How far along the line its nearest point to a place is, metres.</summary>
+    public double Along(GeoPoint place)
+    {
+        var best = (Distance: double.PositiveInfinity, Along: 0.0);
+        var lonScale = Math.Cos(double.DegreesToRadians(place.Lat));
+        for (var i = 1; i < _points.Length; i++)
+        {
+            var (from, to) = (_points[i - 1], _points[i]);
+            var (wayX, wayY) = ((to.Lon - from.Lon) * lonScale, to.Lat - from.Lat);
+            var (x, y) = ((place.Lon - from.Lon) * lonScale, place.Lat - from.Lat);
+            var share = Math.Clamp(((x * wayX) + (y * wayY)) / ((wayX * wayX) + (wayY * wayY)), 0, 1);
+            var near = new GeoPoint(from.Lat + (share * (to.Lat - from.Lat)), from.Lon + (share * (to.Lon - from.Lon)));
+            if (near.DistanceTo(place) is var distance && distance < best.Distance)
+            {
+                best = (distance, _distanceTo[i - 1] + (share * (_distanceTo[i] - _distanceTo[i - 1])));
+            }
+        }
+
+        return best.Along;
+    }
+
     /// <summary>Where a vehicle is that has driven this far in all, and which way it heads (degrees clockwise from north).</summary>
     public (GeoPoint Place, double Course) At(double drivenM)
     {
-        var round = IsClosed ? LengthM : 2 * LengthM;
-        var along = drivenM % round;
+        var along = drivenM % RoundM;
         var back = along > LengthM;
-        along = back ? round - along : along;
+        along = back ? RoundM - along : along;
         var i = Math.Clamp(Array.BinarySearch(_distanceTo, along) is var found && found >= 0 ? found : ~found - 1, 0, _points.Length - 2);
         var (from, to) = (_points[i], _points[i + 1]);
         var share = (along - _distanceTo[i]) / (_distanceTo[i + 1] - _distanceTo[i]);

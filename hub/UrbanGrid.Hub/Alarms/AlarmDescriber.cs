@@ -46,6 +46,7 @@ public sealed class AlarmDescriber(
             Acknowledged = a is { AcknowledgedAt: { } at, AcknowledgedBy: { } by } ? new AcknowledgementView(by, at, a.AcknowledgedNote) : null,
             Suppressed = a.Suppression is { } s ? new SuppressionView(s.Reason, s.Until, s.Ref) : null,
             Category = a.Category is { } code ? new Named(code, catalogues.InForce.FindForDevice(code)?.Name ?? new LocalText(code, code)) : null,
+            Place = a.Place,
             Score = Math.Round(a.Score, 3),
             Readings = [.. a.Readings.Select(r => Describe(a.DeviceId, r))],
             Members = [.. a.Members.Select(id => new AlarmMemberView(id, devices.NameOf(id)))],

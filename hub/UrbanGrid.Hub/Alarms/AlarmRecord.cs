@@ -58,6 +58,12 @@ public sealed class AlarmRecord
     /// <summary>What the detector measured, see <see cref="FeaturesText"/>.</summary>
     public string? FeaturesJson { get; init; }
 
+    /// <summary>Where it happened, of a device that moves, WGS-84 degrees north; null where the device stands.</summary>
+    public double? Lat { get; init; }
+
+    /// <summary>Where it happened, of a device that moves, WGS-84 degrees east; null where the device stands.</summary>
+    public double? Lon { get; init; }
+
     /// <summary>JSON array of the readings.</summary>
     public string ReadingsJson { get; init; } = "[]";
 
@@ -90,6 +96,9 @@ public sealed class AlarmRecord
     /// <summary>Why it raises no incident; null if it may.</summary>
     public Suppression? Suppression => SuppressedReason is { } reason ? new Suppression(reason, SuppressedUntil, SuppressedRef ?? "") : null;
 
+    /// <summary>Where it happened, of a device that moves.</summary>
+    public GeoPoint? Place => Lat is { } lat && Lon is { } lon ? new GeoPoint(lat, lon) : null;
+
     /// <summary>The readings.</summary>
     public IReadOnlyList<AlarmReading> Readings => ReadingsText.Read(ReadingsJson);
 
@@ -110,6 +119,7 @@ public sealed class AlarmRecord
         Condition = Condition,
         Readings = Readings,
         Members = Members,
+        Place = Place,
         Zone = Zone,
         Box = BoxText.Read(Box),
         Thing = Thing,
@@ -135,6 +145,8 @@ public sealed class AlarmRecord
         Category = alarm.Category,
         Condition = alarm.Condition,
         Score = alarm.Score,
+        Lat = alarm.Place?.Lat,
+        Lon = alarm.Place?.Lon,
         Zone = alarm.Zone,
         Box = BoxText.Write(alarm.Box),
         Thing = alarm.Thing,

@@ -129,9 +129,11 @@ public sealed class AlarmRegister(
         var (severity, readings, members) = (AlarmRecord.SeverityKey(alarm.Severity), AlarmRecord.ReadingsOf(alarm), AlarmRecord.MembersOf(alarm));
         if ((known.Severity, known.ReadingsJson, known.MembersJson) != (severity, readings, members))
         {
-            // A group outage grows.
+            // A group outage grows, or further reasons for a vehicle's alarm agree.
+            var score = alarm.Score;
             await open.ExecuteUpdateAsync(
-                a => a.SetProperty(x => x.Severity, severity).SetProperty(x => x.ReadingsJson, readings).SetProperty(x => x.MembersJson, members),
+                a => a.SetProperty(x => x.Severity, severity).SetProperty(x => x.ReadingsJson, readings).SetProperty(x => x.MembersJson, members)
+                    .SetProperty(x => x.Score, score),
                 cancellationToken);
         }
     }

@@ -20,6 +20,8 @@ public sealed record AlarmView
     public required AcknowledgementView? Acknowledged { get; init; }
     public required SuppressionView? Suppressed { get; init; }
     public required Named? Category { get; init; }
+    /// <summary>Where it happened, of a device that moves; null where the device stands.</summary>
+    public required GeoPoint? Place { get; init; }
     public required double Score { get; init; }
     public required IReadOnlyList<AlarmReadingView> Readings { get; init; }
     /// <summary>Devices a group outage stands for.</summary>

@@ -41,11 +41,48 @@ public sealed class ClipDesk(
 
         try
         {
-            await AskAsync(incident.Id, alarm, cancellationToken);
+            await AskAsync(incident.Id, alarm.DeviceId, alarm.RaisedAt, cancellationToken);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {
             logger.LogWarning(problem, "Incident {Incident}: {Camera} was not asked for a clip", incident.Id, alarm.DeviceId);
+        }
+    }
+
+    /// <summary>Asks a camera for its video around a moment, once for each incident.</summary>
+    /// <param name="incidentId">The incident it is evidence of.</param>
+    /// <param name="cameraId">The camera.</param>
+    /// <param name="at">The moment, Unix ms.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task AskAsync(long incidentId, string cameraId, long at, CancellationToken cancellationToken)
+    {
+        var mask = await masks.FindAsync(cameraId, cancellationToken);
+        var clip = new IncidentClip
+        {
+            Id = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
+            CameraId = cameraId,
+            From = at - (long)settings.Before.TotalMilliseconds,
+            To = at + (long)settings.After.TotalMilliseconds,
+            AskedAt = Now(),
+        };
+        var kept = await book.ChangeAsync(
+            incidentId,
+            incident =>
+            {
+                if (incident.Clips.Exists(c => c.CameraId == cameraId))
+                {
+                    return false;
+                }
+
+                incident.Clips.Add(clip);
+                return true;
+            },
+            cancellationToken);
+        if (kept is not null)
+        {
+            var order = new ClipOrder(clip.Id, clip.From, clip.To, mask?.Polygons);
+            await commands.OrderAsync(
+                clip.Id, clip.CameraId, Command, JsonSerializer.SerializeToElement(order, WireJson.Default.ClipOrder), settings.OrderPatience, cancellationToken);
         }
     }
 
@@ -103,38 +140,6 @@ public sealed class ClipDesk(
     public void Dispose() => _taking.Dispose();
 
     private bool IsOver(IncidentClip clip, TimeSpan patience) => clip.AskedAt + (long)patience.TotalMilliseconds <= Now();
-
-    private async Task AskAsync(long incidentId, IncidentAlarm alarm, CancellationToken cancellationToken)
-    {
-        var mask = await masks.FindAsync(alarm.DeviceId, cancellationToken);
-        var clip = new IncidentClip
-        {
-            Id = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture),
-            CameraId = alarm.DeviceId,
-            From = alarm.RaisedAt - (long)settings.Before.TotalMilliseconds,
-            To = alarm.RaisedAt + (long)settings.After.TotalMilliseconds,
-            AskedAt = Now(),
-        };
-        var kept = await book.ChangeAsync(
-            incidentId,
-            incident =>
-            {
-                if (incident.Clips.Count > 0)
-                {
-                    return false;
-                }
-
-                incident.Clips.Add(clip);
-                return true;
-            },
-            cancellationToken);
-        if (kept is not null)
-        {
-            var order = new ClipOrder(clip.Id, clip.From, clip.To, mask?.Polygons);
-            await commands.OrderAsync(
-                clip.Id, clip.CameraId, Command, JsonSerializer.SerializeToElement(order, WireJson.Default.ClipOrder), settings.OrderPatience, cancellationToken);
-        }
-    }
 
     private async Task KeepAsync(IncidentClip clip, FilePart part, CancellationToken cancellationToken)
     {

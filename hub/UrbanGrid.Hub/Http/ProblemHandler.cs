@@ -9,6 +9,7 @@ using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.Vehicles.Geofences;
 
 namespace UrbanGrid.Hub.Http;
 
@@ -50,6 +51,13 @@ public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler>
         _ => "invalid_input",
     };
 
+    private static string CodeOf(GeofenceRefusal refusal) => refusal switch
+    {
+        GeofenceRefusal.Missing => "not_found",
+        GeofenceRefusal.Changed => "geofence_changed",
+        _ => "invalid_input",
+    };
+
     private static ProblemException? Read(Exception e) => e switch
     {
         ProblemException problem => problem,
@@ -68,6 +76,7 @@ public sealed class ProblemHandler(RequestDelegate next, ILogger<ProblemHandler>
         CaseInputException input => new ProblemException("invalid_input") { Detail = input.Text },
         TelemetryUnavailableException => new ProblemException("telemetry_unavailable"),
         DeviceRefusedException refused => new ProblemException("invalid_input") { Detail = new LocalText(refused.Message, refused.Message) },
+        GeofenceRefusedException refused => new ProblemException(CodeOf(refused.Refusal)) { Detail = new LocalText(refused.Text.Zh, refused.Text.En) },
         _ when DatabaseTrouble.IsPassing(e) => new ProblemException("database_unavailable") { RetryAfterSeconds = RetryAfterSeconds },
         _ => null,
     };

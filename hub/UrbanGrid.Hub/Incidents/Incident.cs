@@ -102,6 +102,12 @@ public sealed class Incident
     /// <summary>Videos of what happened, as they were asked for.</summary>
     public List<IncidentClip> Clips { get; init; } = [];
 
+    /// <summary>
+    /// Whether a device that moves raised it: once it is gone it sees nothing of the place any more, and the end of its alarm says nothing
+    /// about what it left there.
+    /// </summary>
+    public bool IsLeftBehind => Alarms.Exists(a => a.Place is not null);
+
     /// <summary>Where it is, if that is known.</summary>
     public GeoPoint? Place => Lat is { } lat && Lon is { } lon ? new GeoPoint(lat, lon) : null;
 }

@@ -21,7 +21,7 @@ public sealed class IncidentAlarm
     public required AlarmSeverity Severity { get; init; }
 
     /// <summary>Confidence 0..1.</summary>
-    public required double Score { get; init; }
+    public required double Score { get; set; }
 
     /// <summary>Unix ms.</summary>
     public required long StartedAt { get; init; }
@@ -48,7 +48,16 @@ public sealed class IncidentAlarm
     public string? BroughtBy { get; init; }
 
     /// <summary>What the detector measured, see <see cref="FeaturesText"/>; null where it measured nothing.</summary>
-    public string? FeaturesJson { get; init; }
+    public string? FeaturesJson { get; set; }
+
+    /// <summary>Where it happened, of a device that moves, WGS-84 degrees north; null where the device stands.</summary>
+    public double? Lat { get; init; }
+
+    /// <summary>Where it happened, of a device that moves, WGS-84 degrees east; null where the device stands.</summary>
+    public double? Lon { get; init; }
+
+    /// <summary>Where it happened, of a device that moves.</summary>
+    public GeoPoint? Place => Lat is { } lat && Lon is { } lon ? new GeoPoint(lat, lon) : null;
 
     /// <summary>Whether a camera raised it.</summary>
     public bool FromCamera => Box is not null;

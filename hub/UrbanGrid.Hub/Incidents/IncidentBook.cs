@@ -15,7 +15,7 @@ public delegate ValueTask IncidentChanged(Incident incident, CancellationToken c
 public sealed class IncidentBook(
     IDbContextFactory<HubDb> databases,
     EvidenceStore evidence,
-    FindDevicePlace placeOf,
+    FindAlarmPlace placeOf,
     CaseIsOpen caseIsOpen,
     IncidentChanged changed,
     TimeProvider time) : IDisposable
@@ -49,8 +49,8 @@ public sealed class IncidentBook(
                 var incident = known is null
                     ? await JoinAsync(db, alarm, cancellationToken)
                     : await WithParts(db).SingleAsync(i => i.Id == known.IncidentId, cancellationToken);
-                var cleared = EndAlarm(incident, alarm);
-                return known is null || cleared ? incident : null;
+                var isNews = HeardAgain.Apply(incident, alarm);
+                return known is null || isNews ? incident : null;
             },
             cancellationToken);
     }
@@ -101,12 +101,16 @@ public sealed class IncidentBook(
         return await db.Set<IncidentClip>().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
     }
 
-    /// <summary>Clears incidents that are over and that nobody decided on in time (<see cref="EndedStays"/>).</summary>
+    /// <summary>
+    /// Clears incidents that are over and that nobody decided on in time (<see cref="EndedStays"/>). What a vehicle left behind
+    /// (<see cref="Incident.IsLeftBehind"/>) is not over because the vehicle has driven away: it waits for an operator.
+    /// </summary>
     public async Task ClearEndedAsync(CancellationToken cancellationToken)
     {
         var due = Now() - (long)EndedStays.TotalMilliseconds;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var ended = await db.Set<Incident>().Where(i => i.State == IncidentState.Open && i.EndedAt <= due).Select(i => i.Id).ToListAsync(cancellationToken);
+        var ended = await db.Set<Incident>()
+            .Where(i => i.State == IncidentState.Open && i.EndedAt <= due && !i.Alarms.Any(a => a.Lat != null)).Select(i => i.Id).ToListAsync(cancellationToken);
         foreach (var id in ended)
         {
             await InTurnAsync(
@@ -161,7 +165,7 @@ public sealed class IncidentBook(
         var before = await db.Set<Incident>().AsNoTracking().Include(i => i.Alarms)
             .Where(i => i.Id != incident.Id && i.CaseNumber != null && i.Category == incident.Category && i.Alarms.Any(a => devices.Contains(a.DeviceId)))
             .OrderByDescending(i => i.Id).Take(Latest).ToListAsync(cancellationToken);
-        return [.. before.Where(i => i.Alarms.Any(a => incident.Alarms.Any(b => IsSame(a, b)))).Select(i => i.CaseNumber!).Distinct()];
+        return [.. before.Where(i => i.Alarms.Any(a => incident.Alarms.Any(b => PlaceRule.IsSame(a, b)))).Select(i => i.CaseNumber!).Distinct()];
     }
 
     /// <summary>Incidents that a case was made of and whose device still raises them.</summary>
@@ -252,7 +256,7 @@ public sealed class IncidentBook(
 
     private async Task<Incident> JoinAsync(HubDb db, Alarm alarm, CancellationToken cancellationToken)
     {
-        var place = await placeOf(alarm.DeviceId, cancellationToken);
+        var place = await placeOf(alarm, cancellationToken);
         var incident = await FindSamePlaceAsync(db, alarm, place, cancellationToken);
         if (incident is null)
         {
@@ -284,12 +288,13 @@ public sealed class IncidentBook(
         var recent = Now() - (long)PlaceRule.Window.TotalMilliseconds;
         var component = PlaceRule.ComponentOf(alarm, place);
         var (lat, lon) = (place.Point?.Lat ?? 999, place.Point?.Lon ?? 999);
+        var stands = alarm.Place is null;
         var near = await WithParts(db)
             .Where(i => i.State == IncidentState.Open || i.State == IncidentState.Confirmed || i.UpdatedAt >= recent)
             .Where(i => (i.ComponentCode != null && i.ComponentCode == component)
                 || (i.Category == alarm.Category
                     && ((i.Lat > lat - Degrees && i.Lat < lat + Degrees && i.Lon > lon - Degrees && i.Lon < lon + Degrees)
-                        || i.Alarms.Any(a => a.DeviceId == alarm.DeviceId))))
+                        || (stands && i.Alarms.Any(a => a.DeviceId == alarm.DeviceId)))))
             .OrderByDescending(i => i.State == IncidentState.Open).ThenByDescending(i => i.Id)
             .Take(100)
             .ToListAsync(cancellationToken);
@@ -317,10 +322,6 @@ public sealed class IncidentBook(
             IncidentState.Rejected => incident.Alarms.Any(a => a.ClearedAt is null) && incident.UpdatedAt >= recent,
             _ => incident.EndedAt >= recent,
         });
-
-    /// <summary>Two alarms of one device about the same thing, see <see cref="PlaceRule"/>.</summary>
-    private static bool IsSame(IncidentAlarm a, IncidentAlarm b) => a.DeviceId == b.DeviceId && a.FromCamera == b.FromCamera
-        && (!a.FromCamera || (a.Zone == b.Zone && BoxText.Read(a.Box)!.Value.OverlapWith(BoxText.Read(b.Box)!.Value) > PlaceRule.MinOverlap));
 
     private static Incident NewIncident(Alarm alarm, DevicePlace place) => new()
     {
@@ -354,7 +355,10 @@ public sealed class IncidentBook(
             RaisedAt = alarm.RaisedAt,
             Zone = alarm.Zone,
             Box = BoxText.Write(alarm.Box),
-            Metric = alarm.Box is null && alarm.Readings.Count > 0 ? alarm.Readings[0].Metric : null,
+            // What made a vehicle's rule hold is no series of a metric.
+            Metric = alarm is { Box: null, Place: null } && alarm.Readings.Count > 0 ? alarm.Readings[0].Metric : null,
+            Lat = alarm.Place?.Lat,
+            Lon = alarm.Place?.Lon,
             Thing = alarm.Thing,
             BroughtBy = alarm.BroughtBy,
             FeaturesJson = FeaturesText.Write(alarm.Features),
@@ -366,23 +370,6 @@ public sealed class IncidentBook(
             var sha256 = await evidence.SaveAsync(picture.Jpeg, cancellationToken);
             incident.Pictures.Add(new IncidentPicture { Moment = picture.Moment, TakenAt = picture.TakenAt, Sha256 = sha256, By = alarm.DeviceId });
         }
-    }
-
-    private static bool EndAlarm(Incident incident, Alarm alarm)
-    {
-        var stored = incident.Alarms.Single(a => a.AlarmId == alarm.Id);
-        if (alarm.ClearedAt is not { } clearedAt || stored.ClearedAt is not null)
-        {
-            return false;
-        }
-
-        stored.ClearedAt = clearedAt;
-        if (incident.Alarms.All(a => a.ClearedAt is not null))
-        {
-            incident.EndedAt = incident.Alarms.Max(a => a.ClearedAt);
-        }
-
-        return true;
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

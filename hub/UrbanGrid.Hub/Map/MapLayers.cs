@@ -22,7 +22,7 @@ public static class MapLayers
 
     /// <summary>Street centre lines.</summary>
     public static string Roads(City city, CaseCatalogue catalogue) => Collection(city.Roads.Select(r =>
-        Feature(r.Line, new JsonObject { ["name_zh"] = r.NameZh, ["name_en"] = r.NameEn, ["class"] = r.RoadClass })));
+        Feature(r.Line, new JsonObject { ["code"] = r.Code, ["name_zh"] = r.NameZh, ["name_en"] = r.NameEn, ["class"] = r.RoadClass })));
 
     /// <summary>部件.</summary>
     public static string Components(City city, CaseCatalogue catalogue) => Collection(city.Components.Values.Select(c =>

@@ -4,6 +4,8 @@ using CsvHelper;
 using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Identity;
+using UrbanGrid.Hub.Sanitation.Plans;
+using UrbanGrid.Ingest.Vehicles.Geofences;
 
 namespace UrbanGrid.Hub.Setup;
 
@@ -18,6 +20,10 @@ public sealed record CityDevice(
 public sealed class CityFolder(string folder)
 {
     private sealed record CameraList(IReadOnlyList<CameraEntry> Cameras);
+
+    private sealed record GeofenceList(IReadOnlyList<Geofence>? Geofences);
+
+    private sealed record PlanList(IReadOnlyList<PlanInput> Plans);
 
     private sealed record CameraEntry(string Id, IReadOnlyList<CameraZone> Zones);
 
@@ -43,22 +49,50 @@ public sealed class CityFolder(string folder)
             .Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1])));
 
     /// <summary>Zones of cameras by device id; none if the file is missing.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<CameraZone>> Zones()
+    /// <exception cref="InvalidDataException">The file cannot be read; says where.</exception>
+    public IReadOnlyDictionary<string, IReadOnlyList<CameraZone>> Zones() =>
+        Json<CameraList>("cameras.json")?.Cameras.ToDictionary(c => c.Id, c => c.Zones) ?? [];
+
+    /// <summary>Plans of sanitation work; none if the file is missing.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be read; says where.</exception>
+    public IReadOnlyList<PlanInput> SanitationPlans() => Json<PlanList>("sanitation.json")?.Plans ?? [];
+
+    private T? Json<T>(string file)
+        where T : class
     {
-        var path = Path.Combine(folder, "cameras.json");
+        var path = Path.Combine(folder, file);
         if (!File.Exists(path))
         {
-            return new Dictionary<string, IReadOnlyList<CameraZone>>();
+            return null;
         }
 
         try
         {
-            var list = JsonSerializer.Deserialize<CameraList>(File.ReadAllBytes(path), ApiJson.Options);
-            return list!.Cameras.ToDictionary(c => c.Id, c => c.Zones);
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), ApiJson.Options);
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"cameras.json, line {e.LineNumber + 1}: {e.Message}", e);
+            throw new InvalidDataException($"{file}, line {e.LineNumber + 1}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Areas vehicles are judged by, of <c>geofences.json</c>; none if the file is missing.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be read; says where.</exception>
+    public IReadOnlyList<Geofence> Geofences()
+    {
+        var path = Path.Combine(folder, "geofences.json");
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<GeofenceList>(File.ReadAllBytes(path), ApiJson.Options)?.Geofences ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"geofences.json, line {e.LineNumber + 1}: {e.Message}", e);
         }
     }
 

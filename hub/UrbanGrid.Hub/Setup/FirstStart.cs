@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Casework;
+using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
 using UrbanGrid.Hub.Cameras.Zones;
+using UrbanGrid.Hub.Sanitation.Plans;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Devices;
+using UrbanGrid.Ingest.Vehicles.Geofences;
 
 namespace UrbanGrid.Hub.Setup;
 
@@ -14,7 +17,7 @@ namespace UrbanGrid.Hub.Setup;
 /// </summary>
 public sealed class FirstStart(
     HubOptions options, IServiceProvider services, IDbContextFactory<HubDb> databases, CityRegister cities, CityImport import, DeviceRegistry registry,
-    PeopleSetup people, DeviceSetup devices, ZoneStore zones, ILogger<FirstStart> logger)
+    PeopleSetup people, DeviceSetup devices, ZoneStore zones, GeofenceRegister geofences, PlanSetup plans, ILogger<FirstStart> logger)
 {
     /// <summary>File with passwords and tokens.</summary>
     public const string CredentialsFile = "credentials.json";
@@ -40,6 +43,7 @@ public sealed class FirstStart(
         await HubDatabase.MigrateAsync(databases, cancellationToken);
         await CaseworkSetup.MigrateAsync(services, cancellationToken);
         await registry.OpenAsync(cancellationToken);
+        await geofences.RefreshAsync(cancellationToken);
         await SharedTables.InstallAsync(databases, cancellationToken);
         if (options.City is not { } folder)
         {
@@ -58,6 +62,11 @@ public sealed class FirstStart(
             await complete.WriteAsync(path, cancellationToken);
         }
 
+        foreach (var fence in geofences.All.Count > 0 ? [] : city.Geofences())
+        {
+            await geofences.CreateAsync(fence, Actor.System.UserId, cancellationToken);
+        }
+
         foreach (var (camera, wanted) in city.Zones())
         {
             if ((await zones.FindAsync(camera, cancellationToken)).Count == 0)
@@ -65,6 +74,8 @@ public sealed class FirstStart(
                 await zones.SaveAsync(camera, wanted, cancellationToken);
             }
         }
+
+        await plans.CreateAsync(city.SanitationPlans(), cancellationToken);
     }
 
     private async Task ImportAsync(string folder, CityFolder city, CancellationToken cancellationToken)

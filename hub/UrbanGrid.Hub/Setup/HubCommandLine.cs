@@ -15,6 +15,9 @@ public static class HubCommandLine
     /// <summary>Environment variable that holds the connection string, so that a password is in no list of processes.</summary>
     public const string DatabaseVariable = "URBANGRID_DATABASE";
 
+    /// <summary>Environment variable of the provisioning key of vehicle terminals.</summary>
+    public const string Jt808KeyVariable = "URBANGRID_JT808_KEY";
+
     private const string DatabaseExample = "\"Host=db.example;Username=urbangrid;Password=…;Database=urbangrid\"";
 
     private sealed record Option(string Name, string? Value, string Meaning, Func<HubOptions, string, HubOptions> Apply);
@@ -28,6 +31,10 @@ public static class HubCommandLine
         new("--bind", "ADDRESS", "address to listen on (default 0.0.0.0, every network; 127.0.0.1 for this machine only)",
             (o, v) => o with { Bind = IPAddress.TryParse(v, out var ip) ? ip : throw new ArgumentException($"--bind needs an IP address, not '{v}'.") }),
         new("--mqtt-port", "N", "MQTT port (default 1883)", (o, v) => o with { MqttPort = PortOf("--mqtt-port", v) }),
+        new("--jt808-port", "N", "port of vehicle terminals (JT/T 808), TCP and UDP (default 6808; 0: none)",
+            (o, v) => o with { Jt808Port = v == "0" ? 0 : PortOf("--jt808-port", v) }),
+        new("--jt808-key", "KEY", "provisioning key with which unknown vehicle terminals ask to be let in (or in the environment as " + Jt808KeyVariable + "; default: they are turned away)",
+            (o, v) => o with { Jt808ProvisioningKey = v }),
         new("--mqtt-tls-port", "N", "MQTT port with TLS; needs --tls-certificate", (o, v) => o with { MqttTlsPort = PortOf("--mqtt-tls-port", v) }),
         new("--tls-certificate", "FILE", "PEM file with certificate and private key", (o, v) => o with { TlsCertificate = Existing("--tls-certificate", v) }),
         new("--broker", "URL", "also read from an MQTT 5 broker: mqtt://user:password@host:port, or mqtts:// for TLS; the password may be in the environment instead, as " + BrokerPassword,
@@ -78,6 +85,8 @@ public static class HubCommandLine
         var options = new HubOptions
         {
             Data = Path.GetFullPath("data"),
+            Jt808Port = HubOptions.UsualJt808Port,
+            Jt808ProvisioningKey = Environment.GetEnvironmentVariable(Jt808KeyVariable) is { Length: > 0 } key ? key : null,
             Database = Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } given ? DatabaseOf(DatabaseVariable, given) : null,
         };
         for (var i = 0; i < arguments.Count; i++)

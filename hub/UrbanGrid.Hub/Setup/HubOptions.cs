@@ -24,6 +24,15 @@ public sealed record HubOptions
     /// <summary>Port of MQTT over TCP.</summary>
     public int MqttPort { get; init; } = 1883;
 
+    /// <summary>The usual port of vehicle terminals.</summary>
+    public const int UsualJt808Port = 6808;
+
+    /// <summary>Port of vehicle terminals (JT/T 808), TCP and UDP; 0 for none.</summary>
+    public int Jt808Port { get; init; }
+
+    /// <summary>Provisioning key with which unknown vehicle terminals ask to be let in; null turns them away. Never logged.</summary>
+    public string? Jt808ProvisioningKey { get; init; }
+
     /// <summary>Port of MQTT over TLS; null for none.</summary>
     public int? MqttTlsPort { get; init; }
 

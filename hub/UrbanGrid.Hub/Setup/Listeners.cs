@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using UrbanGrid.Ingest.Jt808.Terminals;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Hub.Setup;
@@ -12,7 +13,7 @@ public static class Listeners
 {
     private const long MaxBodyBytes = 1024 * 1024;
 
-    /// <summary>HTTP, and MQTT over TCP and TLS.</summary>
+    /// <summary>HTTP, MQTT over TCP and TLS, and vehicle terminals over TCP.</summary>
     public static void Listen(this WebApplicationBuilder builder, HubOptions options) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
@@ -20,6 +21,12 @@ public static class Listeners
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         On(kestrel, options.Bind, options.Port, _ => { });
         On(kestrel, options.Bind, options.MqttPort, mqtt => mqtt.UseConnectionHandler<MqttConnectionHandler>());
+        if (options.Jt808Port != 0)
+        {
+            // UDP of the same port is listened on by ingest.
+            On(kestrel, options.Bind, options.Jt808Port, terminals => terminals.UseConnectionHandler<Jt808ConnectionHandler>());
+        }
+
         if (options is { MqttTlsPort: { } port, TlsCertificate: { } file })
         {
             var certificate = X509Certificate2.CreateFromPemFile(file);

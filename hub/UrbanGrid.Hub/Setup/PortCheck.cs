@@ -14,6 +14,12 @@ public static class PortCheck
     {
         Require(options, "--port", options.Port);
         Require(options, "--mqtt-port", options.MqttPort);
+        if (options.Jt808Port != 0)
+        {
+            Require(options, "--jt808-port", options.Jt808Port);
+            RequireUdp(options, "--jt808-port", options.Jt808Port);
+        }
+
         if (options.MqttTlsPort is { } tls)
         {
             Require(options, "--mqtt-tls-port", tls);
@@ -30,6 +36,19 @@ public static class PortCheck
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             throw new PortInUseException($"Port {port} is in use. Stop what uses it, or choose another with {option} N.");
+        }
+    }
+
+    private static void RequireUdp(HubOptions options, string option, int port)
+    {
+        try
+        {
+            using var socket = new Socket(options.Bind.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new System.Net.IPEndPoint(options.Bind, port));
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new PortInUseException($"UDP port {port} is in use. Stop what uses it, or choose another with {option} N.");
         }
     }
 }

@@ -21,4 +21,6 @@ public static class ChangeKind
     public const string Register = "register";
     /// <summary>A command to a device; the key is its id.</summary>
     public const string Command = "command";
+    /// <summary>An area vehicles are judged by; the key is its id.</summary>
+    public const string Geofence = "geofence";
 }

@@ -24,6 +24,9 @@ public sealed class HubTurn : IAsyncDisposable
     /// <summary>Applying a remedy to a camera, or undoing one.</summary>
     public const long Remedies = 0x5547_0005;
 
+    /// <summary>Keeping the figures of finished days of sanitation.</summary>
+    public const long Sanitation = 0x5547_0006;
+
     private readonly IDbContextTransaction? _transaction;
 
     private HubTurn(IDbContextTransaction? transaction) => _transaction = transaction;

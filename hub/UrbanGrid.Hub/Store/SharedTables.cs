@@ -24,6 +24,7 @@ public static class SharedTables
         ("alarm_register", ChangeKind.Alarm, "Id"),
         ("register_log", ChangeKind.Register, "position"),
         ("device_commands", ChangeKind.Command, "Id"),
+        ("geofences", ChangeKind.Geofence, "id"),
     ];
 
     /// <summary>Makes the triggers that are missing; for SQLite there is nobody to tell.</summary>

@@ -13,6 +13,7 @@ namespace UrbanGrid.Hub.Triage;
 /// <summary>
 /// The device that raised a case looks whether it is solved (设备复核): once a department has fed back and the alarms of the incident have
 /// ended, that goes to the case as proof, with the camera's picture of now. Whether it also answers the check, the city decides.
+/// A vehicle says nothing here: it drives away, and what it left stays.
 /// </summary>
 public sealed class DeviceChecks(
     DueCases due, IncidentBook incidents, CaseDesk cases, LiveViews views, EvidenceStore evidence, CaseworkOptions options, TimeProvider time)
@@ -29,7 +30,7 @@ public sealed class DeviceChecks(
         foreach (var number in await due.AwaitingDeviceAsync(cancellationToken))
         {
             if (await incidents.FindByCaseAsync(number, cancellationToken) is { } id
-                && await incidents.FindAsync(id, cancellationToken) is { EndedAt: { } endedAt } incident)
+                && await incidents.FindAsync(id, cancellationToken) is { EndedAt: { } endedAt, IsLeftBehind: false } incident)
             {
                 solved += await ProveAsync(number, incident.DeviceId, endedAt, cancellationToken);
             }

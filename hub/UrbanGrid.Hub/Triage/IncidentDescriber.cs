@@ -8,6 +8,7 @@ using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Incidents;
 using UrbanGrid.Hub.Triage.Learning;
+using UrbanGrid.Hub.Vehicles.Witness;
 
 namespace UrbanGrid.Hub.Triage;
 
@@ -66,6 +67,7 @@ public sealed class IncidentDescriber(DeviceDirectory devices, CatalogueRegister
             Readings = [.. ReadingsText.Read(i.ReadingsJson).Select(r => new ReadingView(
                 r.Metric, devices.MetricOf(sensor?.DeviceId ?? i.DeviceId, r.Metric).Name, r.Value, r.Limit, r.Unit))],
             Series = sensor is null ? null : new SeriesLink(sensor.DeviceId, sensor.Metric!),
+            Track = TrackEvidence.SpanOf(i) is var (vehicle, from, to) ? new TrackLink(vehicle, from, to) : null,
             Alarms = [.. i.Alarms.Select(a => new IncidentAlarmView(a.AlarmId, a.DeviceId, devices.RuleOf(a.DeviceId, a.Rule), a.StartedAt, a.ClearedAt))],
             CaseNumber = i.CaseNumber,
             Decision = i is { DecidedBy: { } by, DecidedAt: { } at }

@@ -9,11 +9,12 @@ using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Evidence;
 using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Incidents;
+using UrbanGrid.Hub.Vehicles.Witness;
 
 namespace UrbanGrid.Hub.Triage;
 
 /// <summary>Puts an incident in the form of a report: what was seen, where, with all its evidence.</summary>
-public sealed class IncidentReports(CatalogueRegister catalogues, SeriesEvidence series, DeviceDirectory devices)
+public sealed class IncidentReports(CatalogueRegister catalogues, SeriesEvidence series, TrackEvidence track, DeviceDirectory devices)
 {
     /// <summary>The report of an incident; its number is the report's key, so that it makes one case only.</summary>
     /// <exception cref="ProblemException"><c>no_place</c>: its device has none.</exception>
@@ -58,6 +59,11 @@ public sealed class IncidentReports(CatalogueRegister catalogues, SeriesEvidence
         if (await series.SaveAsync(incident, cancellationToken) is { } saved)
         {
             links.Add(new EvidenceLink(saved.Sha256, MediaType.Json, "series", saved.At));
+        }
+
+        if (await track.SaveAsync(incident, cancellationToken) is { } way)
+        {
+            links.Add(new EvidenceLink(way.Sha256, MediaType.Json, TrackEvidence.Stage, way.At));
         }
 
         return links;

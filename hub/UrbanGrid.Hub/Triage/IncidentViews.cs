@@ -35,6 +35,7 @@ public sealed record IncidentView
     public required IReadOnlyList<ClipView> Clips { get; init; }
     public required IReadOnlyList<ReadingView> Readings { get; init; }
     public required SeriesLink? Series { get; init; }
+    public required TrackLink? Track { get; init; }
     public required IReadOnlyList<IncidentAlarmView> Alarms { get; init; }
     public required string? CaseNumber { get; init; }
     public required DecisionView? Decision { get; init; }
@@ -54,6 +55,9 @@ public sealed record ReadingView(string Metric, LocalText Name, double Value, do
 
 /// <summary>The series that shows what happened.</summary>
 public sealed record SeriesLink(string DeviceId, string Metric);
+
+/// <summary>The way of the vehicle that raised it, Unix ms.</summary>
+public sealed record TrackLink(string VehicleId, long From, long To);
 
 /// <summary>An alarm of an incident.</summary>
 public sealed record IncidentAlarmView(string Id, string DeviceId, Named Rule, long StartedAt, long? ClearedAt);

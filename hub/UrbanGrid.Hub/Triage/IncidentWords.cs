@@ -37,6 +37,14 @@ public static class IncidentWords
         }
 
         var rule = devices.RuleOf(alarm.DeviceId, alarm.Rule).Name;
+        if (alarm.Place is not null)
+        {
+            var reasons = FeaturesText.Read(alarm.FeaturesJson).Keys.Select(f => devices.MetricOf(alarm.DeviceId, f).Name).ToList();
+            return reasons.Count == 0
+                ? new LocalText($"{device.Zh}：{rule.Zh}", $"{device.En}: {rule.En}")
+                : new LocalText($"{device.Zh}：{rule.Zh}（{string.Join("、", reasons.Select(r => r.Zh))}）", $"{device.En}: {rule.En} ({string.Join(", ", reasons.Select(r => r.En))})");
+        }
+
         if (reading is null)
         {
             return new LocalText($"{device.Zh}报告{rule.Zh}", $"{device.En} reports: {rule.En}");

@@ -13,6 +13,7 @@ using UrbanGrid.Hub.Push;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
+using UrbanGrid.Ingest.Vehicles.Geofences;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Hub.Triage;
@@ -36,6 +37,7 @@ public static class OtherHubs
         services.AddSingleton(s => Registers(s.GetRequiredService<CatalogueRegister>()));
         services.AddSingleton(s => Alarms(s.GetRequiredService<AlarmRegister>(), s.GetRequiredService<AlarmFeed>()));
         services.AddSingleton(s => Commands(s.GetRequiredService<CommandBook>(), s.GetRequiredService<CommandFeed>()));
+        services.AddSingleton(s => Geofences(s.GetRequiredService<GeofenceRegister>()));
         services.AddHostedService(s => new ChangeListener(
             connection, s.GetServices<ChangeHandler>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ChangeListener>>()));
     }
@@ -74,6 +76,9 @@ public static class OtherHubs
 
     private static ChangeHandler Registers(CatalogueRegister catalogues) => new(
         ChangeKind.Register, (_, ct) => catalogues.CurrentAsync(ct), ct => catalogues.CurrentAsync(ct));
+
+    private static ChangeHandler Geofences(GeofenceRegister geofences) => new(
+        ChangeKind.Geofence, (_, ct) => geofences.RefreshAsync(ct), geofences.RefreshAsync);
 
     private static ChangeHandler Covers(CameraWorkers cameras) => new(
         ChangeKind.Covers, (camera, ct) => cameras.RefreshAsync(camera, ct), ct => cameras.RefreshAsync(null, ct));

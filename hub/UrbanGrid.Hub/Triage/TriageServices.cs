@@ -2,6 +2,7 @@ using UrbanGrid.Casework.Actors;
 using UrbanGrid.Casework.Cases;
 using UrbanGrid.Casework.Places;
 using UrbanGrid.Casework.Register;
+using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Cameras;
 using UrbanGrid.Hub.Clips;
@@ -13,6 +14,7 @@ using UrbanGrid.Hub.Triage.Learning;
 using UrbanGrid.Hub.Triage.Precision;
 using UrbanGrid.Hub.Triage.Remedies;
 using UrbanGrid.Hub.Triage.Thresholds;
+using UrbanGrid.Hub.Vehicles.Witness;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Devices;
 
@@ -41,6 +43,8 @@ public static class TriageServices
         services.AddHostedService<EndedIncidents>();
         services.AddSingleton<IncidentDescriber>();
         services.AddSingleton<SeriesEvidence>();
+        services.AddSingleton<TrackEvidence>();
+        services.AddSingleton<VehicleWitness>();
         services.AddSingleton<IncidentReports>();
         services.AddSingleton<KnownCases>();
         services.AddSingleton<DeviceRepeats>();
@@ -66,27 +70,23 @@ public static class TriageServices
         {
             await s.GetRequiredService<Announcer>().IncidentChangedAsync(incident, ct);
             await s.GetRequiredService<ClipDesk>().ConsiderAsync(incident, ct);
+            await s.GetRequiredService<VehicleWitness>().ConsiderAsync(incident, ct);
             await s.GetRequiredService<DeviceRepeats>().IncidentChangedAsync(incident, ct);
             await s.GetRequiredService<DeviceReopening>().ConsiderAsync(incident, ct);
             await s.GetRequiredService<AutoFiling>().ConsiderAsync(incident, ct);
         });
         services.AddSingleton<CaseIsOpen>(s => async (number, ct) =>
             await s.GetRequiredService<CaseDesk>().FindAsync(number, Actor.System, ct) is { IsOpen: true });
-        services.AddSingleton<FindDevicePlace>(s => (id, ct) =>
-            FindPlaceAsync(id, s.GetRequiredService<DeviceRegistry>(), s.GetRequiredService<CityRegister>(), ct));
+        services.AddSingleton<FindAlarmPlace>(s => (alarm, ct) =>
+            FindPlaceAsync(alarm, s.GetRequiredService<DeviceRegistry>(), s.GetRequiredService<CityRegister>(), ct));
     }
 
     private static async ValueTask<DevicePlace> FindPlaceAsync(
-        string deviceId, DeviceRegistry devices, CityRegister cities, CancellationToken cancellationToken)
+        Alarm alarm, DeviceRegistry devices, CityRegister cities, CancellationToken cancellationToken)
     {
-        if (devices.Find(deviceId) is not { } device)
-        {
-            return new DevicePlace(null, null, null);
-        }
-
-        var grid = device.Place is { } place
-            ? (await cities.CurrentAsync(cancellationToken)).Index.Locate(place.Lat, place.Lon).UnitGrid?.Code
-            : null;
-        return new DevicePlace(device.Place, grid, device.ComponentCode);
+        var device = devices.Find(alarm.DeviceId);
+        var place = alarm.Place ?? device?.Place;
+        var grid = place is { } p ? (await cities.CurrentAsync(cancellationToken)).Index.Locate(p.Lat, p.Lon).UnitGrid?.Code : null;
+        return new DevicePlace(place, grid, device?.ComponentCode);
     }
 }

@@ -15,6 +15,7 @@ export const router = createRouter({
         { path: 'cases', name: 'cases', component: () => import('./pages/CasesPage.vue') },
         { path: 'cases/:number', name: 'case', component: () => import('./pages/CasePage.vue') },
         { path: 'evaluation/:tab(departments|regions|posts|analysis|schemes)?', name: 'evaluation', component: () => import('./pages/EvaluationPage.vue') },
+        { path: 'sanitation/:tab(today|plans|bins)?', name: 'sanitation', component: () => import('./pages/SanitationPage.vue') },
         { path: 'dispatch/:tab(matrix|automatic|rulings|collectors)?', name: 'dispatch', component: () => import('./pages/DispatchPage.vue') },
         { path: 'alarms/:id?', name: 'alarms', component: () => import('./pages/AlarmsPage.vue') },
         { path: 'cameras', name: 'cameras', component: () => import('./pages/CamerasPage.vue') },

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using UrbanGrid.Contracts;
@@ -260,6 +261,17 @@ public sealed class DeviceRegistry : IDisposable
     {
         var known = _index.TokenOf(id);
         return (known ?? default).MatchesInConstantTime(TokenHash.OfToken(token)) && known is not null;
+    }
+
+    /// <summary>The code a vehicle terminal of this device is given at its registration; null if there is no such device.</summary>
+    internal string? TerminalCodeOf(string id) => _index.TokenOf(id) is { } token ? TerminalCode.Of(token) : null;
+
+    /// <summary>Whether a terminal presents its code, or its device's token; compares in constant time.</summary>
+    internal bool TerminalCodeMatches(string id, ReadOnlySpan<byte> presented)
+    {
+        var known = _index.TokenOf(id);
+        var isCode = TokenHash.OfToken(Encoding.UTF8.GetBytes(TerminalCode.Of(known ?? default))).MatchesInConstantTime(TokenHash.OfToken(presented));
+        return (isCode | TokenMatches(id, presented)) && known is not null;
     }
 
     /// <inheritdoc/>

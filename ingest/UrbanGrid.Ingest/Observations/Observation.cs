@@ -34,6 +34,9 @@ public sealed class Observation
     /// <summary>Whether a status message says online.</summary>
     internal bool? SaysOnline { get; set; }
 
+    /// <summary>Alarm bits a terminal told without a place that could be used; null if there are none.</summary>
+    internal (long At, uint Bits)? AlarmBitsWithoutPlace { get; set; }
+
     /// <summary>Alarm of a camera whose detectors run in the edge agent.</summary>
     internal Alarm? Detection { get; set; }
 
@@ -90,6 +93,7 @@ public sealed class Observation
         Event = null;
         DeadLetter = null;
         SaysOnline = null;
+        AlarmBitsWithoutPlace = null;
         Detection = null;
         Frame = null;
         Backlog = null;

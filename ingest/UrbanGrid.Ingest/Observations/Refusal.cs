@@ -27,6 +27,8 @@ public enum Refusal
     NotMapped,
     /// <summary>The topic names a device that is not registered, or disabled; only an external broker lets it through.</summary>
     UnknownDevice,
+    /// <summary>A frame of JT/T 808 that cannot be read.</summary>
+    BadFrame,
 }
 
 /// <summary>What a refusal is called in tables, counters and on the device's page.</summary>
@@ -46,6 +48,7 @@ public static class RefusalText
         ("payload_too_large", "The payload is larger than this topic allows."),
         ("not_mapped", "The mapping of the device's model cannot read the message."),
         ("unknown_device", "The topic names a device that is not registered here, or is disabled."),
+        ("bad_frame", "The frame of JT/T 808 cannot be read; ./run decode jt808 says what is wrong with it."),
     ];
 
     /// <summary>Stable code, e.g. <c>bad_json</c>.</summary>

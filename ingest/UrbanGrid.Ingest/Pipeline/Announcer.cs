@@ -6,9 +6,10 @@ using UrbanGrid.Ingest.Twins;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
-/// <summary>Last step: keeps alarms and backgrounds, then tells the hub. A hub that throws is logged and counted, and nothing stops.</summary>
+/// <summary>Last step: keeps alarms, backgrounds and journeys, then tells the hub. A hub that throws is logged and counted, and nothing stops.</summary>
 internal sealed class Announcer(
-    ITelemetryStore store, Lazy<IObservationSubscriber> subscriber, TwinBoard board, IngestMetrics metrics, ILogger<Announcer> logger)
+    ITelemetryStore store, Lazy<IObservationSubscriber> subscriber, TwinBoard board, JourneyWriter journeys, Lazy<LateDays> lateDays,
+    IngestMetrics metrics, ILogger<Announcer> logger)
 {
     public async ValueTask TellAsync(Outcome outcome, CancellationToken cancellationToken)
     {
@@ -23,6 +24,9 @@ internal sealed class Announcer(
             Guard(() => subscriber.Value.VehicleMoved(move));
         }
 
+        journeys.Add(outcome.Vehicles);
+        lateDays.Value.Want(outcome.Vehicles.Late);
+        metrics.FixesRefused(outcome.Vehicles.Refused);
         await TellAlarmsAsync(outcome.News, cancellationToken);
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Rules;
+using UrbanGrid.Ingest.Vehicles.Rules;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
@@ -22,6 +23,7 @@ internal sealed class GridWorker
     private readonly ObservationPipeline _pipeline;
     private readonly DeviceModels _models;
     private readonly Announcer _announcer;
+    private readonly VehicleSurroundings _around;
     private readonly IngestOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -31,10 +33,10 @@ internal sealed class GridWorker
     private readonly List<DeviceState> _untold = [];
     private readonly Outcome _outcome = new();
 
-    public GridWorker(ObservationPipeline pipeline, DeviceModels models, Announcer announcer, IngestOptions options, TimeProvider time, ILogger logger)
+    public GridWorker(ObservationPipeline pipeline, DeviceModels models, Announcer announcer, VehicleSurroundings around, IngestOptions options, TimeProvider time, ILogger logger)
     {
         _queue = Channel.CreateBounded<WorkItem>(new BoundedChannelOptions(options.WorkerQueue) { SingleReader = true });
-        (_pipeline, _models, _announcer, _options, _time, _logger) = (pipeline, models, announcer, options, time, logger);
+        (_pipeline, _models, _announcer, _around, _options, _time, _logger) = (pipeline, models, announcer, around, options, time, logger);
     }
 
     public int Depth => _queue.Reader.Count;
@@ -222,6 +224,9 @@ internal sealed class GridWorker
         _groups.Place(device, now, _outcome.News);
         _outcome.Alarms.AddRange(device.Orphans);
         device.Orphans.Clear();
+        _outcome.Vehicles.Add(device.Restored);
+        _outcome.TakeVehicleAlarms();
+        device.Restored.Clear();
         device.PlanLooks(now);
         _announcer.Tell(device);
         Schedule(device);
@@ -250,7 +255,7 @@ internal sealed class GridWorker
         }
         else
         {
-            _devices[changed.Id] = device = new DeviceState(changed, model, _options.TimeZone);
+            _devices[changed.Id] = device = new DeviceState(changed, model, _options.TimeZone, _around);
         }
 
         _groups.Sift(device, now, _outcome.News, from: 0);

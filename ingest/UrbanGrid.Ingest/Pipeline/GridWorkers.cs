@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Rules;
+using UrbanGrid.Ingest.Vehicles.Rules;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
@@ -13,10 +14,10 @@ internal sealed class GridWorkers
     private readonly ConcurrentDictionary<string, int> _owners = new(StringComparer.Ordinal);
 
     public GridWorkers(
-        ObservationPipeline pipeline, DeviceModels models, Announcer announcer, IngestOptions options, IngestMetrics metrics, TimeProvider time,
+        ObservationPipeline pipeline, DeviceModels models, Announcer announcer, VehicleSurroundings around, IngestOptions options, IngestMetrics metrics, TimeProvider time,
         ILogger<GridWorkers> logger)
     {
-        _workers = [.. Enumerable.Range(0, options.Workers).Select(_ => new GridWorker(pipeline, models, announcer, options, time, logger))];
+        _workers = [.. Enumerable.Range(0, options.Workers).Select(_ => new GridWorker(pipeline, models, announcer, around, options, time, logger))];
         metrics.WatchQueue("workers", () => _workers.Sum(w => w.Depth));
     }
 

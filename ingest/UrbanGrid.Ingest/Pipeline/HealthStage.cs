@@ -38,6 +38,7 @@ internal sealed class HealthStage : IObservationStage
         }
 
         outcome.Urgent = true;
+        TellMap(device, state, now, outcome);
         if (state == DeviceHealth.Offline)
         {
             var since = device.Health.LastSeen ?? now;
@@ -55,6 +56,18 @@ internal sealed class HealthStage : IObservationStage
         {
             outcome.Alarms.Add(silence with { ClearedAt = now });
             device.Silence = null;
+        }
+    }
+
+    private static void TellMap(DeviceState device, DeviceHealth state, long now, Outcome outcome)
+    {
+        if (device.IsVehicle && state == DeviceHealth.Offline)
+        {
+            device.Vehicle.Offline(now, outcome.Vehicles);
+        }
+        else if (device.IsVehicle && state == DeviceHealth.Online)
+        {
+            device.Vehicle.Back(outcome.Vehicles);
         }
     }
 }

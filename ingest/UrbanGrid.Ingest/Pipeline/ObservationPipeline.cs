@@ -50,6 +50,36 @@ internal sealed class ObservationPipeline(
         observation.Receipt = arrival.Message.Receipt;
         metrics.Received(observation.Kind);
         reader.Read(arrival, observation);
+        await GoOnAsync(observation, cancellationToken);
+    }
+
+    /// <summary>Steps 1 to 3 for a message that its own gateway has understood.</summary>
+    /// <param name="lane">Whose.</param>
+    /// <param name="message">The message; not touched any more when the task is complete.</param>
+    /// <param name="receipt">Completes when it is safe.</param>
+    /// <param name="unthrottled">Whether the device's rate limit does not apply, because waiting would hold up other devices.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async ValueTask AcceptAsync(DeviceLane lane, IForeignMessage message, PublishReceipt receipt, bool unthrottled, CancellationToken cancellationToken)
+    {
+        if (!unthrottled)
+        {
+            await PaceAsync(lane, cancellationToken);
+        }
+
+        var observation = _pool.Get();
+        observation.Device = lane.Device;
+        observation.Worker = lane.Worker;
+        observation.Backlog = lane.Backlog;
+        observation.Kind = message.Kind;
+        observation.ReceivedAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        observation.Receipt = receipt;
+        metrics.Received(observation.Kind);
+        reader.Read(lane, message, observation);
+        await GoOnAsync(observation, cancellationToken);
+    }
+
+    private async ValueTask GoOnAsync(Observation observation, CancellationToken cancellationToken)
+    {
         if (observation.NeedsStore)
         {
             await writer.WriteAsync(observation, cancellationToken);

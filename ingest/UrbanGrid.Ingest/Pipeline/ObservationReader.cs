@@ -53,20 +53,29 @@ internal sealed class ObservationReader(IngestOptions options, IngestMetrics met
 
         if (observation.Refused > 0)
         {
-            SetAside(arrival, observation);
+            SetAside(arrival.Message.Topic, payload, observation);
         }
     }
 
-    private void SetAside(in Arrival arrival, Observation observation)
+    /// <summary>The same for a message that its own gateway has understood.</summary>
+    public void Read(DeviceLane lane, IForeignMessage message, Observation observation)
     {
-        var payload = arrival.Message.Payload;
+        message.Read(new ReadScope(observation, lane, options));
+        if (observation.Refused > 0)
+        {
+            SetAside(message.Source, new ReadOnlySequence<byte>(message.Bytes), observation);
+        }
+    }
+
+    private void SetAside(string topic, in ReadOnlySequence<byte> payload, Observation observation)
+    {
         var (reason, detail) = observation.FirstRefusal;
         metrics.DeadLetter(reason);
         observation.DeadLetter = new DeadLetter
         {
             DeviceId = observation.Device.Id,
             ReceivedAt = observation.ReceivedAt,
-            Topic = arrival.Message.Topic,
+            Topic = topic,
             Reason = reason.Code(),
             Detail = $"{reason.Text()} {detail}",
             Refused = observation.Refused,

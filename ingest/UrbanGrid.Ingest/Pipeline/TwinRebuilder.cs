@@ -2,6 +2,8 @@ using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Rules;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Twins;
+using UrbanGrid.Ingest.Vehicles.Rules;
+using UrbanGrid.Ingest.Vehicles.TerminalAlarms;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
@@ -10,7 +12,8 @@ namespace UrbanGrid.Ingest.Pipeline;
 /// holds that were running. Open alarms are told again; their id is the key.
 /// </summary>
 internal sealed class TwinRebuilder(
-    ITelemetryStore store, DeviceRegistry registry, DeviceModels models, TwinBoard board, IngestOptions options, TimeProvider time)
+    ITelemetryStore store, DeviceRegistry registry, DeviceModels models, VehicleRebuilder vehicles, TwinBoard board, VehicleSurroundings around,
+    IngestOptions options, TimeProvider time)
 {
     /// <summary>Raw values read back per metric to find where a running hold began.</summary>
     private const int ReplayLimit = 5_000;
@@ -18,7 +21,7 @@ internal sealed class TwinRebuilder(
     public async Task<IReadOnlyList<DeviceState>> RebuildAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var states = registry.List().ToDictionary(d => d.Id, d => new DeviceState(d, models.FindOrGeneric(d.Model), options.TimeZone));
+        var states = registry.List().ToDictionary(d => d.Id, d => new DeviceState(d, models.FindOrGeneric(d.Model), options.TimeZone, around));
         foreach (var background in await store.BackgroundsAsync(cancellationToken))
         {
             states.GetValueOrDefault(background.DeviceId)?.RestoreBackground(background.Metric, background.Value);
@@ -34,17 +37,18 @@ internal sealed class TwinRebuilder(
             }
         }
 
-        foreach (var position in await store.LatestPositionsAsync(cancellationToken))
+        // Rules of vehicles judge the end of the track once more; alarms that held then go on as they were.
+        var positions = await vehicles.RebuildAsync(states, now, cancellationToken);
+        await RestoreAlarmsAsync(states, now, cancellationToken);
+        foreach (var position in positions)
         {
+            Note(lastSeen, position.DeviceId, position.Timestamp);
             if (states.TryGetValue(position.DeviceId, out var state))
             {
-                state.Vehicle.Restore(position);
-                board.Set(position);
-                Note(lastSeen, position.DeviceId, position.Timestamp);
+                board.Set(state.Vehicle.Restore(position, state.Silence is not null, now));
             }
         }
 
-        await RestoreAlarmsAsync(states, now, cancellationToken);
         foreach (var state in states.Values)
         {
             state.Health.Restore(lastSeen.TryGetValue(state.Device.Id, out var seen) ? seen : null, state.Silence is not null, now);
@@ -54,6 +58,7 @@ internal sealed class TwinRebuilder(
                 state.Health.GatewayLost(now);
             }
 
+            state.Orphans.AddRange(state.IsVehicle ? state.Vehicle.Rules.Untold : []);
             state.RestoreHeard(now);
             await ResumeHoldsAsync(state, now, cancellationToken);
             board.Set(state.Snapshot());
@@ -86,6 +91,14 @@ internal sealed class TwinRebuilder(
             else if (state.Rules.States.FirstOrDefault(r => r.Rule.Key == alarm.Rule) is { } rule)
             {
                 rule.Restore(alarm, now);
+            }
+            else if (VehicleRuleTable.Has(alarm.Rule) && state.Vehicle.Rules.Restore(alarm))
+            {
+                // Goes on as it was.
+            }
+            else if (alarm.Rule.StartsWith(TerminalAlarmRule.Prefix, StringComparison.Ordinal))
+            {
+                state.Vehicle.TerminalAlarms.Restore(alarm);
             }
             else if (alarm.Members.Count > 0)
             {

@@ -1,4 +1,5 @@
 using UrbanGrid.Ingest.Rules;
+using UrbanGrid.Ingest.Vehicles;
 
 namespace UrbanGrid.Ingest.Pipeline;
 
@@ -10,6 +11,15 @@ internal sealed class VehicleStage : IObservationStage
         foreach (var fix in moment.Observation.Positions)
         {
             device.Vehicle.Take(device.Device, fix, moment.ReceivedAt, outcome.Vehicles);
+            if (fix.Attributes.TryGetValue(VehicleAttributes.AlarmBits, out var bits))
+            {
+                device.Vehicle.TerminalAlarms.Take(device.Device.Id, fix.Timestamp, (uint)bits, fix.Place, moment.ReceivedAt, outcome.Vehicles.Alarms);
+            }
+        }
+
+        if (moment.Observation.AlarmBitsWithoutPlace is { } blind)
+        {
+            device.Vehicle.TerminalAlarms.Take(device.Device.Id, blind.At, blind.Bits, null, moment.ReceivedAt, outcome.Vehicles.Alarms);
         }
 
         outcome.TakeVehicleAlarms();

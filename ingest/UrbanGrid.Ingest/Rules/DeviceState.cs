@@ -3,6 +3,7 @@ using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Twins;
 using UrbanGrid.Ingest.Vehicles;
+using UrbanGrid.Ingest.Vehicles.Rules;
 
 namespace UrbanGrid.Ingest.Rules;
 
@@ -19,10 +20,13 @@ internal sealed class DeviceState
     private readonly Dictionary<string, Alarm> _detections = new(StringComparer.Ordinal);
     private readonly RuleSet _rules = new();
     private HealthLimits _limits;
+    private readonly VehicleSurroundings _around;
     private VehicleTrack? _track;
+    private TimeZoneInfo _zone = TimeZoneInfo.Utc;
 
-    public DeviceState(Device device, DeviceModel model, TimeZoneInfo zone)
+    public DeviceState(Device device, DeviceModel model, TimeZoneInfo zone, VehicleSurroundings? around = null)
     {
+        _around = around ?? VehicleSurroundings.None;
         _limits = Limits(device, model);
         Health = new HealthTracker(_limits);
         Bind(device, model, zone, now: 0);
@@ -42,7 +46,7 @@ internal sealed class DeviceState
     /// <summary>Its model's category of alarms about its own component.</summary>
     public string? GroupCategory { get; private set; }
 
-    /// <summary>Alarms found open at a restart whose rule is gone; to be told as ended.</summary>
+    /// <summary>Alarms to be told after a restart: of rules that are gone, as ended; of vehicles, those nobody was told of before.</summary>
     public List<Alarm> Orphans { get; } = [];
 
     /// <summary>The alarm of a group that was told in its name before the hub restarted.</summary>
@@ -52,13 +56,17 @@ internal sealed class DeviceState
     public Alarm? Silence { get; set; }
 
     /// <summary>Alarms that hold.</summary>
-    public IEnumerable<Alarm> ActiveAlarms => _rules.States.Select(r => r.Told).Append(Silence).OfType<Alarm>().Concat(_detections.Values);
+    public IEnumerable<Alarm> ActiveAlarms => _rules.States.Select(r => r.Told).Append(Silence).OfType<Alarm>()
+        .Concat(_track?.Rules.OpenAlarms ?? []).Concat(_detections.Values);
 
     /// <summary>Whether it ever sent a position.</summary>
     public bool IsVehicle => _track is not null;
 
     /// <summary>Its way, if it moves.</summary>
-    public VehicleTrack Vehicle => _track ??= NewTrack();
+    public VehicleTrack Vehicle => _track ??= new VehicleTrack(Device, _zone, _around);
+
+    /// <summary>What was found out about its way while it was restored; told when a worker takes it over.</summary>
+    public VehicleNews Restored { get; } = new();
 
     /// <summary>When the worker's timer will look at it again.</summary>
     public DueTime Timer { get; } = new();
@@ -86,8 +94,8 @@ internal sealed class DeviceState
             (Health, _limits) = (health, limits);
         }
 
-        Device = device;
-        _track?.Rules.Bind(device);
+        (Device, _zone) = (device, zone);
+        _track?.Bind(device, zone, _around);
         Group = model.Group;
         GroupCategory = BoundRule.CategoryOf(model.Group?.Category, device, model);
         Lighting = LightingPlan.Parse(device.Text("lighting_plan"), zone);
@@ -147,7 +155,7 @@ internal sealed class DeviceState
     /// <summary>The same device before its first value, to judge old values with.</summary>
     public DeviceState ForReplay(DeviceModel model, TimeZoneInfo zone)
     {
-        var replay = new DeviceState(Device, model, zone);
+        var replay = new DeviceState(Device, model, zone, _around);
         foreach (var (metric, track) in _tracks)
         {
             if (track.Background is { } background)
@@ -202,13 +210,6 @@ internal sealed class DeviceState
         Values = new Dictionary<string, MetricValue>(_values),
         ActiveAlarms = [.. ActiveAlarms],
     };
-
-    private VehicleTrack NewTrack()
-    {
-        var track = new VehicleTrack();
-        track.Rules.Bind(Device);
-        return track;
-    }
 
     private static HealthLimits Limits(Device device, DeviceModel model) => new()
     {

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using UrbanGrid.Ingest.Observations;
+using UrbanGrid.Ingest.Storage.Tracks;
 
 namespace UrbanGrid.Ingest.Storage;
 
@@ -11,8 +11,6 @@ internal sealed class MonthWriter : IDisposable
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS series(id INTEGER PRIMARY KEY, device TEXT NOT NULL, metric TEXT NOT NULL, UNIQUE(device, metric));
         CREATE TABLE IF NOT EXISTS telemetry(series INTEGER NOT NULL, ts INTEGER NOT NULL, value REAL, text TEXT, PRIMARY KEY(series, ts)) WITHOUT ROWID;
-        CREATE TABLE IF NOT EXISTS positions(device TEXT NOT NULL, ts INTEGER NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
-            speed REAL, course REAL, altitude REAL, hdop REAL, attributes TEXT, PRIMARY KEY(device, ts)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS events(device TEXT NOT NULL, ts INTEGER NOT NULL, type TEXT NOT NULL, data TEXT, PRIMARY KEY(device, ts, type)) WITHOUT ROWID;
         """;
 
@@ -23,25 +21,29 @@ internal sealed class MonthWriter : IDisposable
     private readonly RawStatement _findSeries;
     private readonly RawStatement _addSeries;
     private readonly RawStatement _addSample;
-    private readonly RawStatement _addPosition;
     private readonly RawStatement _addEvent;
     private readonly Dictionary<(string Device, string Metric), long> _series = [];
     private readonly List<SeriesValue> _values = [];
+    private readonly TrackWriter _tracks;
     private bool _open;
 
-    public MonthWriter(string path)
+    public MonthWriter(string path, IngestOptions options)
     {
-        _connection = SqliteFile.OpenWriter(path, Schema);
+        _connection = SqliteFile.OpenWriter(path, Schema + TrackTables.Schema);
         _begin = new RawStatement(_connection, "BEGIN IMMEDIATE");
         _commit = new RawStatement(_connection, "COMMIT");
         _rollback = new RawStatement(_connection, "ROLLBACK");
         _findSeries = new RawStatement(_connection, "SELECT id FROM series WHERE device = ?1 AND metric = ?2");
         _addSeries = new RawStatement(_connection, "INSERT INTO series(device, metric) VALUES(?1, ?2) RETURNING id");
         _addSample = new RawStatement(_connection, "INSERT OR IGNORE INTO telemetry(series, ts, value, text) VALUES(?1, ?2, ?3, ?4)");
-        _addPosition = new RawStatement(
-            _connection, "INSERT OR IGNORE INTO positions(device, ts, lat, lon, speed, course, altitude, hdop, attributes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         _addEvent = new RawStatement(_connection, "INSERT OR IGNORE INTO events(device, ts, type, data) VALUES(?1, ?2, ?3, ?4)");
+        Tracks = TrackFile.ReadInbox(_connection);
+        _tracks = new TrackWriter(_connection, Tracks, options);
+        EarlierPositions.Fold(_connection, _tracks);
     }
+
+    /// <summary>Fixes that are stored, but not yet in blocks; for readers.</summary>
+    public OpenTracks Tracks { get; }
 
     /// <summary>Takes a value; <see cref="Flush"/> stores it.</summary>
     public void Add(string device, in TelemetrySample sample)
@@ -71,9 +73,7 @@ internal sealed class MonthWriter : IDisposable
     public int Add(string device, PositionSample fix)
     {
         Begin();
-        return _addPosition.Bind(1, device).Bind(2, fix.Timestamp).Bind(3, fix.Place.Lat).Bind(4, fix.Place.Lon)
-            .Bind(5, fix.SpeedKmh).Bind(6, fix.CourseDeg).Bind(7, fix.AltitudeM).Bind(8, fix.Hdop)
-            .Bind(9, fix.Attributes.Count == 0 ? null : JsonSerializer.Serialize(fix.Attributes)).Run();
+        return _tracks.Add(device, fix);
     }
 
     public int Add(string device, DeviceEvent told)
@@ -86,8 +86,10 @@ internal sealed class MonthWriter : IDisposable
     {
         if (_open)
         {
+            _tracks.BeforeCommit();
             _commit.Run();
             _open = false;
+            _tracks.AfterCommit();
         }
     }
 
@@ -101,6 +103,7 @@ internal sealed class MonthWriter : IDisposable
 
         _open = false;
         _series.Clear();
+        _tracks.AfterRollback();
         try
         {
             _rollback.Run();
@@ -114,7 +117,8 @@ internal sealed class MonthWriter : IDisposable
     public void Dispose()
     {
         Rollback();
-        foreach (var statement in (RawStatement[])[_begin, _commit, _rollback, _findSeries, _addSeries, _addSample, _addPosition, _addEvent])
+        _tracks.Dispose();
+        foreach (var statement in (RawStatement[])[_begin, _commit, _rollback, _findSeries, _addSeries, _addSample, _addEvent])
         {
             statement.Dispose();
         }

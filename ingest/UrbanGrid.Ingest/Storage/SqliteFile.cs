@@ -31,6 +31,14 @@ internal static class SqliteFile
         return connection;
     }
 
+    /// <inheritdoc cref="OpenReaderAsync"/>
+    public static SqliteConnection OpenReader(string path)
+    {
+        var connection = Reader(path);
+        connection.Open();
+        return connection;
+    }
+
     /// <summary>Closes the connections that are kept for queries.</summary>
     public static void CloseReaders(IEnumerable<string> paths)
     {

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Observations;
+using UrbanGrid.Ingest.Storage.Tracks;
 
 namespace UrbanGrid.Ingest.Storage;
 
@@ -12,9 +14,11 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
 {
     internal const string NotesFile = "ingest-notes.db";
 
+    private readonly IngestOptions _options;
     private readonly string _folder;
     private readonly TimeSpan? _retention;
     private readonly Dictionary<Month, MonthWriter> _writers = [];
+    private readonly ConcurrentDictionary<Month, OpenTracks> _openTracks = new();
     private readonly List<DeadLetter> _letters = [];
     private readonly SemaphoreSlim _appending = new(1, 1);
     private readonly IngestNotes _notes;
@@ -25,12 +29,16 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
     /// <summary>Opens the store in the folder of the options.</summary>
     public SqliteTelemetryStore(IngestOptions options)
     {
-        (_folder, _retention) = (options.DataDirectory, options.Retention);
+        (_options, _folder, _retention) = (options, options.DataDirectory, options.Retention);
         Directory.CreateDirectory(_folder);
         var notes = Path.Combine(_folder, NotesFile);
         _notes = new IngestNotes(notes, options);
         _notesReader = new NotesReader(notes);
-        _reader = new TelemetryReader(_folder);
+        _reader = new TelemetryReader(_folder, month => _openTracks.GetValueOrDefault(month));
+        foreach (var month in SqliteMonths.WantingWriter(_folder))
+        {
+            Open(month);
+        }
     }
 
     /// <inheritdoc/>
@@ -130,6 +138,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
             var before = (now - kept).ToUnixTimeMilliseconds();
             foreach (var file in SqliteMonths.In(_folder).Where(f => f.Month.End <= before))
             {
+                _openTracks.TryRemove(file.Month, out _);
                 if (_writers.Remove(file.Month, out var writer))
                 {
                     writer.Dispose();
@@ -211,12 +220,15 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         }
 
         var month = Month.Of(timestamp);
-        if (!_writers.TryGetValue(month, out var writer))
-        {
-            _writers[month] = writer = new MonthWriter(Path.Combine(_folder, month.FileName));
-        }
-
+        var writer = _writers.GetValueOrDefault(month) ?? Open(month);
         _current = (month.Begin, month.End, writer);
+        return writer;
+    }
+
+    private MonthWriter Open(Month month)
+    {
+        var writer = _writers[month] = new MonthWriter(Path.Combine(_folder, month.FileName), _options);
+        _openTracks[month] = writer.Tracks;
         return writer;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using UrbanGrid.Ingest.Storage.Postgres;
+using UrbanGrid.Ingest.Vehicles.Journeys;
 
 namespace UrbanGrid.Ingest.Storage;
 
@@ -13,10 +14,12 @@ internal static class StoreServices
         if (options.TelemetryConnection is null)
         {
             services.TryAddSingleton<ITelemetryStore, SqliteTelemetryStore>();
+            services.TryAddSingleton<IJourneyStore, SqliteJourneyStore>();
         }
         else
         {
             services.TryAddSingleton<ITelemetryStore, PostgresTelemetryStore>();
+            services.TryAddSingleton<IJourneyStore, PostgresJourneyStore>();
         }
 
         services.AddSingleton<StoreHealth>();

@@ -1,16 +1,13 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Observations;
+using UrbanGrid.Ingest.Storage.Tracks;
 
 namespace UrbanGrid.Ingest.Storage;
 
 /// <summary>Queries over the months' files; each uses connections of its own.</summary>
-internal sealed class TelemetryReader(string folder)
+internal sealed class TelemetryReader(string folder, Func<Month, OpenTracks?> openTracks)
 {
-    private static readonly IReadOnlyDictionary<string, double> NoAttributes = new Dictionary<string, double>();
-
     private const string RawSql = """
         SELECT t.ts, t.value, t.text FROM series s JOIN telemetry t ON t.series = s.id
         WHERE s.device = $device AND s.metric = $metric AND t.ts >= $from AND t.ts < $to ORDER BY t.ts LIMIT $limit
@@ -65,19 +62,17 @@ internal sealed class TelemetryReader(string folder)
     public async Task<IReadOnlyList<PositionSample>> TrackAsync(string deviceId, long from, long to, int limit, CancellationToken cancellationToken)
     {
         var track = new List<PositionSample>();
-        foreach (var file in Files(from, to))
+        foreach (var (month, path) in Months(from, to))
         {
-            await using var connection = await SqliteFile.OpenReaderAsync(file, cancellationToken);
-            await using var command = SqliteFile.Command(
-                connection,
-                "SELECT ts, lat, lon, speed, course, altitude, hdop, attributes FROM positions WHERE device = $device AND ts >= $from AND ts < $to ORDER BY ts LIMIT $limit",
-                ("$device", deviceId), ("$from", from), ("$to", to), ("$limit", limit - track.Count));
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
+            // What is open is read first: it may move into the file meanwhile, and of two equals one is dropped.
+            var open = openTracks(month)?.Read(deviceId, from, to) ?? [];
+            await using var connection = await SqliteFile.OpenReaderAsync(path, cancellationToken);
+            var fixes = await TrackFile.ReadBlocksAsync(connection, deviceId, from, to, limit - track.Count, cancellationToken);
+            fixes.AddRange(open);
+            track.AddRange(TrackFixes.InOrder(fixes).Take(limit - track.Count));
+            if (track.Count >= limit)
             {
-                track.Add(new PositionSample(
-                    rows.GetInt64(0), new GeoPoint(rows.GetDouble(1), rows.GetDouble(2)), Number(rows, 3), Number(rows, 4), Number(rows, 5), Number(rows, 6),
-                    Attributes(rows, 7)));
+                break;
             }
         }
 
@@ -87,20 +82,25 @@ internal sealed class TelemetryReader(string folder)
     public async Task<IReadOnlyList<VehiclePosition>> LatestPositionsAsync(CancellationToken cancellationToken)
     {
         var latest = new Dictionary<string, VehiclePosition>(StringComparer.Ordinal);
-        foreach (var file in Files(long.MinValue, long.MaxValue).Reverse())
+        foreach (var (month, path) in Months(long.MinValue, long.MaxValue).Reverse())
         {
-            await using var connection = await SqliteFile.OpenReaderAsync(file, cancellationToken);
-            await using var command = SqliteFile.Command(connection, """
-                WITH RECURSIVE d(device) AS (SELECT min(device) FROM positions
-                    UNION ALL SELECT (SELECT min(device) FROM positions p WHERE p.device > d.device) FROM d WHERE d.device IS NOT NULL)
-                SELECT p.device, p.ts, p.lat, p.lon, p.speed, p.course, p.attributes FROM d
-                JOIN positions p ON p.device = d.device AND p.ts = (SELECT max(ts) FROM positions WHERE device = d.device)
-                """);
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
+            await using var connection = await SqliteFile.OpenReaderAsync(path, cancellationToken);
+            var ofMonth = (await TrackFile.ReadLatestAsync(connection, cancellationToken)).ToDictionary(l => l.Device, l => l.Fix, StringComparer.Ordinal);
+            if (openTracks(month) is { } open)
             {
-                latest.TryAdd(rows.GetString(0), new VehiclePosition(
-                    rows.GetString(0), rows.GetInt64(1), new GeoPoint(rows.GetDouble(2), rows.GetDouble(3)), Number(rows, 4), Number(rows, 5), Attributes(rows, 6)));
+                foreach (var device in open.Devices())
+                {
+                    var newest = open.Read(device, long.MinValue, long.MaxValue).MaxBy(f => f.Timestamp);
+                    if (newest is not null && newest.Timestamp > (ofMonth.GetValueOrDefault(device)?.Timestamp ?? long.MinValue))
+                    {
+                        ofMonth[device] = newest;
+                    }
+                }
+            }
+
+            foreach (var (device, fix) in ofMonth)
+            {
+                latest.TryAdd(device, new VehiclePosition(device, fix.Timestamp, fix.Place, fix.SpeedKmh, fix.CourseDeg, fix.Attributes));
             }
         }
 
@@ -140,11 +140,10 @@ internal sealed class TelemetryReader(string folder)
         }
     }
 
-    private IEnumerable<string> Files(long from, long to) =>
-        SqliteMonths.In(folder).Where(f => f.Month.End > from && f.Month.Begin < to).Select(f => f.Path);
+    private IEnumerable<string> Files(long from, long to) => Months(from, to).Select(f => f.Path);
+
+    private IEnumerable<(Month Month, string Path)> Months(long from, long to) =>
+        SqliteMonths.In(folder).Where(f => f.Month.End > from && f.Month.Begin < to);
 
     private static double? Number(SqliteDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetDouble(column);
-
-    private static IReadOnlyDictionary<string, double> Attributes(SqliteDataReader rows, int column) =>
-        rows.IsDBNull(column) ? NoAttributes : JsonSerializer.Deserialize<Dictionary<string, double>>(rows.GetString(column)) ?? NoAttributes;
 }

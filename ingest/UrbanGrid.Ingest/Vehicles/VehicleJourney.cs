@@ -33,4 +33,11 @@ public sealed record VehicleStop(string VehicleId, long StartAt, long? EndAt, Ge
 /// <param name="EngineS">Seconds with the engine on (发动机工时).</param>
 /// <param name="Trips">Trips begun.</param>
 public sealed record VehicleDay(
-    string VehicleId, DateOnly Date, double DistanceKm, double MaxKmh, double MovingS, double IdleS, double EngineS, int Trips);
+    string VehicleId, DateOnly Date, double DistanceKm, double MaxKmh, double MovingS, double IdleS, double EngineS, int Trips)
+{
+    /// <summary>Litres of fuel used; null if its terminal does not measure them.</summary>
+    public double? FuelL { get; init; }
+
+    /// <summary>Litres of water used, of a sprinkler; null if its terminal does not measure them.</summary>
+    public double? WaterL { get; init; }
+}

@@ -16,16 +16,29 @@ internal sealed class HubChild : IAsyncDisposable
     private readonly Process _process;
     private readonly HttpClient _http;
 
-    private HubChild(Process process, HttpClient http, int mqttPort) => (_process, _http, MqttPort) = (process, http, mqttPort);
+    private HubChild(Process process, HttpClient http, int mqttPort, int jt808Port) =>
+        (_process, _http, MqttPort, Jt808Port) = (process, http, mqttPort, jt808Port);
 
     public int MqttPort { get; }
 
+    public int Jt808Port { get; }
+
+    /// <summary>Processor time it has used since its start.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<HubChild> StartAsync(string folder, CancellationToken cancellationToken)
     {
-        var (port, mqttPort) = (FreePort.Next(), FreePort.Next());
+        var (port, mqttPort, jt808Port) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in (string[])[
-            typeof(Hub.Program).Assembly.Location, "--data", folder, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}",
+            typeof(Hub.Program).Assembly.Location, "--data", folder, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}", "--jt808-port", $"{jt808Port}",
             "--demo", "--city", Repository.PathOf("deploy", "sample-city")])
         {
             start.ArgumentList.Add(argument);
@@ -35,7 +48,7 @@ internal sealed class HubChild : IAsyncDisposable
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        var child = new HubChild(process, http, mqttPort);
+        var child = new HubChild(process, http, mqttPort, jt808Port);
         await child.ReadyAsync(cancellationToken);
         await child.SignInAsync(folder, cancellationToken);
         return child;
@@ -49,6 +62,32 @@ internal sealed class HubChild : IAsyncDisposable
         using var changed = await _http.PatchAsJsonAsync($"/api/v1/devices/{id}", new { attributes }, cancellationToken);
         await ReadAsync(changed, cancellationToken);
         return token;
+    }
+
+    /// <summary>Registers the devices of a table.</summary>
+    public async Task ImportDevicesAsync(string csv, CancellationToken cancellationToken)
+    {
+        using var content = new StringContent(csv, System.Text.Encoding.UTF8, "text/csv");
+        using var imported = await _http.PostAsync("/api/v1/devices/import", content, cancellationToken);
+        var answer = await ReadAsync(imported, cancellationToken);
+        if (answer["faults"]!.AsArray() is { Count: > 0 } faults)
+        {
+            throw new InvalidOperationException(faults[0]!.ToJsonString());
+        }
+    }
+
+    /// <summary>Reads a resource.</summary>
+    public async Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.GetAsync(path, cancellationToken);
+        return await ReadAsync(answer, cancellationToken);
+    }
+
+    /// <summary>Opens a stream of events.</summary>
+    public async Task<Stream> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken);
     }
 
     /// <summary>Opens the stream a browser listens to; returns once it is open.</summary>

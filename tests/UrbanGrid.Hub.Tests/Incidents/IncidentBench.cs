@@ -58,7 +58,9 @@ internal sealed class IncidentBench : IDbContextFactory<HubDb>, IAsyncDisposable
     public IncidentBook OpenBook() => new(
         this,
         Evidence,
-        (id, _) => ValueTask.FromResult(_places.GetValueOrDefault(id) ?? new DevicePlace(null, null, null)),
+        (alarm, _) => ValueTask.FromResult(alarm.Place is { } there
+            ? new DevicePlace(there, null, null)
+            : _places.GetValueOrDefault(alarm.DeviceId) ?? new DevicePlace(null, null, null)),
         (number, _) => ValueTask.FromResult(OpenCases.Contains(number)),
         (incident, _) =>
         {

@@ -37,6 +37,7 @@ public sealed class HubUnderTest : IAsyncLifetime
             Bind = System.Net.IPAddress.Loopback,
             Port = FreePort.Next(),
             MqttPort = FreePort.Next(),
+            Jt808Port = FreePort.Next(),
             City = Repository.PathOf("deploy", "sample-city"),
             Demo = true,
             PasswordIterations = 1_000,

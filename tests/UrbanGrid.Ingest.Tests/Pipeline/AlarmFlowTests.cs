@@ -150,12 +150,12 @@ public sealed class AlarmFlowTests : IAsyncLifetime
         await _host.SendAsync("car", "position", $$$"""{"ts":{{{Now}}},"lat":39.90,"lon":116.40,"speed":36,"attributes":{"ignition":true}}""");
         await _host.SendAsync("car", "position", $$$"""{"ts":{{{Now}}},"lat":39.90,"lon":116.40,"speed":36}""");
         await _host.SendAsync("car", "position", $$$"""{"ts":{{{Now - 10_000}}},"lat":39.80,"lon":116.40}""");
-        await _host.SendAsync("car", "position", $$$"""{"ts":{{{Now + 1_000}}},"lat":39.91,"lon":116.40}""");
-        await Eventually.True(() => _host.Hub.Moves.Any(m => m.Place.Lat == 39.91), "the last fix is told");
-        Assert.Equal([39.90, 39.91], _host.Hub.Moves.Select(m => m.Place.Lat));
+        await _host.SendAsync("car", "position", $$$"""{"ts":{{{Now + 1_000}}},"lat":39.9001,"lon":116.40}""");
+        await Eventually.True(() => _host.Hub.Moves.Any(m => m.Place.Lat == 39.9001), "the last fix is told");
+        Assert.Equal([39.90, 39.9001], _host.Hub.Moves.Select(m => m.Place.Lat));
         Assert.Equal(1, _host.Hub.Moves.First().Attributes["ignition"]);
         Assert.Equal(3, (await _host.Store.TrackAsync("car", 0, long.MaxValue / 2, 10, default)).Count);
-        Assert.Equal(39.91, _host.Board.FindVehicle("car")!.Place.Lat);
+        Assert.Equal(39.9001, _host.Board.FindVehicle("car")!.Place.Lat);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using UrbanGrid.Contracts;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
+using UrbanGrid.Ingest.Jt808.Terminals;
 using UrbanGrid.Ingest.Pipeline;
 using UrbanGrid.Ingest.Storage;
 using UrbanGrid.Ingest.Twins;
@@ -24,9 +25,12 @@ internal sealed class IngestHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private IngestHost(WebApplication app, int port) => (_app, Port) = (app, port);
+    private IngestHost(WebApplication app, int port, int terminalPort) => (_app, Port, TerminalPort) = (app, port, terminalPort);
 
     public int Port { get; }
+
+    /// <summary>Port of vehicle terminals, TCP and UDP.</summary>
+    public int TerminalPort { get; }
 
     public RecordingSubscriber Hub => _app.Services.GetRequiredService<RecordingSubscriber>();
 
@@ -42,16 +46,21 @@ internal sealed class IngestHost : IAsyncDisposable
     public static async Task<IngestHost> StartAsync(
         TempFolder folder, TimeProvider? time = null, Func<IngestOptions, IngestOptions>? adjust = null, Action<IServiceCollection>? services = null)
     {
-        var port = FreePort.Next();
+        var (port, terminalPort) = (FreePort.Next(), FreePort.Next());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port, l => l.UseConnectionHandler<MqttConnectionHandler>()));
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.Listen(IPAddress.Loopback, port, l => l.UseConnectionHandler<MqttConnectionHandler>());
+            k.Listen(IPAddress.Loopback, terminalPort, l => l.UseConnectionHandler<Jt808ConnectionHandler>());
+        });
         var options = new IngestOptions
         {
             DataDirectory = folder.Path,
             RegistryConnection = $"Data Source={folder.File("app.db")};Pooling=False",
             TwinInterval = TimeSpan.Zero,
             StopPatience = TimeSpan.FromSeconds(5),
+            Jt808 = new Jt808Options { Bind = IPAddress.Loopback, UdpPort = terminalPort },
         };
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<RecordingSubscriber>();
@@ -60,7 +69,7 @@ internal sealed class IngestHost : IAsyncDisposable
         builder.Services.AddIngest(adjust?.Invoke(options) ?? options);
         var app = builder.Build();
         await app.StartAsync();
-        return new IngestHost(app, port);
+        return new IngestHost(app, port, terminalPort);
     }
 
     /// <summary>Registers a device; returns its token.</summary>

@@ -21,6 +21,8 @@ export interface Zone {
 export interface Series { metric: string; unit: string; points: number[][] }
 /** A series as it was kept with a case, so that it stays when telemetry has been thrown away. */
 export interface StoredSeries { device: string; metric: string; unit?: string; from: number; to: number; points: number[][] }
+/** The way of a vehicle as it was kept with a case: points are [ts, lon, lat, km/h, degrees]. */
+export interface StoredTrack { vehicle: string; name: LocalText; from: number; to: number; points: (number | null)[][] }
 export interface CaseCounts { todo: number; open: number; overdue: number; closedToday: number }
 export interface Audit { valid: boolean; entries: number; firstBroken: number | null }
 /** Body of a step: what it asks for, see {@link CaseAction.needs}. */
@@ -127,6 +129,7 @@ export class Hub {
     return this.client.post<CaseDetail>(`/cases/${id(number)}/evidence`, form)
   }
 
+  storedTrack = (url: string) => this.client.get<StoredTrack>(url.replace(/^\/api\/v1/, ''))
   storedSeries = (url: string) => this.client.get<StoredSeries>(url.replace(/^\/api\/v1/, ''))
 
   devices = (query: Query, signal?: AbortSignal) => this.client.get<Page<Device>>('/devices', query, signal)

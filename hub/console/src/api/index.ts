@@ -10,7 +10,9 @@ import { Hub } from './hub'
 import { ModelCalls } from './models'
 import { PlaceCalls } from './places'
 import { ReplayCalls } from './replays'
+import { SanitationCalls } from './sanitation'
 import { TriageCalls } from './triage'
+import { VehicleTaskCalls } from './vehicleTasks'
 import { FenceCalls } from './geofences'
 import { VehicleCalls } from './vehicles'
 
@@ -39,5 +41,7 @@ export const catalogueCalls = new CatalogueCalls(client)
 export const placeCalls = new PlaceCalls(client)
 export const replayCalls = new ReplayCalls(client)
 export const evaluationCalls = new EvaluationCalls(client)
+export const vehicleTaskCalls = new VehicleTaskCalls(client)
 export const vehicleCalls = new VehicleCalls(client)
 export const fenceCalls = new FenceCalls(client)
+export const sanitationCalls = new SanitationCalls(client)

@@ -66,6 +66,7 @@ export interface Incident {
   clips?: IncidentClip[]
   readings: { metric: string; name: LocalText; value: number; limit: number | null; unit: string }[]
   series: { deviceId: string; metric: string } | null   // draw with /devices/{id}/telemetry around startedAt
+  track?: { vehicleId: string; from: number; to: number } | null  // draw with /vehicles/{id}/track, where a vehicle raised it
   alarms: { id: string; deviceId: string; rule: Named; startedAt: number; clearedAt: number | null }[]
   caseNumber: string | null
   decision: { by: string; at: number; reason: Named | null; note: string | null } | null

@@ -1,5 +1,5 @@
 /** What one may do in the console beyond looking. The hub decides; a button that it would refuse is not shown. */
-export type Permission = 'administer' | 'command' | 'acknowledge' | 'plan' | 'precision' | 'replay' | 'evaluate' | 'editSchemes' | 'dispatchRules' | 'endRulings' | 'fences'
+export type Permission = 'administer' | 'command' | 'acknowledge' | 'plan' | 'precision' | 'replay' | 'evaluate' | 'editSchemes' | 'dispatchRules' | 'endRulings' | 'fences' | 'sanitation' | 'planWork'
 
 /** Roles that may, as the hub has it. */
 const roles: Record<Permission, readonly string[]> = {
@@ -14,6 +14,8 @@ const roles: Record<Permission, readonly string[]> = {
   dispatchRules: ['admin', 'dispatcher', 'shift_leader', 'leader'],
   endRulings: ['admin', 'dispatcher'],
   fences: ['admin', 'dispatcher'],
+  sanitation: ['admin', 'dispatcher', 'shift_leader', 'department', 'evaluator', 'leader'],
+  planWork: ['admin', 'dispatcher'],
 }
 
 export const may = (has: (role: string) => boolean, permission: Permission): boolean => roles[permission].some(has)

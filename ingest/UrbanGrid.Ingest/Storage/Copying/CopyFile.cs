@@ -5,10 +5,13 @@ using UrbanGrid.Ingest.Storage.Postgres;
 namespace UrbanGrid.Ingest.Storage.Copying;
 
 /// <summary>Copies the tables of one SQLite file.</summary>
-internal sealed class CopyFile(SqliteConnection source, NpgsqlConnection target, string name, Month? month, IProgress<CopyProgress> progress)
+internal sealed class CopyFile(
+    SqliteConnection source, NpgsqlConnection target, string name, CopyTable[] tables, Month? month, IProgress<CopyProgress> progress)
 {
     /// <summary>Number of a series in the file → its number in the target.</summary>
     private readonly Dictionary<long, int> _series = [];
+
+    private readonly TrackSource? _tracks = month is null ? null : new TrackSource(source);
 
     public async Task<List<CopiedTable>> CopyAsync(int sliceRows, CancellationToken cancellationToken)
     {
@@ -18,7 +21,7 @@ internal sealed class CopyFile(SqliteConnection source, NpgsqlConnection target,
         }
 
         var copied = new List<CopiedTable>();
-        foreach (var table in month is null ? CopyTable.OfNotes : CopyTable.OfMonth)
+        foreach (var table in tables)
         {
             copied.Add(await CopyTableAsync(table, sliceRows, cancellationToken));
         }
@@ -51,6 +54,11 @@ internal sealed class CopyFile(SqliteConnection source, NpgsqlConnection target,
 
     private async Task<List<object?[]>> ReadAsync(CopyTable table, CopyCursor cursor, int limit, CancellationToken cancellationToken)
     {
+        if (table.IsTrack)
+        {
+            return await _tracks!.ReadAsync(cursor.Key, limit, cancellationToken);
+        }
+
         await using var command = SqliteFile.Command(source, table.Select(cursor.Key is not null), ("$limit", limit));
         for (var i = 0; i < (cursor.Key?.Length ?? 0); i++)
         {
@@ -98,6 +106,11 @@ internal sealed class CopyFile(SqliteConnection source, NpgsqlConnection target,
 
     private async Task<long> CountSourceAsync(CopyTable table, CancellationToken cancellationToken)
     {
+        if (table.IsTrack)
+        {
+            return await _tracks!.CountAsync(cancellationToken);
+        }
+
         await using var command = SqliteFile.Command(source, $"SELECT count(*) FROM {table.Name}");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

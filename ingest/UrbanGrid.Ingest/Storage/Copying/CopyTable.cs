@@ -26,6 +26,25 @@ internal sealed record CopyTable(string Name, int KeyLength, bool HasTime, param
             new("detail", "text"), new("refused", "integer"), new("size", "bigint"), new("payload", "bytea")),
     ];
 
+    /// <summary>Tables of the vehicles' file.</summary>
+    public static readonly CopyTable[] OfVehicles =
+    [
+        new("vehicle_trips", 2, false, new("vehicle", "text"), new("start_at", "bigint"), new("end_at", "bigint"), new("open", "integer"),
+            new("from_lat", "double precision"), new("from_lon", "double precision"), new("to_lat", "double precision"), new("to_lon", "double precision"),
+            new("distance_km", "double precision"), new("max_kmh", "double precision"), new("engine_s", "double precision")),
+        new("vehicle_stops", 2, false, new("vehicle", "text"), new("start_at", "bigint"), new("end_at", "bigint"), new("lat", "double precision"),
+            new("lon", "double precision"), new("idle_s", "double precision")),
+        new("vehicle_days", 2, false, new("vehicle", "text"), new("date", "text"), new("distance_km", "double precision"), new("max_kmh", "double precision"),
+            new("moving_s", "double precision"), new("idle_s", "double precision"), new("engine_s", "double precision"), new("trips", "integer"),
+            new("fuel_l", "double precision"), new("water_l", "double precision")),
+        new("vehicle_events", 4, false, new("vehicle", "text"), new("ts", "bigint"), new("kind", "text"), new("fence", "text"), new("lat", "double precision"),
+            new("lon", "double precision"), new("speed_kmh", "double precision")),
+        new("vehicle_checkpoints", 1, false, new("vehicle", "text"), new("at", "bigint"), new("body", "text")),
+    ];
+
+    /// <summary>Whether the source keeps it in blocks (<see cref="TrackSource"/>).</summary>
+    public bool IsTrack => Name == "positions";
+
     /// <summary>The next rows after a key (<c>$k0</c> …), at most <c>$limit</c>; from the beginning without one.</summary>
     public string Select(bool afterKey)
     {

@@ -29,12 +29,17 @@ public static class TelemetryCopy
             await using var target = await gate.OpenAsync(cancellationToken);
             await CopyCursor.PrepareAsync(target, cancellationToken);
             var tables = new List<CopiedTable>();
-            var notes = Path.Combine(sourceFolder, SqliteTelemetryStore.NotesFile);
-            if (File.Exists(notes))
+            foreach (var (notes, of) in Files(sourceFolder).Where(f => File.Exists(f.Path)))
             {
                 await using var source = await SqliteFile.OpenReaderAsync(notes, cancellationToken);
-                var file = new CopyFile(source, target, Path.GetFileName(notes), month: null, progress);
+                var file = new CopyFile(source, target, Path.GetFileName(notes), of, month: null, progress);
                 tables.AddRange(await file.CopyAsync(SliceRows, cancellationToken));
+            }
+
+            foreach (var month in SqliteMonths.WantingWriter(sourceFolder))
+            {
+                // A file of an earlier version gets its blocks.
+                new MonthWriter(Path.Combine(sourceFolder, month.FileName), new IngestOptions { DataDirectory = sourceFolder, RegistryConnection = "" }).Dispose();
             }
 
             var partitions = new MonthPartitions();
@@ -46,7 +51,7 @@ public static class TelemetryCopy
                 }
 
                 await using var source = await SqliteFile.OpenReaderAsync(path, cancellationToken);
-                var file = new CopyFile(source, target, Path.GetFileName(path), month, progress);
+                var file = new CopyFile(source, target, Path.GetFileName(path), CopyTable.OfMonth, month, progress);
                 tables.AddRange(await file.CopyAsync(SliceRows, cancellationToken));
             }
 
@@ -58,7 +63,14 @@ public static class TelemetryCopy
         }
         finally
         {
-            SqliteFile.CloseReaders([.. SqliteMonths.In(sourceFolder).Select(f => f.Path), Path.Combine(sourceFolder, SqliteTelemetryStore.NotesFile)]);
+            SqliteFile.CloseReaders([.. SqliteMonths.In(sourceFolder).Select(f => f.Path), .. Files(sourceFolder).Select(f => f.Path)]);
         }
     }
+
+    /// <summary>Files beside those of the months.</summary>
+    private static (string Path, CopyTable[] Tables)[] Files(string folder) =>
+    [
+        (Path.Combine(folder, SqliteTelemetryStore.NotesFile), CopyTable.OfNotes),
+        (Path.Combine(folder, SqliteJourneyStore.FileName), CopyTable.OfVehicles),
+    ];
 }

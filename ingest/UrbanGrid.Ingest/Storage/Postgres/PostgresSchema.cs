@@ -28,6 +28,7 @@ internal static class PostgresSchema
         CREATE INDEX ix_alarms_open ON ingest.alarms(device) WHERE cleared_at IS NULL;
         CREATE TABLE ingest.backgrounds(device text NOT NULL, metric text NOT NULL, value double precision NOT NULL, PRIMARY KEY(device, metric));
         """,
+        JourneySchema.Postgres,
     ];
 
     /// <summary>Makes what is missing.</summary>
