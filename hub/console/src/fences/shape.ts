@@ -128,6 +128,12 @@ export function crossesItself(shape: FenceShape): boolean {
   return false
 }
 
+/** Where its name is written. */
+export function middleOf(shape: FenceShape): Corner {
+  if (shape.type === 'corridor') return shape.points[Math.floor(shape.points.length / 2)]!
+  const [west, south, east, north] = boundsOf(shape)
+  return [(west + east) / 2, (south + north) / 2]
+}
 /** The box around a shape: west, south, east, north. */
 export function boundsOf(shape: FenceShape): [number, number, number, number] {
   const corners = ringsOf(shape).flat()
