@@ -12,7 +12,7 @@ internal static class LiveBench
 {
     private const int SlotsPerSecond = 100;
     private const int LogInsAtOnce = 100;
-    private const int WarmUpSeconds = 5;
+    private const int WarmUpSeconds = 20;
     private const int Sampled = 20;
 
     public static async Task RunAsync(VehiclesBenchOptions options, CancellationToken cancellationToken)
