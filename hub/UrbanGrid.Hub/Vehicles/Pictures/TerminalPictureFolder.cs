@@ -16,7 +16,7 @@ public sealed record TerminalPictureView(string Name, long TakenAt, int Channel,
 /// The last pictures of every terminal, as files named <c>{time}-{channel}-{number}.{kind}</c> in a folder of the vehicle. They are kept when the terminal is
 /// told that they were received; the oldest give way.
 /// </summary>
-public sealed class TerminalPictureFolder(string folder)
+public sealed class TerminalPictureFolder(string folder) : IDisposable
 {
     /// <summary>Pictures kept of one vehicle.</summary>
     public const int KeptPerVehicle = 100;
@@ -56,6 +56,9 @@ public sealed class TerminalPictureFolder(string folder)
     /// <summary>Path of one; null if there is none.</summary>
     public string? Find(string deviceId, string name) =>
         Path.GetFileName(name) == name && !name.EndsWith(".part", StringComparison.Ordinal) && File.Exists(Path.Combine(FolderOf(deviceId), name)) ? Path.Combine(FolderOf(deviceId), name) : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
 
     private static TerminalPictureView View(string deviceId, FileInfo file)
     {
