@@ -53,9 +53,15 @@ public sealed class Jt808Terminal : IAsyncDisposable
     /// <param name="phone">Number of the terminal.</param>
     /// <param name="is2019">Whether it speaks the edition of 2019.</param>
     /// <param name="udp">Whether it sends datagrams.</param>
-    public static async Task<Jt808Terminal> ConnectAsync(int port, string phone, bool is2019 = false, bool udp = false)
+    /// <param name="from">Its own address; null for any of this machine.</param>
+    public static async Task<Jt808Terminal> ConnectAsync(int port, string phone, bool is2019 = false, bool udp = false, IPAddress? from = null)
     {
         var socket = udp ? new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) : new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (from is not null)
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+        }
+
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
         return new Jt808Terminal(socket, phone, is2019);
     }

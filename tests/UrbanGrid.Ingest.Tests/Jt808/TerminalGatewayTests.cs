@@ -344,6 +344,20 @@ public sealed class TerminalGatewayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_terminal_that_goes_on_from_another_address_must_authenticate_itself_again()
+    {
+        await using var terminal = await LogInAsync(udp: true);
+        await using var moved = await Jt808Terminal.ConnectAsync(_host.TerminalPort, Phone, udp: true, from: System.Net.IPAddress.Parse("127.0.0.2"));
+
+        Assert.Equal(1, (await moved.GeneralAnswerAsync(await moved.SendPositionAsync(Now, 39.9, 116.4))).Result);
+        Assert.Equal(0, (await terminal.GeneralAnswerAsync(await terminal.SendPositionAsync(Now, 39.9, 116.4))).Result);
+        await moved.LogInAsync();
+
+        Assert.Equal(0, (await moved.GeneralAnswerAsync(await moved.SendPositionAsync(Now.AddSeconds(-1), 39.9, 116.4))).Result);
+        Assert.Equal(1, (await terminal.GeneralAnswerAsync(await terminal.SendPositionAsync(Now.AddSeconds(-2), 39.9, 116.4))).Result);
+    }
+
+    [Fact]
     public async Task The_server_tells_its_time_in_utc()
     {
         await using var terminal = await ConnectAsync(is2019: true);

@@ -15,7 +15,7 @@ public static class TerminalPictureEndpoints
     /// <summary>Adds the store.</summary>
     public static void AddTerminalPictures(this IServiceCollection services, string folder)
     {
-        services.AddSingleton(new TerminalPictureFolder(folder));
+        services.AddSingleton(_ => new TerminalPictureFolder(folder));
         services.AddSingleton<TakeTerminalMedium>(s => s.GetRequiredService<TerminalPictureFolder>().TakeAsync);
     }
 

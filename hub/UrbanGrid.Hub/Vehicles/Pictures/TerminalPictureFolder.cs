@@ -57,6 +57,9 @@ public sealed class TerminalPictureFolder(string folder) : IDisposable
     public string? Find(string deviceId, string name) =>
         Path.GetFileName(name) == name && !name.EndsWith(".part", StringComparison.Ordinal) && File.Exists(Path.Combine(FolderOf(deviceId), name)) ? Path.Combine(FolderOf(deviceId), name) : null;
 
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
+
     private static TerminalPictureView View(string deviceId, FileInfo file)
     {
         var parts = Path.GetFileNameWithoutExtension(file.Name).Split('-');

@@ -16,7 +16,6 @@ internal sealed class UdpListener(TerminalGateway gateway, Jt808Metrics metrics,
 {
     private const int MaxDatagram = 65_535;
     private const int SocketBytes = 8 * 1024 * 1024;
-    private const int MaxStrangers = 10_000;
 
     private readonly Jt808Options _options = ingest.Jt808;
     private readonly ConcurrentDictionary<string, TerminalSession> _sessions = new(StringComparer.Ordinal);
@@ -128,56 +127,54 @@ internal sealed class UdpListener(TerminalGateway gateway, Jt808Metrics metrics,
 
     private TerminalSession? Find(Socket socket, string number, IPEndPoint from)
     {
-        if (_sessions.TryGetValue(number, out var session) && session.Link is UdpLink { ClosedBecause: null } link)
+        var known = Live(number);
+        if (known is { DeviceId: not null, Link: UdpLink link } && !((IPEndPoint)link.Peer).Address.Equals(from.Address))
         {
-            if (!((IPEndPoint)link.Peer).Address.Equals(from.Address))
-            {
-                if (session.DeviceId is not null)
-                {
-                    metrics.Refused("other_address");
-                    return Begin(socket, number, from, replace: session);
-                }
-            }
-
-            link.Peer = from;
-            return session;
+            // From another address somebody may only try to become the terminal; the one that is known stays until that is done.
+            metrics.Refused("other_address");
+            return At(socket, $"{number}@{from.Address}", from);
         }
 
-        return Begin(socket, number, from, replace: null);
+        if (known is null && Live($"{number}@{from.Address}") is { } successor)
+        {
+            // It has become the terminal, and the one before is gone.
+            _sessions.TryRemove($"{number}@{from.Address}", out _);
+            _sessions[number] = successor;
+        }
+
+        return At(socket, number, from);
     }
 
-    /// <summary>From another address somebody may only try to become the terminal; the one that is known stays until that is done.</summary>
-    private TerminalSession? Begin(Socket socket, string number, IPEndPoint from, TerminalSession? replace)
+    private TerminalSession? Live(string key) => _sessions.TryGetValue(key, out var session) && session.Link.ClosedBecause is null ? session : null;
+
+    private TerminalSession? At(Socket socket, string key, IPEndPoint from)
     {
-        var key = replace is null ? number : $"{number}@{from.Address}";
-        if (replace is not null && _sessions.TryGetValue(key, out var known) && known.Link is UdpLink { ClosedBecause: null } link)
+        if (Live(key) is { Link: UdpLink link } known)
         {
             link.Peer = from;
-            if (known.DeviceId is not null)
-            {
-                // It has shown that it is the terminal.
-                _sessions.TryRemove(new KeyValuePair<string, TerminalSession>(key, known));
-                _sessions[number] = known;
-            }
-
             return known;
         }
 
-        if (_sessions.Count >= _options.MaxConnections + MaxStrangers)
+        if (_sessions.Count >= _options.MaxConnections)
         {
             metrics.Refused("too_many_connections");
             return null;
         }
 
         TerminalSession? session = null;
-        session = gateway.Begin(new UdpLink(socket, from, why =>
-        {
-            _sessions.TryRemove(new KeyValuePair<string, TerminalSession>(key, session!));
-            _sessions.TryRemove(new KeyValuePair<string, TerminalSession>(number, session!));
-            _ = EndAsync(session!, why);
-        }));
+        session = gateway.Begin(new UdpLink(socket, from, why => Forget(session!, why)));
         _sessions[key] = session;
         return session;
+    }
+
+    private void Forget(TerminalSession session, string? why)
+    {
+        foreach (var key in _sessions.Where(s => s.Value == session).Select(s => s.Key).ToArray())
+        {
+            _sessions.TryRemove(new KeyValuePair<string, TerminalSession>(key, session));
+        }
+
+        _ = EndAsync(session, why);
     }
 
     private async Task EndAsync(TerminalSession session, string? why)
