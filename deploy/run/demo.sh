@@ -37,7 +37,7 @@ demo() {
   trap 'stop_demo' EXIT
   trap 'exit 0' INT TERM
   dotnet "$(assembly hub UrbanGrid.Hub)" --demo --city "$ROOT/deploy/sample-city" --data "$data" \
-    --port "$port" --mqtt-port "$mqtt_port" --jt808-port "$jt808_port" </dev/null >"$hub_log" 2>&1 &
+    --port "$port" --mqtt-port "$mqtt_port" --jt808-port "$jt808_port" --jt1078-port 0 </dev/null >"$hub_log" 2>&1 &
   DEMO_HUB=$!
   wait_ready "$port" "$DEMO_HUB" "$hub_log"
   node "$ROOT/deploy/demo/edge-config.mjs" --city "$ROOT/deploy/sample-city" --data "$data" \

@@ -48,6 +48,7 @@ using UrbanGrid.Hub.Vehicles.Live;
 using UrbanGrid.Hub.Vehicles.OsmAnd;
 using UrbanGrid.Hub.Vehicles.Pictures;
 using UrbanGrid.Hub.Vehicles.Tasks;
+using UrbanGrid.Hub.Vehicles.Video;
 using UrbanGrid.Ingest;
 using UrbanGrid.Ingest.Database;
 using UrbanGrid.Ingest.Jt808.Terminals;
@@ -98,7 +99,11 @@ public static class Program
             ModelDirectory = options.PathOf("models"),
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
             Broker = options.Broker,
-            Jt808 = new Jt808Options { Bind = options.Bind, UdpPort = options.Jt808Port == 0 ? null : options.Jt808Port, ProvisioningKey = options.Jt808ProvisioningKey },
+            Jt808 = new Jt808Options
+            {
+                Bind = options.Bind, UdpPort = options.Jt808Port == 0 ? null : options.Jt808Port, ProvisioningKey = options.Jt808ProvisioningKey,
+                VideoPort = options.Jt1078Port == 0 ? null : options.Jt1078Port, VideoHost = options.Jt1078Host,
+            },
             Retention = options.TelemetryRetentionDays is { } days ? TimeSpan.FromDays(days) : null,
             Mirror = MirrorSetup.Read(options),
         });
@@ -210,6 +215,7 @@ public static class Program
         signedIn.MapSanitation();
         signedIn.MapLiveVehicles();
         signedIn.MapTerminalPictures();
+        signedIn.MapVehicleVideo();
         signedIn.MapStream();
         signedIn.MapUsers();
         app.MapConsole();

@@ -7,6 +7,7 @@ using UrbanGrid.Ingest.Database;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Gateway;
 using UrbanGrid.Ingest.Jt808.Terminals;
+using UrbanGrid.Ingest.Jt808.Video;
 using UrbanGrid.Ingest.Mirror;
 using UrbanGrid.Ingest.OsmAnd;
 using UrbanGrid.Ingest.Pipeline;
@@ -123,6 +124,8 @@ public static class IngestServices
         services.AddSingleton<MqttConnectionHandler>();
         services.AddHostedService<IngestService>();
         services.AddJt808();
+        services.AddSingleton(s => new VideoOrders(s.GetRequiredService<TerminalSessions>(), options.Jt808));
+        services.AddSingleton(s => new Jt1078ConnectionHandler(s.GetRequiredService<VideoOrders>(), s.GetRequiredService<ILogger<Jt1078ConnectionHandler>>()));
         services.AddSingleton(s => new OsmAndIntake(s.GetRequiredService<DeviceRegistry>(), s.GetRequiredService<DeviceLanes>(), s.GetRequiredService<ObservationPipeline>()));
         if (options.Broker is not null)
         {

@@ -33,6 +33,9 @@ public static class HubCommandLine
         new("--mqtt-port", "N", "MQTT port (default 1883)", (o, v) => o with { MqttPort = PortOf("--mqtt-port", v) }),
         new("--jt808-port", "N", "port of vehicle terminals (JT/T 808), TCP and UDP (default 6808; 0: none)",
             (o, v) => o with { Jt808Port = v == "0" ? 0 : PortOf("--jt808-port", v) }),
+        new("--jt1078-port", "N", "port of video streams of vehicle terminals (JT/T 1078), TCP (default 1078; 0: none)",
+            (o, v) => o with { Jt1078Port = v == "0" ? 0 : PortOf("--jt1078-port", v) }),
+        new("--jt1078-host", "HOST", "address terminals are told to send video to (default: the one they reached the hub at)", (o, v) => o with { Jt1078Host = v }),
         new("--jt808-key", "KEY", "provisioning key with which unknown vehicle terminals ask to be let in (or in the environment as " + Jt808KeyVariable + "; default: they are turned away)",
             (o, v) => o with { Jt808ProvisioningKey = v }),
         new("--mqtt-tls-port", "N", "MQTT port with TLS; needs --tls-certificate", (o, v) => o with { MqttTlsPort = PortOf("--mqtt-tls-port", v) }),
@@ -86,6 +89,7 @@ public static class HubCommandLine
         {
             Data = Path.GetFullPath("data"),
             Jt808Port = HubOptions.UsualJt808Port,
+            Jt1078Port = HubOptions.UsualJt1078Port,
             Jt808ProvisioningKey = Environment.GetEnvironmentVariable(Jt808KeyVariable) is { Length: > 0 } key ? key : null,
             Database = Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } given ? DatabaseOf(DatabaseVariable, given) : null,
         };

@@ -30,6 +30,15 @@ public sealed record HubOptions
     /// <summary>Port of vehicle terminals (JT/T 808), TCP and UDP; 0 for none.</summary>
     public int Jt808Port { get; init; }
 
+    /// <summary>The usual port of video streams.</summary>
+    public const int UsualJt1078Port = 1078;
+
+    /// <summary>TCP port of video streams of vehicle terminals (JT/T 1078); 0 for none.</summary>
+    public int Jt1078Port { get; init; }
+
+    /// <summary>Address terminals are told to send video to; null for the one they reached the hub at.</summary>
+    public string? Jt1078Host { get; init; }
+
     /// <summary>Provisioning key with which unknown vehicle terminals ask to be let in; null turns them away. Never logged.</summary>
     public string? Jt808ProvisioningKey { get; init; }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using UrbanGrid.Ingest.Jt808.Terminals;
+using UrbanGrid.Ingest.Jt808.Video;
 using UrbanGrid.Mqtt;
 
 namespace UrbanGrid.Hub.Setup;
@@ -13,7 +14,7 @@ public static class Listeners
 {
     private const long MaxBodyBytes = 1024 * 1024;
 
-    /// <summary>HTTP, MQTT over TCP and TLS, and vehicle terminals over TCP.</summary>
+    /// <summary>HTTP, MQTT over TCP and TLS, and vehicle terminals and their video over TCP.</summary>
     public static void Listen(this WebApplicationBuilder builder, HubOptions options) => builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
@@ -25,6 +26,11 @@ public static class Listeners
         {
             // UDP of the same port is listened on by ingest.
             On(kestrel, options.Bind, options.Jt808Port, terminals => terminals.UseConnectionHandler<Jt808ConnectionHandler>());
+        }
+
+        if (options.Jt1078Port != 0)
+        {
+            On(kestrel, options.Bind, options.Jt1078Port, streams => streams.UseConnectionHandler<Jt1078ConnectionHandler>());
         }
 
         if (options is { MqttTlsPort: { } port, TlsCertificate: { } file })

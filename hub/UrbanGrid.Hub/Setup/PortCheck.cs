@@ -20,6 +20,11 @@ public static class PortCheck
             RequireUdp(options, "--jt808-port", options.Jt808Port);
         }
 
+        if (options.Jt1078Port != 0)
+        {
+            Require(options, "--jt1078-port", options.Jt1078Port);
+        }
+
         if (options.MqttTlsPort is { } tls)
         {
             Require(options, "--mqtt-tls-port", tls);

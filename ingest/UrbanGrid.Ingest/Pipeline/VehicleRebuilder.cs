@@ -28,7 +28,7 @@ internal sealed class VehicleRebuilder(ITelemetryStore store, IJourneyStore jour
                 continue;
             }
 
-            if (checkpoints.TryGetValue(position.DeviceId, out var checkpoint) && state.Vehicle.Restore(checkpoint))
+            if (checkpoints.TryGetValue(position.DeviceId, out var checkpoint) && state.Vehicle.Restore(checkpoint) && position.Timestamp > checkpoint.At)
             {
                 await CatchUpAsync(state, checkpoint.At, cancellationToken);
             }

@@ -16,10 +16,11 @@ internal sealed class Jt808Fuzzer
     private readonly byte[][] _corpus;
     private readonly PacketMutator _mutator;
     private readonly Random _random;
+    private readonly int _seed;
 
     public Jt808Fuzzer(int seed)
     {
-        (_random, _mutator) = (new Random(seed), new PacketMutator(new Random(seed)));
+        (_seed, _random, _mutator) = (seed, new Random(seed), new PacketMutator(new Random(seed)));
         _corpus = [.. File.ReadLines(Repository.PathOf("tests", "UrbanGrid.Ingest.Tests", "Jt808", "vectors.tsv")).Where(l => !l.StartsWith('#')).Select(l => Convert.FromHexString(l.Split('\t')[1]))];
     }
 
@@ -47,7 +48,7 @@ internal sealed class Jt808Fuzzer
             }
             catch (Exception problem) when (problem is not FuzzFailure)
             {
-                throw new FuzzFailure($"{problem.GetType().Name} {problem.Message} at {Convert.ToHexString(frame)}");
+                throw new FuzzFailure($"{problem.GetType().Name} {problem.Message}", _seed, frame, problem);
             }
         }
     }
@@ -76,7 +77,7 @@ internal sealed class Jt808Fuzzer
 
         if (!last.AsSpan().SequenceEqual(Good.AsSpan(1, Good.Length - 2)))
         {
-            throw new FuzzFailure($"the frame after {Convert.ToHexString(frame)} was lost");
+            throw new FuzzFailure("the frame after it was lost", _seed, frame);
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class HubChild : IAsyncDisposable
         var (port, mqttPort, jt808Port) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in (string[])[
-            typeof(Hub.Program).Assembly.Location, "--data", folder, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}", "--jt808-port", $"{jt808Port}",
+            typeof(Hub.Program).Assembly.Location, "--data", folder, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}", "--jt808-port", $"{jt808Port}", "--jt1078-port", "0",
             "--demo", "--city", Repository.PathOf("deploy", "sample-city")])
         {
             start.ArgumentList.Add(argument);

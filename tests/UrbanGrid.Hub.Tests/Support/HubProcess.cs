@@ -15,7 +15,7 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public static HubProcess Start(string data, int port, int mqttPort, string? city, string? database = null) => Start(
         [
-            "--data", data, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}", "--jt808-port", "0",
+            "--data", data, "--bind", "127.0.0.1", "--port", $"{port}", "--mqtt-port", $"{mqttPort}", "--jt808-port", "0", "--jt1078-port", "0",
             .. city is null ? Array.Empty<string>() : ["--demo", "--city", city],
         ],
         database);

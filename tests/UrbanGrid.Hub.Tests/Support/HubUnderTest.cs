@@ -38,6 +38,7 @@ public sealed class HubUnderTest : IAsyncLifetime
             Port = FreePort.Next(),
             MqttPort = FreePort.Next(),
             Jt808Port = FreePort.Next(),
+            Jt1078Port = FreePort.Next(),
             City = Repository.PathOf("deploy", "sample-city"),
             Demo = true,
             PasswordIterations = 1_000,

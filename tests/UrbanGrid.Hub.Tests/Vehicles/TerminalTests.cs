@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using UrbanGrid.Hub.Tests.Support;
@@ -48,6 +51,58 @@ public sealed class TerminalTests(HubUnderTest hub)
         var shown = await client.Http.GetAsync((string)picture["url"]!);
         Assert.Equal(("image/jpeg", jpeg.Length), (shown.Content.Headers.ContentType!.MediaType, (int)shown.Content.Headers.ContentLength!));
         await client.GetAsync($"/vehicles/{id}/pictures/..%2F..%2Furbangrid.db", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_its_camera_sees_now_is_asked_of_the_terminal_and_comes_as_a_picture()
+    {
+        const string Phone = "013900000004";
+        var id = await AddAsync(Phone);
+        await using var terminal = await Jt808Terminal.ConnectAsync(hub.Options.Jt808Port, Phone);
+        await terminal.LogInAsync();
+        var video = await KeyFrameAsync();
+        using var client = await hub.SignInAsync("admin");
+
+        var asking = client.Http.GetAsync($"/api/v1/vehicles/{id}/video.jpg?channel=3");
+        var order = await terminal.AnswerAsync(0x9101);
+        Assert.Equal("127.0.0.1", System.Text.Encoding.ASCII.GetString(order.Body.AsSpan(1, order.Body[0])));
+        Assert.Equal([3, 1, 1], order.Body[^3..]);
+        using (var stream = new TcpClient())
+        {
+            await stream.ConnectAsync(IPAddress.Loopback, BinaryPrimitives.ReadUInt16BigEndian(order.Body.AsSpan(1 + order.Body[0])));
+            await SendVideoAsync(stream.GetStream(), Phone, channel: 3, video);
+            var answer = await asking;
+            var jpeg = await answer.Content.ReadAsByteArrayAsync();
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal([0xFF, 0xD8], jpeg[..2]);
+        }
+
+        Assert.Equal(3, (await terminal.AnswerAsync(0x9102)).Body[0]);
+    }
+
+    private static async Task<byte[]> KeyFrameAsync()
+    {
+        using var folder = new TempFolder();
+        using var ffmpeg = Process.Start("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "testsrc=size=160x120:rate=1", "-frames:v", "1", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-f", "h264", folder.File("frame.h264")]);
+        await ffmpeg.WaitForExitAsync();
+        return await File.ReadAllBytesAsync(folder.File("frame.h264"));
+    }
+
+    /// <summary>A key frame in packets of JT/T 1078-2016, table 19.</summary>
+    private static async Task SendVideoAsync(NetworkStream stream, string phone, byte channel, byte[] frame)
+    {
+        const int Most = 950;
+        for (var at = 0; at < frame.Length; at += Most)
+        {
+            var length = Math.Min(Most, frame.Length - at);
+            var division = (at == 0, at + length == frame.Length) switch { (true, true) => 0, (true, false) => 1, (false, true) => 2, _ => 3 };
+            byte[] packet =
+            [
+                .. "01cd"u8, 0x81, 98, 0, (byte)(at / Most), .. Convert.FromHexString(phone), channel, (byte)division, .. new byte[8], .. new byte[4], (byte)(length >> 8), (byte)length,
+                .. frame.AsSpan(at, length),
+            ];
+            await stream.WriteAsync(packet);
+        }
     }
 
     private async Task<string> AddAsync(string phone)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using UrbanGrid.Ingest.Jt808.Decoding;
+using UrbanGrid.Ingest.Jt808.Messages;
 using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Ingest.Tests.Jt808;
@@ -121,7 +122,15 @@ public sealed class FrameVectorTests
 
         Assert.Equal(3, shown.Count);
         Assert.Equal(body[16..].ToUpperInvariant(), (string?)shown[2]["body"]!["data"]);
-        Assert.Equal(2, (int)shown[2]["joinedFrom"]!);
+        Assert.Equal("2", shown[2]["joinedFrom"]!.ToString());
+    }
+
+    [Fact]
+    public void The_documentation_lists_every_message()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs", "jt808.md"));
+
+        Assert.All(MessageTable.All, m => Assert.Contains($"| 0x{m.Id:X4} | {(m.IsDown ? "down" : "up")} | {m.Names.Zh} · {m.Names.En} |", page, StringComparison.Ordinal));
     }
 
     private static string? At(JsonNode frame, string path)

@@ -16,7 +16,7 @@ public sealed record TerminalPictureView(string Name, long TakenAt, int Channel,
 /// The last pictures of every terminal, as files named <c>{time}-{channel}-{number}.{kind}</c> in a folder of the vehicle. They are kept when the terminal is
 /// told that they were received; the oldest give way.
 /// </summary>
-public sealed class TerminalPictureFolder(string folder)
+public sealed class TerminalPictureFolder(string folder) : IDisposable
 {
     /// <summary>Pictures kept of one vehicle.</summary>
     public const int KeptPerVehicle = 100;
@@ -72,4 +72,7 @@ public sealed class TerminalPictureFolder(string folder)
     private string FolderOf(string deviceId) => DeviceId.IsValid(deviceId) && deviceId.Trim('.').Length > 0
         ? Path.Combine(folder, deviceId)
         : throw new ArgumentException("no device id", nameof(deviceId));
+
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
 }

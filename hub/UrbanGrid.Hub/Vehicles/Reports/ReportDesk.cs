@@ -5,6 +5,7 @@ using UrbanGrid.Contracts;
 using UrbanGrid.Hub.Alarms;
 using UrbanGrid.Hub.Devices;
 using UrbanGrid.Hub.Http;
+using UrbanGrid.Hub.Identity;
 using UrbanGrid.Hub.Store;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Pipeline;
@@ -16,7 +17,8 @@ namespace UrbanGrid.Hub.Vehicles.Reports;
 
 /// <summary>Makes the reports of vehicles: mileage (里程), trips (行程), stops (停留), alarms (报警).</summary>
 public sealed class ReportDesk(
-    DeviceRegistry registry, TwinBoard board, DeviceDirectory directory, VehicleJourneys journeys, IDbContextFactory<HubDb> databases, TimeProvider time)
+    DeviceRegistry registry, TwinBoard board, DeviceDirectory directory, VehicleJourneys journeys, IDbContextFactory<HubDb> databases,
+    DepartmentName nameOf, TimeProvider time)
 {
     /// <summary>Most rows of a report; a month of a thousand vehicles by day has 31,000.</summary>
     public const int MaxRows = 100_000;
@@ -32,7 +34,7 @@ public sealed class ReportDesk(
     [
         new("vehicle", new LocalText("车辆编号", "Vehicle")), new("name", new LocalText("名称", "Name"), null, ReportValue.Label),
         new("plate", new LocalText("车牌", "Plate")), new("kind", new LocalText("类型", "Kind"), null, ReportValue.Label),
-        new("department", new LocalText("单位", "Department")),
+        new("department", new LocalText("单位", "Department"), null, ReportValue.Label),
     ];
 
     private static readonly ReportColumn[] OfDay =
@@ -76,7 +78,7 @@ public sealed class ReportDesk(
             throw TooLong();
         }
 
-        var vehicles = Vehicles(address);
+        var vehicles = await VehiclesAsync(address, cancellationToken);
         await journeys.FlushAsync(cancellationToken);
         var query = new JourneyQuery([.. vehicles.Keys], journeys.Calendar.BeginOf(first), journeys.Calendar.EndOf(last), MaxRows + 1);
         var made = report switch
@@ -93,7 +95,7 @@ public sealed class ReportDesk(
     }
 
     private async Task<VehicleReport> MileageAsync(
-        Dictionary<string, Device> vehicles, DateOnly first, DateOnly last, bool byDay, CancellationToken cancellationToken)
+        Dictionary<string, ReportVehicle> vehicles, DateOnly first, DateOnly last, bool byDay, CancellationToken cancellationToken)
     {
         var days = await journeys.DaysAsync([.. vehicles.Keys], first, last, cancellationToken);
         var name = new LocalText("里程报表", "Mileage");
@@ -110,7 +112,7 @@ public sealed class ReportDesk(
         Round(days.Sum(d => d.EngineS) / HourS), days.Sum(d => d.Trips), Sum(days, d => d.FuelL), Sum(days, d => d.WaterL),
     ];
 
-    private async Task<VehicleReport> AlarmsAsync(Dictionary<string, Device> vehicles, JourneyQuery query, CancellationToken cancellationToken)
+    private async Task<VehicleReport> AlarmsAsync(Dictionary<string, ReportVehicle> vehicles, JourneyQuery query, CancellationToken cancellationToken)
     {
         var rows = new List<object?[]>();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -127,22 +129,29 @@ public sealed class ReportDesk(
         return new VehicleReport(new LocalText("报警报表", "Alarms"), OfAlarm, rows);
     }
 
-    private Dictionary<string, Device> Vehicles(ReportAddress address)
+    private async Task<Dictionary<string, ReportVehicle>> VehiclesAsync(ReportAddress address, CancellationToken cancellationToken)
     {
         if (address.Vehicle is { } id && registry.Find(id) is null)
         {
             throw ProblemException.NotFound("vehicle", id);
         }
 
-        return registry.All
+        var chosen = registry.All
             .Where(d => address.Vehicle is null || d.Id == address.Vehicle)
             .Where(d => address.Kind is null || d.Text("kind") == address.Kind)
             .Where(d => address.Department is null || d.Text("department") == address.Department)
             .Where(d => d.Model == DeviceDirectory.VehicleModel || board.FindVehicle(d.Id) is not null)
-            .ToDictionary(d => d.Id);
+            .ToList();
+        var departments = new Dictionary<string, LocalText>(StringComparer.Ordinal);
+        foreach (var key in chosen.Select(d => d.Text("department")).OfType<string>().Distinct())
+        {
+            departments[key] = (await nameOf(key, cancellationToken)).Name;
+        }
+
+        return chosen.ToDictionary(d => d.Id, d => new ReportVehicle(d, d.Text("department") is { } key ? departments[key] : null));
     }
 
-    private static object?[] RowOf(Device vehicle, VehicleTrip trip)
+    private static object?[] RowOf(ReportVehicle vehicle, VehicleTrip trip)
     {
         var minutes = Minutes(trip.StartAt, trip.EndAt);
         return RowOf(
@@ -153,13 +162,13 @@ public sealed class ReportDesk(
             ]);
     }
 
-    private object?[] RowOf(Device vehicle, VehicleStop stop) =>
+    private object?[] RowOf(ReportVehicle vehicle, VehicleStop stop) =>
         RowOf(vehicle, [stop.StartAt, stop.EndAt, Minutes(stop.StartAt, stop.EndAt ?? Now()), Round(stop.IdleS / 60), Text(stop.Place)]);
 
-    private static object?[] RowOf(Device vehicle, object?[] figures) =>
+    private static object?[] RowOf(ReportVehicle vehicle, object?[] figures) =>
     [
-        vehicle.Id, new LocalText(vehicle.Name.Zh, vehicle.Name.En), vehicle.Text("plate"),
-        vehicle.Text(VehicleSettings.KindAttribute) is { } kind ? Label.Of("vehicle_kind", kind).Name : null, vehicle.Text("department"), .. figures,
+        vehicle.Device.Id, new LocalText(vehicle.Device.Name.Zh, vehicle.Device.Name.En), vehicle.Device.Text("plate"),
+        vehicle.Device.Text(VehicleSettings.KindAttribute) is { } kind ? Label.Of("vehicle_kind", kind).Name : null, vehicle.Department, .. figures,
     ];
 
     private static ProblemException TooLong() => new("report_too_long", MaxRows, MaxDays);
@@ -175,4 +184,7 @@ public sealed class ReportDesk(
     private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>A vehicle of a report.</summary>
+    private sealed record ReportVehicle(Device Device, LocalText? Department);
 }

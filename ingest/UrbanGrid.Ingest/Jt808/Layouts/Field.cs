@@ -11,6 +11,12 @@ namespace UrbanGrid.Ingest.Jt808.Layouts;
 /// <param name="name">Key in JSON.</param>
 internal abstract class Field(string name)
 {
+    /// <summary>Key of bytes after the last field.</summary>
+    public const string Rest = "rest";
+
+    /// <summary>Key of bytes at the end that are too few for their field.</summary>
+    public const string CutOff = "cutOff";
+
     /// <summary>Key in JSON.</summary>
     public string Name { get; } = name;
 
@@ -60,6 +66,9 @@ internal abstract class Field(string name)
         JsonValue v when v.TryGetValue<string>(out var text) && decimal.TryParse(text, NumberStyles.Any, CultureInfo.InvariantCulture, out var number) => number,
         _ => 0,
     };
+
+    /// <summary>How many of something are announced.</summary>
+    public static int Count(JsonNode? node) => (int)Math.Clamp(Number(node), 0, int.MaxValue);
 
     /// <summary>A value as text; empty if it is none.</summary>
     public static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";

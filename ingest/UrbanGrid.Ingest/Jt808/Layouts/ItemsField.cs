@@ -48,9 +48,9 @@ internal sealed class ItemsField(string name, int idBytes, string? countedBy, IR
             items.Add((JsonNode)shown);
         }
 
-        if (countedBy is not null && (int)Number(into[countedBy]) != items.Count && into.ContainsKey(countedBy))
+        if (countedBy is not null && Count(into[countedBy]) != items.Count && into.ContainsKey(countedBy))
         {
-            body.Problems.Add($"{Name}: {(int)Number(into[countedBy])} announced, {items.Count} there.");
+            body.Problems.Add($"{Name}: {Count(into[countedBy])} announced, {items.Count} there.");
         }
 
         into[Name] = items;

@@ -10,7 +10,7 @@ internal sealed class ListField(string name, string? countedBy, Field[] item) : 
 {
     public override void Read(ref BodyReader body, JsonObject into)
     {
-        var wanted = countedBy is null ? int.MaxValue : (int)Number(into[countedBy]);
+        var wanted = countedBy is null ? int.MaxValue : Count(into[countedBy]);
         var items = new JsonArray();
         while (items.Count < wanted && !body.Left.IsEmpty && !body.Ended)
         {
@@ -54,7 +54,7 @@ internal sealed class NestedField(string name, int prefix, Field[] fields) : Fie
         ReadAll(fields, ref inner, one);
         if (!inner.Left.IsEmpty)
         {
-            one["rest"] = Convert.ToHexString(inner.Left);
+            one[inner.Ended ? CutOff : Rest] = Convert.ToHexString(inner.Left);
         }
 
         into[Name] = one;
@@ -65,7 +65,7 @@ internal sealed class NestedField(string name, int prefix, Field[] fields) : Fie
         var inner = new BodyWriter();
         var one = from[Name] as JsonObject ?? [];
         WriteAll(fields, inner, one);
-        inner.Bytes(Hex.Bytes(Text(one["rest"])));
+        inner.Bytes(Hex.Bytes(Text(one[Rest])));
         Extent.After(prefix).Write(body, inner.Written);
     }
 }

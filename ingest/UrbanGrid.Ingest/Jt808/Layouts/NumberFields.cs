@@ -87,7 +87,7 @@ internal sealed class NumbersField(string name, int size, string? countedBy) : F
 {
     public override void Read(ref BodyReader body, JsonObject into)
     {
-        var wanted = countedBy is null ? int.MaxValue : (int)Number(into[countedBy]);
+        var wanted = countedBy is null ? int.MaxValue : Count(into[countedBy]);
         var numbers = new JsonArray();
         while (numbers.Count < wanted && !body.Left.IsEmpty && body.TryTake(size, Name, out var bytes))
         {

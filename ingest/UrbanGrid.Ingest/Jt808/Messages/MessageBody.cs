@@ -9,47 +9,50 @@ namespace UrbanGrid.Ingest.Jt808.Messages;
 /// <param name="Problems">What is wrong with it, in words.</param>
 internal sealed record MessageBody(Jt808Version Version, JsonObject Fields, IReadOnlyList<string> Problems)
 {
-    private const string Rest = "rest";
-
     /// <summary>Reads a body, as far as it can be read.</summary>
     public static MessageBody Read(ushort messageId, Jt808Version version, ReadOnlySpan<byte> body)
     {
-        List<string> problems = [];
-        var fields = new JsonObject();
-        if (MessageTable.Find(messageId) is not { } message)
+        if (MessageTable.Find(messageId) is { } message)
         {
-            problems.Add($"Nobody knows the message 0x{messageId:X4}.");
-            fields["hex"] = Convert.ToHexString(body);
-            return new MessageBody(version, fields, problems);
+            var read = Read(message.Of(version, body), body);
+
+            // Where editions do not differ, the header's stands.
+            return message.Bodies.Length == 1 ? read with { Version = version } : read;
         }
 
-        var layout = message.Of(version, body);
+        return new MessageBody(version, new JsonObject { ["hex"] = Convert.ToHexString(body) }, [$"Nobody knows the message 0x{messageId:X4}."]);
+    }
+
+    /// <summary>Reads a body as one edition has it.</summary>
+    public static MessageBody Read(BodyLayout layout, ReadOnlySpan<byte> body)
+    {
+        List<string> problems = [];
+        var fields = new JsonObject();
         var reader = new BodyReader(body, problems);
         Field.ReadAll(layout.Fields, ref reader, fields);
-        if (!reader.Left.IsEmpty)
+        if (reader.Ended && !reader.Left.IsEmpty)
         {
-            fields[Rest] = Convert.ToHexString(reader.Left);
+            fields[Field.CutOff] = Convert.ToHexString(reader.Left);
+        }
+        else if (!reader.Left.IsEmpty)
+        {
+            fields[Field.Rest] = Convert.ToHexString(reader.Left);
             problems.Add($"{reader.Left.Length} bytes after the last field; they are kept as 'rest'.");
         }
 
-        // Where editions do not differ, the header's stands.
-        return new MessageBody(message.Bodies.Length == 1 ? version : layout.Version, fields, problems);
+        return new MessageBody(layout.Version, fields, problems);
     }
 
     /// <summary>Writes a body as an edition has it; what the fields lack is zero or empty.</summary>
-    public static byte[] Write(ushort messageId, Jt808Version version, JsonObject fields)
+    public static byte[] Write(ushort messageId, Jt808Version version, JsonObject fields) =>
+        MessageTable.Find(messageId) is { } message ? Write(message.Of(version), fields) : Hex.Bytes(Field.Text(fields["hex"]));
+
+    /// <summary>Writes a body of a layout.</summary>
+    public static byte[] Write(BodyLayout layout, JsonObject fields)
     {
         var writer = new BodyWriter();
-        if (MessageTable.Find(messageId) is { } message)
-        {
-            Field.WriteAll(message.Of(version).Fields, writer, fields);
-            writer.Bytes(Hex.Bytes(Field.Text(fields[Rest])));
-        }
-        else
-        {
-            writer.Bytes(Hex.Bytes(Field.Text(fields["hex"])));
-        }
-
+        Field.WriteAll(layout.Fields, writer, fields);
+        writer.Bytes(Hex.Bytes(Field.Text(fields[Field.Rest])));
         return writer.Written.ToArray();
     }
 }

@@ -34,7 +34,10 @@ public sealed class Jt808ConnectionHandler : ConnectionHandler
         }
 
         var isStranger = true;
-        var link = new TcpLink(connection.Transport, connection.RemoteEndPoint?.ToString(), connection.Abort, _options.MaxUnreadBytes, _time);
+        var link = new TcpLink(connection.Transport, connection.RemoteEndPoint?.ToString(), connection.Abort, _options.MaxUnreadBytes, _time)
+        {
+            LocalAddress = (connection.LocalEndPoint as IPEndPoint)?.Address is { } local ? (local.IsIPv4MappedToIPv6 ? local.MapToIPv4() : local).ToString() : null,
+        };
         var session = _gateway.Begin(link);
         var writing = link.RunAsync();
         try

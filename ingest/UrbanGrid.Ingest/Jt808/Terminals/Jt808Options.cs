@@ -11,6 +11,12 @@ public sealed record Jt808Options
     /// <summary>UDP port; null for none. TCP is listened on by the host, see <see cref="Jt808ConnectionHandler"/>.</summary>
     public int? UdpPort { get; init; }
 
+    /// <summary>TCP port on which the host takes video streams (JT/T 1078); null for none.</summary>
+    public int? VideoPort { get; init; }
+
+    /// <summary>Address terminals send video to; null for the one they reached the hub at.</summary>
+    public string? VideoHost { get; init; }
+
     /// <summary>Provisioning key with which unknown terminals ask to be let in; null turns them away.</summary>
     public string? ProvisioningKey { get; init; }
 

@@ -9,6 +9,9 @@ internal abstract class TerminalLink(string? address)
     /// <summary>Address of the terminal.</summary>
     public string? Address { get; protected set; } = address;
 
+    /// <summary>The hub's own address as the terminal reached it; null where that is not known.</summary>
+    public string? LocalAddress { get; init; }
+
     /// <summary>Why it was closed by the hub; null if it was not.</summary>
     public string? ClosedBecause { get; private set; }
 

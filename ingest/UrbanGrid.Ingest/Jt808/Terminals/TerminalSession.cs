@@ -57,6 +57,11 @@ internal sealed class TerminalSession(TerminalLink link, PartsRoom room, Jt808Op
         Interlocked.Exchange(ref _lastHeard, at);
         Faults = 0;
         Version = header.Version;
+        if (Phone == header.Phone)
+        {
+            return true;
+        }
+
         if (Phone is null || Bcd.Significant(Phone) == Bcd.Significant(header.Phone))
         {
             Phone = header.Phone;
