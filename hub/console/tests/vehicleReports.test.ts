@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { VehicleReport } from '../src/api/vehicles'
-import { barsOf, cellText, inOrder, sums } from '../src/vehicles/reports/table'
+import { barsOf, cellText, inOrder, replayOf, shownColumns, sums } from '../src/vehicles/reports/table'
 import { text } from './samples'
 
 const report: VehicleReport = {
@@ -32,6 +32,19 @@ describe('a report of vehicles', () => {
     expect(inOrder(report, { column: 4, down: true }, 'en').map(one => one[4])).toEqual([60, 40, null])
     expect(inOrder(report, { column: 4, down: false }, 'en').map(one => one[4])).toEqual([40, 60, null])
   })
+
+  it('leaves out figures that no vehicle has', () => {
+    const water: VehicleReport = { ...report, columns: [...report.columns, { key: 'waterL', name: text('Water'), value: 'number' }], rows: report.rows.map(row => [...row, null]) }
+    expect(shownColumns(water).map(one => one.column.key)).toEqual(['vehicle', 'kind', 'startAt', 'distanceKm', 'maxKmh'])
+  })
+
+  it('leads to the replay of its day, at its moment', () => {
+    const day = Date.UTC(2023, 10, 13, 16)
+    expect(replayOf(report, report.rows[0]!, 'Asia/Shanghai')).toEqual({ id: 'V2', query: { from: day + 86_400_000, to: day + 2 * 86_400_000, at: 1_700_000_000_000 } })
+    expect(replayOf(report, report.rows[2]!, 'Asia/Shanghai')).toEqual({ id: 'V2', query: {} })
+  })
+
+  it('names severities in words', () => expect(cellText('major', { key: 'severity', name: text('Severity'), value: 'text' })).toBe('Major'))
 
   it('shows the longest bars of its figure, by vehicle', () => {
     expect(barsOf(report, 'mileage')).toEqual({ bars: [{ label: 'V2', value: 30.25 }, { label: 'V10', value: 5 }], unit: 'km' })

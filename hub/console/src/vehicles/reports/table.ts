@@ -1,7 +1,9 @@
 import type { LocalText } from '../../api/types'
 import type { ReportCell, ReportColumn, ReportKind, VehicleReport } from '../../api/vehicles'
-import { say } from '../../i18n'
+import { addDays, dayAt } from '../../evaluation/period'
+import { i18n, say } from '../../i18n'
 import { at, number } from '../../time/format'
+import { fromLocal } from '../../time/local'
 
 export const reportKinds: readonly ReportKind[] = ['mileage', 'trips', 'stops', 'alarms']
 /** The figure of a report that its bars show, the first of these that it has. */
@@ -17,8 +19,25 @@ const isText = (cell: ReportCell): cell is LocalText => typeof cell === 'object'
 export function cellText(cell: ReportCell | undefined, column: ReportColumn): string {
   if (cell === null || cell === undefined || cell === '') return ''
   if (isText(cell)) return say(cell)
+  if (column.key === 'severity' && i18n.global.te(`severity.${String(cell)}`)) return i18n.global.t(`severity.${String(cell)}`)
   if (column.value === 'moment') return at(Number(cell), 'dateTime')
   return typeof cell === 'number' ? number(cell, Math.abs(cell) >= 100 || Number.isInteger(cell) ? 0 : 1) : String(cell)
+}
+
+/** Columns worth their room, with their place in a row: no figures that no vehicle has. */
+export function shownColumns({ columns, rows }: VehicleReport): { column: ReportColumn; n: number }[] {
+  return columns.map((column, n) => ({ column, n })).filter(({ column, n }) => column.value !== 'number' || rows.some(row => row[n] !== null && row[n] !== undefined))
+}
+
+/** Where a row can be seen driven: the day of its vehicle, at its moment; null for rows that are about no vehicle. */
+export function replayOf({ columns }: VehicleReport, row: ReportCell[], zone: string): { id: string; query: Record<string, number> } | null {
+  const id = row[columns.findIndex(one => one.key === 'vehicle')]
+  if (typeof id !== 'string') return null
+  const moment = row[columns.findIndex(one => one.key === 'startAt')]
+  if (typeof moment !== 'number') return { id, query: {} }
+  const day = dayAt(moment, zone)
+  const [from, to] = [fromLocal(`${day}T00:00`, zone), fromLocal(`${addDays(day, 1)}T00:00`, zone)]
+  return { id, query: from === null || to === null ? {} : { from, to, at: moment } }
 }
 
 /** The sum of each column that can be added up; null for the others. */
