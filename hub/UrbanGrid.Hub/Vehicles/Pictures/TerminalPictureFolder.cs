@@ -75,7 +75,4 @@ public sealed class TerminalPictureFolder(string folder) : IDisposable
     private string FolderOf(string deviceId) => DeviceId.IsValid(deviceId) && deviceId.Trim('.').Length > 0
         ? Path.Combine(folder, deviceId)
         : throw new ArgumentException("no device id", nameof(deviceId));
-
-    /// <inheritdoc/>
-    public void Dispose() => _writing.Dispose();
 }
