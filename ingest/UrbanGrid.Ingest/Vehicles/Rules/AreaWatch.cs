@@ -21,12 +21,10 @@ internal sealed class AreaWatch
 
     private readonly List<AreaPresence> _present = [];
     private readonly Dictionary<string, bool> _counted = new(StringComparer.Ordinal);
+    private long _nextHours = long.MinValue;
 
     /// <summary>Passages of the last fix.</summary>
     public List<Crossing> Crossings { get; } = [];
-
-    /// <summary>Areas it is in, and since when; also those it may be leaving.</summary>
-    public IEnumerable<AreaPresence> Inside => _present.Where(p => p.IsInside);
 
     /// <summary>The first area of a kind that it is in and that counts; null for none.</summary>
     public AreaPresence? FindInside(string kind, long time)
@@ -59,6 +57,7 @@ internal sealed class AreaWatch
         }
 
         _counted.Clear();
+        _nextHours = long.MinValue;
     }
 
     /// <summary>Where the last fix before a restart lies it is in, and nothing is told of that.</summary>
@@ -71,6 +70,8 @@ internal sealed class AreaWatch
                 _present.Add(AreaPresence.In(fence, now.Time, now.Place, fence.Hours.Counts(now.Time)));
             }
         }
+
+        LookAtHours(now, new VehicleNews());
     }
 
     /// <summary>Takes a fix.</summary>
@@ -130,11 +131,7 @@ internal sealed class AreaWatch
             due = Math.Min(due, presence.IsInside ? now.Later(presence.Fence.Hours.NextChange(now.Time)) : long.MaxValue);
         }
 
-        foreach (var fence in now.Named)
-        {
-            due = Math.Min(due, fence.Source.Tell.Leave ? now.Later(fence.Hours.NextChange(now.Time)) : long.MaxValue);
-        }
-
+        due = Math.Min(due, now.Later(_nextHours));
         return due == long.MaxValue ? null : due;
     }
 
@@ -216,17 +213,22 @@ internal sealed class AreaWatch
             }
         }
 
-        foreach (var fence in now.Named)
+        if (now.Time >= _nextHours)
+        {
+            LookWhoIsExpected(now, news);
+        }
+    }
+
+    private void LookWhoIsExpected(VehicleSituation now, VehicleNews news)
+    {
+        _nextHours = long.MaxValue;
+        foreach (var fence in now.Expecting)
         {
             var counts = fence.Hours.Counts(now.Time);
-            if (fence.Hours.IsAlways || (_counted.TryGetValue(fence.Id, out var counted) && counted == counts))
-            {
-                continue;
-            }
-
-            var begins = counts && _counted.ContainsKey(fence.Id);
+            var begins = counts && _counted.TryGetValue(fence.Id, out var counted) && !counted;
             _counted[fence.Id] = counts;
-            if (begins && fence.Source.Tell.Leave && Find(fence) is null)
+            _nextHours = Math.Min(_nextHours, now.Later(fence.Hours.NextChange(now.Time)));
+            if (begins && Find(fence) is null)
             {
                 Tell(now, news, VehicleEventKind.OutsideAtBegin, now.Time, fence, now.Place, now.SpeedKmh);
             }

@@ -16,21 +16,15 @@ internal sealed class OffHoursRule() : VehicleRule(VehicleRuleKey.OffHours)
             return VehicleVerdict.Clear;
         }
 
-        var permits = false;
-        foreach (var fence in now.Named)
+        foreach (var fence in now.Permits)
         {
-            if (fence.Kind == GeofenceKind.WorkArea && !fence.Hours.IsAlways)
+            if (fence.Hours.Counts(now.Time))
             {
-                if (fence.Hours.Counts(now.Time))
-                {
-                    return VehicleVerdict.Clear;
-                }
-
-                permits = true;
+                return VehicleVerdict.Clear;
             }
         }
 
-        return permits ? VehicleVerdict.Holds : VehicleVerdict.Clear;
+        return now.Permits.Count > 0 ? VehicleVerdict.Holds : VehicleVerdict.Clear;
     }
 
     protected override long? NextLook(VehicleSituation now)
@@ -38,9 +32,9 @@ internal sealed class OffHoursRule() : VehicleRule(VehicleRuleKey.OffHours)
         var next = long.MaxValue;
         if (now.IsMoving || now.Is(VehicleAttributes.Working))
         {
-            foreach (var fence in now.Named)
+            foreach (var fence in now.Permits)
             {
-                next = Math.Min(next, fence.Kind == GeofenceKind.WorkArea ? now.Later(fence.Hours.NextChange(now.Time)) : long.MaxValue);
+                next = Math.Min(next, now.Later(fence.Hours.NextChange(now.Time)));
             }
         }
 

@@ -21,9 +21,9 @@ internal sealed class OffRouteRule(string key, OffRouteRule? next) : VehicleRule
         }
 
         var nearest = double.PositiveInfinity;
-        foreach (var fence in now.Named)
+        foreach (var fence in now.Routes)
         {
-            if (fence.Kind == GeofenceKind.Route && fence.Hours.Counts(now.Time))
+            if (fence.Hours.Counts(now.Time))
             {
                 nearest = Math.Min(nearest, fence.Area.DistanceM(now.Place));
             }

@@ -42,8 +42,14 @@ internal sealed class VehicleSituation
     /// <summary>Areas of its concern near the last fix.</summary>
     public List<FenceHit> Hits { get; } = [];
 
-    /// <summary>Areas that name it.</summary>
-    public List<Fence> Named { get; } = [];
+    /// <summary>Routes that name it.</summary>
+    public List<Fence> Routes { get; } = [];
+
+    /// <summary>Work areas with hours that name it: its permit time.</summary>
+    public List<Fence> Permits { get; } = [];
+
+    /// <summary>Areas that name it and want to be told when it is outside at the beginning of their hours.</summary>
+    public List<Fence> Expecting { get; } = [];
 
     public FenceMap Map { get; private set; } = FenceMap.Empty;
 
@@ -72,8 +78,14 @@ internal sealed class VehicleSituation
     {
         (Vehicle, Map) = (vehicle, map);
         Load.Bind(vehicle);
-        Named.Clear();
-        Named.AddRange(map.Named.Where(f => f.Concerns(vehicle.Id, vehicle.Kind, vehicle.Department)));
+        Routes.Clear();
+        Permits.Clear();
+        Expecting.Clear();
+        foreach (var fence in map.Named.Where(f => f.Concerns(vehicle.Id, vehicle.Kind, vehicle.Department)))
+        {
+            Name(fence);
+        }
+
         if (Fix is { } fix)
         {
             FindHits(fix.Place, fix.Place);
@@ -140,6 +152,24 @@ internal sealed class VehicleSituation
         }
 
         return false;
+    }
+
+    private void Name(Fence fence)
+    {
+        if (fence.Kind == GeofenceKind.Route)
+        {
+            Routes.Add(fence);
+        }
+
+        if (fence.Kind == GeofenceKind.WorkArea && !fence.Hours.IsAlways)
+        {
+            Permits.Add(fence);
+        }
+
+        if (fence.Source.Tell.Leave && !fence.Hours.IsAlways)
+        {
+            Expecting.Add(fence);
+        }
     }
 
     private void FindHits(GeoPoint from, GeoPoint to)
