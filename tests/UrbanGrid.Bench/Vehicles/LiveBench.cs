@@ -38,7 +38,7 @@ internal static class LiveBench
             async (terminal, ct) => await terminal.LogInAsync(hub.Jt808Port, ct));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var listening = Array.ConvertAll(terminals, t => t.ListenAsync(end.Token));
-        var begin = (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1_000) + 2;
+        var begin = (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() / 1_000) + 2;
         var seconds = options.Seconds + WarmUpSeconds;
         var sent = new long[terminals.Length, seconds];
         await using var events = await hub.OpenAsync("/api/v1/vehicles/live", cancellationToken);
@@ -47,7 +47,7 @@ internal static class LiveBench
         var watching = map.RunAsync(end.Token);
         var cpu = hub.CpuTime;
         var began = Stopwatch.GetTimestamp();
-        await Task.Run(() => Send(terminals, begin, sent), cancellationToken);
+        await SendAsync(terminals, begin, sent, cancellationToken);
         var sending = Stopwatch.GetElapsedTime(began);
         var total = (long)terminals.Length * seconds;
         for (var patience = 0; patience < 300 && terminals.Sum(t => t.Answered) < total; patience++)
@@ -81,7 +81,7 @@ internal static class LiveBench
     }
 
     /// <summary>Spreads the terminals over each second, as they would be.</summary>
-    private static void Send(LoadTerminal[] terminals, long begin, long[,] sent)
+    private static async Task SendAsync(LoadTerminal[] terminals, long begin, long[,] sent, CancellationToken cancellationToken)
     {
         var fleet = new Fleet(terminals.Length);
         var clock = Stopwatch.GetTimestamp();
@@ -92,7 +92,7 @@ internal static class LiveBench
                 var due = second + (slot / (double)SlotsPerSecond);
                 if (due - Stopwatch.GetElapsedTime(clock).TotalSeconds is > 0.001 and var ahead)
                 {
-                    Thread.Sleep(TimeSpan.FromSeconds(ahead));
+                    await Task.Delay(TimeSpan.FromSeconds(ahead), TimeProvider.System, cancellationToken);
                 }
 
                 for (var i = slot; i < terminals.Length; i += SlotsPerSecond)
