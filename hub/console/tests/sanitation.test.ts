@@ -1,7 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, ref } from 'vue'
-import { hub, sanitationCalls } from '../src/api'
+import { sanitationCalls, vehicleCalls } from '../src/api'
 import type { DayFigures, DayReport, PlanInput, ReportPlan, WorkKind, WorkPlan, WorkResult } from '../src/api/sanitation'
 import CoverageBar from '../src/components/sanitation/CoverageBar.vue'
 import PlanCard from '../src/components/sanitation/PlanCard.vue'
@@ -114,7 +114,7 @@ describe('a day of work', () => {
     vi.useFakeTimers()
     const asked = vi.spyOn(sanitationCalls, 'report').mockImplementation(async date => report(date))
     vi.spyOn(sanitationCalls, 'result').mockImplementation(async (plan, date) => result(plan, date))
-    const tracked = vi.spyOn(hub, 'track').mockResolvedValue({ points: [[1, 2, 3]] })
+    const tracked = vi.spyOn(vehicleCalls, 'track').mockResolvedValue({ points: [[1, 2, 3, null]] })
     const day = ref('2026-03-02')
     const scope = effectScope()
     const desk = scope.run(() => useWorkDay(() => day.value, () => '2026-03-02', () => 'p'))!

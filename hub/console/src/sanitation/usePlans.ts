@@ -1,5 +1,5 @@
 import { ref, shallowRef } from 'vue'
-import { hub, sanitationCalls } from '../api'
+import { hub, sanitationCalls, vehicleCalls } from '../api'
 import type { PlanInput, PlanSummary, WorkKinds } from '../api/sanitation'
 import type { Candidate, Vehicle } from '../api/types'
 import { fetchAll } from '../lists/fetchAll'
@@ -22,7 +22,7 @@ export function usePlans() {
         read(),
         sanitationCalls.kinds().then(found => { kinds.value = found }),
         hub.departments().then(found => { departments.value = found }),
-        fetchAll(cursor => hub.vehicles({ limit: 200, cursor }), 5000).then(found => { vehicles.value = found }),
+        fetchAll(cursor => vehicleCalls.list({ limit: 200, cursor }), 5000).then(found => { vehicles.value = found }),
       ])
     } catch (error) {
       failure.value = (error as Error).message

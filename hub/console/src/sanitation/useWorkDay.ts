@@ -1,5 +1,5 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
-import { hub, sanitationCalls } from '../api'
+import { sanitationCalls, vehicleCalls } from '../api'
 import type { DayReport, WorkResult } from '../api/sanitation'
 
 /** The running day is asked for anew so often, milliseconds. */
@@ -22,7 +22,7 @@ export function useWorkDay(day: () => string, today: () => string, chosen: () =>
     if (mine !== turn) return
     result.value = found
     const seen = found.vehicles.filter(one => one.firstAt !== null).slice(0, mostTracks)
-    const lines = await Promise.all(seen.map(one => hub.track(one.id, one.firstAt!, one.lastAt! + 1).then(track => track.points, () => [])))
+    const lines = await Promise.all(seen.map(one => vehicleCalls.track(one.id, one.firstAt!, one.lastAt! + 1).then(track => track.points.map(([at, lon, lat]) => [at, lon, lat]), () => [])))
     if (mine === turn) tracks.value = lines
   }
 
