@@ -16,6 +16,9 @@ internal sealed class GridWorker
 {
     private const int AlarmsPerCommit = 256;
 
+    /// <summary>Between two snapshots of a twin of which nothing changed but when it was heard: its place is told by itself.</summary>
+    private const long HeardInterval = 5_000;
+
     /// <summary>A clock that moved this far while a timer was set was set forward: the timer would ring late by as much.</summary>
     private const long ClockStepMs = 1_000;
 
@@ -135,6 +138,7 @@ internal sealed class GridWorker
             if (_devices.TryGetValue(observation.Device.Id, out var device))
             {
                 ObservationPipeline.Process(device, observation, _outcome);
+                device.ValuesPending |= observation.Samples.Count > 0;
                 Finish(device, observation.ReceivedAt, told: 0);
                 await TellAsync(cancellationToken);
             }
@@ -280,7 +284,7 @@ internal sealed class GridWorker
         if (urgent)
         {
             device.LastTold = Now();
-            device.TwinPending = false;
+            (device.TwinPending, device.ValuesPending) = (false, false);
             _announcer.Tell(device);
         }
         else if (!device.TwinPending)
@@ -296,13 +300,13 @@ internal sealed class GridWorker
         var untold = CollectionsMarshal.AsSpan(_untold);
         foreach (var device in untold)
         {
-            if (device.TwinPending && now - device.LastTold < _options.TwinInterval.TotalMilliseconds)
+            if (device.TwinPending && now - device.LastTold < (device.ValuesPending ? _options.TwinInterval.TotalMilliseconds : HeardInterval))
             {
                 untold[kept++] = device;
             }
             else if (device.TwinPending)
             {
-                device.TwinPending = false;
+                (device.TwinPending, device.ValuesPending) = (false, false);
                 device.LastTold = now;
                 _announcer.Tell(device);
             }

@@ -74,6 +74,9 @@ internal sealed class DeviceState
     /// <summary>Whether its values changed since its twin was last told.</summary>
     public bool TwinPending { get; set; }
 
+    /// <summary>Whether its values are among what changed.</summary>
+    public bool ValuesPending { get; set; }
+
     /// <summary>When its twin was last told, hub time.</summary>
     public long LastTold { get; set; }
 

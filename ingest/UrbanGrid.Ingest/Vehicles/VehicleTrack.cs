@@ -170,8 +170,8 @@ internal sealed class VehicleTrack
     /// <summary>Tells what is under way, and how to go on from here.</summary>
     public void Report(long now, VehicleNews news)
     {
-        _reportedAt = now;
         var id = _vehicle.Device.Id;
+        _reportedAt = _reportedAt == 0 ? now - Spread(id) : now;
         if (Memory.Journey.Trip is { Told: true } trip)
         {
             news.Trips.Add(trip.Tell(id, open: true));
@@ -192,6 +192,9 @@ internal sealed class VehicleTrack
             news.Checkpoints.Add(new VehicleCheckpoint(id, last.Timestamp, JsonSerializer.Serialize(Memory)));
         }
     }
+
+    /// <summary>Vehicles that came together, e.g. when the hub was back, must not report together for ever.</summary>
+    private static long Spread(string id) => id.Aggregate(17L, (sum, letter) => ((sum * 31) + letter) % int.MaxValue) % ReportMs;
 
     private void TellState(VehicleState state, VehicleNews news)
     {

@@ -103,6 +103,7 @@ internal static class TrackBench
             ["peer_bytes_a_position"] = Math.Round(new FileInfo(Path.Combine(folder, "row-per-fix.db")).Length / ((double)peerDays * Vehicles * FixesPerDay), 1),
             ["stored_per_s"] = filled == TimeSpan.Zero ? null : Math.Round((long)days * Vehicles * FixesPerDay / filled.TotalSeconds),
         }));
+        await MileageBench.RunAsync(folder, store, DayOf(0), DayOf(days), cancellationToken);
     }
 
     private static long TimeOf(int tick) => Begin + (tick / FixesPerDay * DayMs) + (tick % FixesPerDay * StepMs);
