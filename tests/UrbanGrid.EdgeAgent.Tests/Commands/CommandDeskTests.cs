@@ -36,7 +36,7 @@ public sealed class CommandDeskTests : IDisposable
     [InlineData("set_interval", """{"id":"c-7","args":{"seconds":0}}""", "between 0.1 and 86400")]
     [InlineData("set_interval", """{"id":"c-7"}""", "needs {")]
     [InlineData("snapshot", """{"id":"c-7"}""", "no position yet")]
-    [InlineData("self_destruct", """{"id":"c-7"}""", "unknown command 'self_destruct'; this device knows snapshot, set_interval")]
+    [InlineData("self_destruct", """{"id":"c-7"}""", "unknown command 'self_destruct'; this device knows snapshot, text, set_interval")]
     public void What_cannot_be_done_is_refused_with_its_reason(string command, string json, string why)
     {
         var reply = Ask(command, json);

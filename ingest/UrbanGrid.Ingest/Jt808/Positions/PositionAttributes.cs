@@ -8,18 +8,18 @@ namespace UrbanGrid.Ingest.Jt808.Positions;
 
 /// <summary>
 /// What a position says beside the place, under the names of <see cref="VehicleAttributes"/>. Terminals send the same items each
-/// time, so the names of a combination are made once and shared by all positions that have it.
+/// time, so the names of a combination are made once and shared by all positions that have it. A power cut is not among them: the
+/// terminal's own alarm (<see cref="Vehicles.TerminalAlarms.TerminalAlarmRule"/>) tells of it, with or without a fix.
 /// </summary>
 internal static class PositionAttributes
 {
-    private const uint PowerCutBit = 1 << 8;
-    private const int FirstItem = 7;
+    private const int FirstItem = 6;
 
     /// <summary>Every attribute, those out of additional items last, in the order of <see cref="Items"/>.</summary>
     private static readonly string[] Names =
     [
         VehicleAttributes.Ignition, VehicleAttributes.AlarmBits, VehicleAttributes.StatusBits, VehicleAttributes.LoadShare, VehicleAttributes.Valid,
-        VehicleAttributes.PowerCut, VehicleAttributes.Spooled, VehicleAttributes.OdometerKm, VehicleAttributes.FuelLitres, VehicleAttributes.RecorderKmh,
+        VehicleAttributes.Spooled, VehicleAttributes.OdometerKm, VehicleAttributes.FuelLitres, VehicleAttributes.RecorderKmh,
         VehicleAttributes.Signal, VehicleAttributes.Satellites,
     ];
 
@@ -44,16 +44,10 @@ internal static class PositionAttributes
         }
 
         present |= report.HasFix ? 0 : 1 << 4;
-        if ((report.Alarms & PowerCutBit) != 0)
+        if (spooled)
         {
             found[5] = 1;
             present |= 1 << 5;
-        }
-
-        if (spooled)
-        {
-            found[6] = 1;
-            present |= 1 << 6;
         }
 
         return Of(found, present | ReadItems(items, found[FirstItem..]));
