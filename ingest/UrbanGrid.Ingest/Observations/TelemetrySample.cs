@@ -19,7 +19,29 @@ public readonly record struct TelemetrySample(string Metric, long Timestamp, dou
 /// <param name="Attributes">Further numbers; yes and no are 1 and 0.</param>
 public sealed record PositionSample(
     long Timestamp, GeoPoint Place, double? SpeedKmh, double? CourseDeg, double? AltitudeM, double? Hdop,
-    IReadOnlyDictionary<string, double> Attributes);
+    IReadOnlyDictionary<string, double> Attributes)
+{
+    /// <summary>Parts of a degree that are kept: a centimetre.</summary>
+    internal const double PlaceParts = 1e7;
+
+    /// <summary>Parts of a km/h, of a degree of course, of a metre of altitude, of a dilution that are kept.</summary>
+    internal const double Parts = 100;
+
+    /// <summary>
+    /// As it is kept: what is judged when it comes must be what is read again later, or working a day out once more would come
+    /// to something else. Itself if nothing is lost.
+    /// </summary>
+    internal PositionSample AsKept()
+    {
+        var place = new GeoPoint(Math.Round(Place.Lat * PlaceParts) / PlaceParts, Math.Round(Place.Lon * PlaceParts) / PlaceParts);
+        var (speed, course, altitude, hdop) = (Kept(SpeedKmh), Kept(CourseDeg), Kept(AltitudeM), Kept(Hdop));
+        return place == Place && speed == SpeedKmh && course == CourseDeg && altitude == AltitudeM && hdop == Hdop
+            ? this
+            : this with { Place = place, SpeedKmh = speed, CourseDeg = course, AltitudeM = altitude, Hdop = hdop };
+    }
+
+    private static double? Kept(double? value) => value is { } number ? Math.Round(number * Parts) / Parts : null;
+}
 
 /// <summary>Something a device told beside its values.</summary>
 /// <param name="Timestamp">Unix ms.</param>

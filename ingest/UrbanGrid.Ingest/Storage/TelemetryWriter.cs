@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using UrbanGrid.Ingest.Observations;
 
@@ -29,7 +30,15 @@ internal sealed class TelemetryWriter
     }
 
     /// <summary>Queues an observation; waits while the queue is full.</summary>
-    public ValueTask WriteAsync(Observation observation, CancellationToken cancellationToken) => _queue.WriteAsync(observation, cancellationToken);
+    public ValueTask WriteAsync(Observation observation, CancellationToken cancellationToken)
+    {
+        foreach (ref var fix in CollectionsMarshal.AsSpan(observation.Positions))
+        {
+            fix = fix.AsKept();
+        }
+
+        return _queue.WriteAsync(observation, cancellationToken);
+    }
 
     /// <summary>No more observations come; <see cref="RunAsync"/> ends when the queue is empty.</summary>
     public void Complete() => _queue.Complete();

@@ -27,7 +27,7 @@ public sealed class InterfaceTests(HubUnderTest hub)
         using var client = HubClient.Anonymous(hub.Address);
         var text = await client.Http.GetStringAsync("/metrics");
         Assert.Contains("# TYPE mqtt_connections_total counter", text, StringComparison.Ordinal);
-        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l[0] != '#'), line => Assert.Matches(@"^[a-z_]+(\{.*\})? \S+$", line));
+        Assert.All(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(l => l[0] != '#'), line => Assert.Matches(@"^[a-z_][a-z0-9_]*(\{.*\})? \S+$", line));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class BinTests : IAsyncLifetime
         await _bench.DriveAsync((0, 0), (100, 0), "08:00");
         await _bench.BinAsync("T1", "08:00:36", 100);
         var placed = Assert.Single(await _bench.Bins.PlaceAsync((await ReadAsync()).Readings, default));
-        Assert.Equal(WorkBench.Place(100, 0)[0], placed.Place!.Value.Lon, 6);
+        Assert.Equal(WorkBench.Place(100, 0)[0], placed.Place!.Value.Lon, 0.000001);
     }
 
     [Fact]

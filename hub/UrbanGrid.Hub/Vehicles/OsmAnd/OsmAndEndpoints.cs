@@ -11,6 +11,7 @@ namespace UrbanGrid.Hub.Vehicles.OsmAnd;
 public static class OsmAndEndpoints
 {
     private const int MaxBody = 64 * 1024;
+    private static readonly string[] Methods = ["GET", "POST"];
 
     private const string Unauthorized =
         "设备编号或令牌不正确。请在网址中加上 token=设备令牌，或用 HTTP Basic（用户名为设备编号，密码为令牌）。\n"
@@ -25,10 +26,9 @@ public static class OsmAndEndpoints
     /// <summary>Adds the resource.</summary>
     public static void MapOsmAnd(this IEndpointRouteBuilder app)
     {
-        foreach (var path in (string[])["/osmand", "/api/v1/osmand"])
-        {
-            app.MapMethods(path, ["GET", "POST"], TakeAsync).WithTags("vehicles").AllowAnonymous().ExcludeFromDescription();
-        }
+        app.MapMethods("/osmand", Methods, TakeAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapMethods("/api/v1/osmand", Methods, TakeAsync).WithTags("vehicles").AllowAnonymous()
+            .WithSummary("A position of a phone, as OsmAnd and Traccar Client send it; the device's token is the credential.");
     }
 
     private static async Task<IResult> TakeAsync(HttpContext context, OsmAndIntake intake, CancellationToken ct)

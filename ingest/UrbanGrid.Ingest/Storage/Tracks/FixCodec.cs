@@ -10,8 +10,8 @@ namespace UrbanGrid.Ingest.Storage.Tracks;
 /// </summary>
 internal struct FixCodec
 {
-    private const double PlaceScale = 1e7;
-    private const double HundredthScale = 100;
+    private const double PlaceScale = PositionSample.PlaceParts;
+    private const double HundredthScale = PositionSample.Parts;
     private const double AttributeScale = 1000;
 
     /// <summary>Beyond this a scaled number is no longer whole in a double.</summary>
