@@ -33,8 +33,8 @@ public sealed class VehicleFlowTests : IAsyncLifetime
     {
         await FixAsync(-500);
         await _host.Get<GeofenceRegister>().CreateAsync(OldTown, "dispatcher", default);
-        var began = Now + 1_000;
-        await AdvanceAsync(1);
+        var began = Now + 60_000;
+        await AdvanceAsync(60);
         await FixAsync(50);
         await AdvanceAsync(14);
 
