@@ -3,7 +3,6 @@ using UrbanGrid.Hub.Http;
 using UrbanGrid.Hub.Vehicles.Reports;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Storage;
-using UrbanGrid.Ingest.Vehicles;
 using UrbanGrid.Ingest.Vehicles.Coordinates;
 
 namespace UrbanGrid.Hub.Vehicles;
@@ -39,11 +38,6 @@ public static class VehicleEndpoints
         var device = registry.Find(id) ?? throw ProblemException.NotFound("vehicle", id);
         var (start, end) = JourneySpan.Read(from, to, time);
         var fixes = await store.TrackAsync(id, start, end, MaxFixes, ct);
-        var shifted = DeviceCoordinates.AreShifted(device);
-        return new TrackView(
-        [
-            .. fixes.Where(f => f.Attributes.GetValueOrDefault(VehicleAttributes.Valid, 1) > 0).Select(f => shifted ? DeviceCoordinates.ToWgs84(device, f) : f)
-                .Select(f => new[] { f.Timestamp, f.Place.Lon, f.Place.Lat, f.SpeedKmh, f.CourseDeg }),
-        ]);
+        return new TrackView([.. DeviceCoordinates.Usable(device, fixes).Select(f => new[] { f.Timestamp, f.Place.Lon, f.Place.Lat, f.SpeedKmh, f.CourseDeg })]);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class VehicleRebuilder(ITelemetryStore store, IJourneyStore jour
         if (state.Vehicle.Rules.Restore(position with { Place = place }, now) is > 0 and var back)
         {
             var fixes = await store.TrackAsync(position.DeviceId, position.Timestamp - back, position.Timestamp + 1, PageFixes, cancellationToken);
-            state.Vehicle.Rules.Replay(state.Device, [.. fixes.Select(f => DeviceCoordinates.ToWgs84(state.Device, f))], now);
+            state.Vehicle.Rules.Replay(state.Device, [.. DeviceCoordinates.Usable(state.Device, fixes)], now);
         }
     }
 

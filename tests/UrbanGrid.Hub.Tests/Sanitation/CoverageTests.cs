@@ -1,6 +1,8 @@
+using System.Text.Json;
 using UrbanGrid.Casework;
 using UrbanGrid.Hub.Sanitation.Outcomes;
 using UrbanGrid.Hub.Sanitation.Plans;
+using UrbanGrid.Ingest.Vehicles.Coordinates;
 
 namespace UrbanGrid.Hub.Tests.Sanitation;
 
@@ -22,6 +24,17 @@ public sealed class CoverageTests : IAsyncLifetime
         var day = await _bench.ResultAsync(WorkBench.Street());
         Assert.Equal(0.5, day.Figures.Coverage!.Value, 3);
         Assert.Equal(100, day.Vehicles.Single().DrivenM, 0);
+    }
+
+    [Fact]
+    public async Task A_terminal_that_sends_GCJ_02_covers_the_street_it_drives_along()
+    {
+        var sweeper = _bench.Registry.Find(WorkBench.Sweeper)!;
+        var coordinates = JsonSerializer.SerializeToElement(DeviceCoordinates.ChineseMap);
+        await _bench.Registry.UpdateAsync(sweeper with { Attributes = new Dictionary<string, JsonElement> { [DeviceCoordinates.Attribute] = coordinates } }, default);
+        await _bench.DriveAsync((0, 0), (200, 0));
+
+        Assert.Equal((200, 0, 0), await _bench.StreetsAsync(WorkBench.Street()));
     }
 
     [Fact]

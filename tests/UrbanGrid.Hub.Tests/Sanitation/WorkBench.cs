@@ -14,6 +14,7 @@ using UrbanGrid.Ingest.Database;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.Vehicles.Coordinates;
 using UrbanGrid.TestKit;
 
 namespace UrbanGrid.Hub.Tests.Sanitation;
@@ -43,7 +44,7 @@ internal sealed class WorkBench : IDbContextFactory<HubDb>, IAsyncDisposable
         services.AddLogging();
         services.AddIngest(new IngestOptions { DataDirectory = _folder.File("telemetry"), RegistryConnection = _database, TelemetryConnection = server });
         _ingest = services.BuildServiceProvider();
-        Bins = new BinReader(Store);
+        Bins = new BinReader(Store, Registry);
         Work = new WorkDays(Store, Bins, Registry, Days, Time);
         Plans = new PlanStore(this, Time);
         Kept = new KeptDays(this);
@@ -130,12 +131,15 @@ internal sealed class WorkBench : IDbContextFactory<HubDb>, IAsyncDisposable
 
     public async Task FixesAsync(string vehicle, IEnumerable<(long At, double East, double North, double Kmh)> fixes, double? working)
     {
-        var observation = new Observation { Device = Registry.Find(vehicle)! };
+        var device = Registry.Find(vehicle)!;
+        var observation = new Observation { Device = device };
         var attributes = working is { } says ? new Dictionary<string, double> { ["working"] = says } : [];
         observation.Positions.AddRange(fixes.Select(f => new PositionSample(
-            f.At, new GeoPoint(Place(f.East, f.North)[1], Place(f.East, f.North)[0]), f.Kmh, null, null, null, attributes)));
+            f.At, AsSent(device, new GeoPoint(Place(f.East, f.North)[1], Place(f.East, f.North)[0])), f.Kmh, null, null, null, attributes)));
         await Store.AppendAsync([observation], default);
     }
+
+    private static GeoPoint AsSent(Device device, GeoPoint place) => DeviceCoordinates.AreShifted(device) ? Gcj02.FromWgs84(place) : place;
 
     /// <summary>A vehicle reads a bin.</summary>
     public Task BinAsync(string tag, string at, double? kg = null, string vehicle = Sweeper) => EventAsync(

@@ -1,6 +1,7 @@
-using UrbanGrid.Contracts;
+using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.Vehicles.Coordinates;
 
 namespace UrbanGrid.Hub.Sanitation.Bins;
 
@@ -10,7 +11,7 @@ namespace UrbanGrid.Hub.Sanitation.Bins;
 public sealed record ReadBins(IReadOnlyList<BinReading> Readings, int Unreadable);
 
 /// <summary>Reads bins out of the events that vehicles told; nothing is kept beside those.</summary>
-public sealed class BinReader(ITelemetryStore store)
+public sealed class BinReader(ITelemetryStore store, DeviceRegistry registry)
 {
     private const int PageEvents = 10_000;
 
@@ -54,7 +55,8 @@ public sealed class BinReader(ITelemetryStore store)
         foreach (var reading in readings)
         {
             var around = await store.TrackAsync(reading.Vehicle, reading.At - NearMs, reading.At + NearMs + 1, FixesAround, cancellationToken);
-            placed.Add(reading with { Place = around.Count == 0 ? (GeoPoint?)null : around.MinBy(f => Math.Abs(f.Timestamp - reading.At))!.Place });
+            var nearest = DeviceCoordinates.Usable(registry.Find(reading.Vehicle), around).MinBy(f => Math.Abs(f.Timestamp - reading.At));
+            placed.Add(reading with { Place = nearest?.Place });
         }
 
         return placed;

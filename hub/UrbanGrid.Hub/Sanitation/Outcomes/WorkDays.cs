@@ -3,6 +3,7 @@ using UrbanGrid.Hub.Sanitation.Plans;
 using UrbanGrid.Ingest.Devices;
 using UrbanGrid.Ingest.Observations;
 using UrbanGrid.Ingest.Storage;
+using UrbanGrid.Ingest.Vehicles.Coordinates;
 
 namespace UrbanGrid.Hub.Sanitation.Outcomes;
 
@@ -45,10 +46,11 @@ public sealed class WorkDays(ITelemetryStore store, BinReader bins, DeviceRegist
         long? firstAt = null, lastAt = null;
         PositionSample? last = null;
         var from = read.From;
+        var device = registry.Find(vehicle);
         while (true)
         {
             var page = await store.TrackAsync(vehicle, from, read.To, PageFixes, cancellationToken);
-            foreach (var fix in page)
+            foreach (var fix in DeviceCoordinates.Usable(device, page))
             {
                 if (!Drive.IsUsable(fix))
                 {

@@ -35,10 +35,9 @@ public sealed class TrackEvidence(ITelemetryStore telemetry, EvidenceStore evide
         }
 
         var to = Math.Min(end, time.GetUtcNow().ToUnixTimeMilliseconds() + 1);
-        var device = registry.Find(vehicle);
         var fixes = await telemetry.TrackAsync(vehicle, from, to, MaxFixes, cancellationToken);
         var file = JsonSerializer.SerializeToUtf8Bytes(
-            new { vehicle, name = devices.NameOf(vehicle), from, to, points = fixes.Select(f => device is null ? f : DeviceCoordinates.ToWgs84(device, f)).Select(f => new double?[] { f.Timestamp, f.Place.Lon, f.Place.Lat, f.SpeedKmh, f.CourseDeg }) },
+            new { vehicle, name = devices.NameOf(vehicle), from, to, points = DeviceCoordinates.Usable(registry.Find(vehicle), fixes).Select(f => new double?[] { f.Timestamp, f.Place.Lon, f.Place.Lat, f.SpeedKmh, f.CourseDeg }) },
             ApiJson.Options);
         return (await evidence.SaveAsync(file, cancellationToken), incident.RaisedAt);
     }

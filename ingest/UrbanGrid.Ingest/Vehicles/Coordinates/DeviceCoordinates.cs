@@ -19,4 +19,13 @@ public static class DeviceCoordinates
 
     /// <summary>A fix in WGS-84.</summary>
     public static PositionSample ToWgs84(Device device, PositionSample fix) => AreShifted(device) ? fix with { Place = Gcj02.ToWgs84(fix.Place) } : fix;
+
+    /// <summary>The fixes of a stored track that say where the device was, in WGS-84; those without a fix (未定位) are left out.</summary>
+    /// <param name="device">Whose; null if it is not registered any more.</param>
+    /// <param name="stored">As they are stored.</param>
+    public static IEnumerable<PositionSample> Usable(Device? device, IEnumerable<PositionSample> stored)
+    {
+        var located = stored.Where(f => f.Attributes.GetValueOrDefault(VehicleAttributes.Valid, 1) > 0);
+        return device is not null && AreShifted(device) ? located.Select(f => ToWgs84(device, f)) : located;
+    }
 }
